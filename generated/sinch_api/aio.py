@@ -1,0 +1,161 @@
+# Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
+"""The asyncio transport: the one place of this package that imports aiohttp."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Self, TypeVar
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+from yarl import URL
+
+from .failures import NoResponse, TransportUnusable, UnreadableResponse
+from .operation import Operation
+from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat
+
+T = TypeVar("T")
+_CHUNK = 64 * 1024
+_SKIP = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
+
+
+class AsyncTransport:
+    """Sends operations with aiohttp.
+
+    Use it from any number of tasks of one event loop: at most ``pool_size`` exchanges run at once,
+    the rest wait in line before they are signed, so their timestamps are fresh and their clock has
+    not started. ``session`` is yours to configure and to close; without one, a session is made on
+    first use and closed by :meth:`close`. When the loop a session belongs to is gone (as after a
+    second ``asyncio.run``), a new session is made; while it still runs, another loop is refused.
+    """
+
+    def __init__(
+        self,
+        wire: WireFormat | None = None,
+        *,
+        timeout: Timeout | None = None,
+        session: aiohttp.ClientSession | None = None,
+        pool_size: int = 100,
+    ) -> None:
+        self.wire = wire or WireFormat()
+        self.timeout = timeout or Timeout()
+        self._client_timeout = aiohttp.ClientTimeout(
+            total=self.timeout.total, sock_connect=self.timeout.connect, sock_read=self.timeout.read
+        )
+        self._pool_size = pool_size
+        self._borrowed = session is not None
+        self._session = session
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._gate = asyncio.Semaphore(pool_size)
+        self._proxies: dict[str, str | None] = {}
+        self.closed = False
+
+    async def send(self, operation: Operation[T]) -> T:
+        """Send one operation once and read its answer.
+
+        Raises :class:`.NoResponse`, :class:`.ErrorResponse`, :class:`.UnreadableResponse` or
+        :class:`.TransportUnusable`.
+        """
+        self._bind()
+        async with self._gate:
+            session = self._open()
+            request = self.wire.request(operation)
+            try:
+                async with session.request(
+                    request.method,
+                    URL(request.url, encoded=True),
+                    data=request.body,
+                    headers=request.headers,
+                    skip_auto_headers=_SKIP,
+                    allow_redirects=False,
+                    timeout=self._client_timeout,
+                    proxy=self._proxy(request.url),
+                    middlewares=_ONCE,
+                ) as response:
+                    body = await _read(response)
+            except (
+                aiohttp.ConnectionTimeoutError,
+                aiohttp.ServerTimeoutError,
+                TimeoutError,
+            ) as error:
+                unsent = isinstance(error, aiohttp.ConnectionTimeoutError)
+                reason = "connecting timed out" if unsent else "no answer in time"
+                raise NoResponse(reason, sent=not unsent, timed_out=True) from None
+            except aiohttp.ClientConnectorError:
+                raise NoResponse("cannot connect", sent=False) from None
+            except aiohttp.ClientError as error:
+                raise NoResponse(f"answer cut short ({type(error).__name__})", sent=True) from None
+        return operation.read(response.status, response.headers, body)
+
+    def _bind(self) -> None:
+        """Tie this transport to the running loop, or find out that it belongs to another."""
+        loop = asyncio.get_running_loop()
+        if self.closed:
+            raise TransportUnusable("the client is closed")
+        if self._loop is loop:
+            return
+        if self._loop is not None and (self._borrowed or not self._loop.is_closed()):
+            raise TransportUnusable("the client belongs to another event loop: make one per loop")
+        if self._loop is not None:
+            self._session = None
+            self._gate = asyncio.Semaphore(self._pool_size)
+        self._loop = loop
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self.closed:
+            raise TransportUnusable("the client is closed")
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._pool_size),
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+        return self._session
+
+    def _proxy(self, url: str) -> str | None:
+        """The environment's proxy for a URL, as requests would choose it; read once per host."""
+        scheme, _, rest = url.partition("://")
+        host = rest.split("/", 1)[0]
+        if host not in self._proxies:
+            bypass = proxy_bypass(host)
+            self._proxies[host] = None if bypass else getproxies().get(scheme)
+        return self._proxies[host]
+
+    async def close(self) -> None:
+        """Close the connections; a session that was passed in stays open. Closing twice is fine."""
+        self.closed = True
+        if self._session is not None and not self._borrowed:
+            await self._session.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+async def _once(
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    """Keep aiohttp from repeating PUT and DELETE by itself when a connection drops."""
+    try:
+        return await handler(request)
+    except aiohttp.ClientConnectorError:
+        raise
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError):
+        raise NoResponse("connection lost", sent=True) from None
+
+
+_ONCE = (_once,)
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    if (response.content_length or 0) > MAX_RESPONSE_BYTES:
+        raise UnreadableResponse(status=response.status, problem="is too large")
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in response.content.iter_chunked(_CHUNK):
+        size += len(chunk)
+        if size > MAX_RESPONSE_BYTES:
+            raise UnreadableResponse(status=response.status, problem="is too large")
+        chunks.append(chunk)
+    return b"".join(chunks)

@@ -1,0 +1,426 @@
+# Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
+"""Reading and writing wire values: strict about types, lenient about names.
+
+Property names match in any letter case and under documented old spellings; ``null`` and absent are
+alike; unknown properties are ignored. A value of the wrong type raises :class:`Malformed`, which
+says where it was and what it should have been.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from sinch.values import Cli
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+T = TypeVar("T")
+
+
+class Malformed(ValueError):
+    """A value is not what the specification says; ``path`` is a JSON pointer to it."""
+
+    def __init__(self, problem: str, path: str = "") -> None:
+        super().__init__(problem, path)
+        self.problem = problem
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{self.path or '/'}: {self.problem}"
+
+    def under(self, key: str | int) -> Malformed:
+        """The same problem seen from the object or array that holds it."""
+        return Malformed(self.problem, f"/{key}{self.path}")
+
+
+def expected(what: str, value: object) -> Malformed:
+    """The error for a value of the wrong type; names its type, never its content."""
+    kind = "null" if value is None else type(value).__name__
+    return Malformed(f"expected {what}, found {kind}")
+
+
+class OpenEnum(StrEnum):
+    """An enumeration that newer servers may extend.
+
+    Values match in any letter case. One that is not listed is kept with its text and compares
+    equal to it; ``is_known`` tells the two apart. Compare unlisted values with ``==``, not ``is``.
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        folded = value.casefold()
+        for member in cls:
+            if member._value_.casefold() == folded:
+                return member
+        stranger = str.__new__(cls, value)
+        stranger._name_ = "UNLISTED"
+        stranger._value_ = value
+        return stranger
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the specification lists this value."""
+        return self._name_ in type(self).__members__
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read a value; raises :class:`Malformed` unless it is a string."""
+        if not isinstance(raw, str):
+            raise expected("a string", raw)
+        return cls(raw)
+
+    def to_wire(self) -> str:
+        """The text to send."""
+        return self._value_
+
+
+# --- objects ------------------------------------------------------------------------------------
+
+
+def fields_of(raw: object, known: frozenset[str], folded: Mapping[str, str]) -> Mapping[str, Any]:
+    """The properties of an object under their canonical names."""
+    if not isinstance(raw, Mapping):
+        raise expected("an object", raw)
+    if raw.keys() <= known:
+        return raw
+    fields: dict[str, Any] = {}
+    for key, value in raw.items():
+        if key in known:
+            fields[key] = value
+        elif isinstance(key, str) and (name := folded.get(key.casefold())) is not None:
+            fields.setdefault(name, value)
+    return fields
+
+
+def required(fields: Mapping[str, Any], key: str, read: Callable[[Any], T]) -> T:
+    """Read a property that has to be there."""
+    value = fields.get(key)
+    if value is None:
+        raise Malformed("is required", f"/{key}")
+    try:
+        return read(value)
+    except Malformed as problem:
+        raise problem.under(key) from None
+
+
+def optional(fields: Mapping[str, Any], key: str, read: Callable[[Any], T]) -> T | None:
+    """Read a property that may be absent or null."""
+    value = fields.get(key)
+    if value is None:
+        return None
+    try:
+        return read(value)
+    except Malformed as problem:
+        raise problem.under(key) from None
+
+
+def items(fields: Mapping[str, Any], key: str, read: Callable[[Any], T]) -> tuple[T, ...]:
+    """Read an array; absent and null are empty."""
+    value = fields.get(key)
+    if value is None:
+        return ()
+    try:
+        return read_list(value, read)
+    except Malformed as problem:
+        raise problem.under(key) from None
+
+
+def required_items(fields: Mapping[str, Any], key: str, read: Callable[[Any], T]) -> tuple[T, ...]:
+    """Read an array that has to be there, though it may be empty."""
+    if fields.get(key) is None:
+        raise Malformed("is required", f"/{key}")
+    return items(fields, key, read)
+
+
+def read_list(raw: object, read: Callable[[Any], T]) -> tuple[T, ...]:
+    """Read every element of an array."""
+    if not isinstance(raw, list | tuple):
+        raise expected("an array", raw)
+    found: list[T] = []
+    for index, element in enumerate(raw):
+        try:
+            found.append(read(element))
+        except Malformed as problem:
+            raise problem.under(index) from None
+    return tuple(found)
+
+
+def tag_of(raw: object, key: str) -> str:
+    """The tag that tells which member of a union this is, folded for comparison."""
+    if not isinstance(raw, Mapping):
+        raise expected("an object", raw)
+    tag = raw.get(key)
+    if tag is None:
+        tag = next((value for name, value in raw.items() if str(name).casefold() == key), None)
+    if not isinstance(tag, str):
+        raise (Malformed("is required") if tag is None else expected("a string", tag)).under(key)
+    return tag.casefold()
+
+
+# --- values -------------------------------------------------------------------------------------
+
+
+def read_any(raw: object) -> Any:
+    """Any JSON value, as it is."""
+    return raw
+
+
+def read_str(raw: object) -> str:
+    """A string."""
+    if isinstance(raw, str):
+        return raw
+    raise expected("a string", raw)
+
+
+def read_text(raw: object) -> str:
+    """A string, or an integer that some clients send in its place."""
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return _int_text(raw)
+    return read_str(raw)
+
+
+def read_bool(raw: object) -> bool:
+    """A boolean, or its name as a string."""
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str) and raw.casefold() in {"true", "false"}:
+        return raw.casefold() == "true"
+    raise expected("true or false", raw)
+
+
+def read_int(raw: object) -> int:
+    """An integer; a whole float or a string of digits passes too."""
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return raw
+    if isinstance(raw, float | Decimal) and math.isfinite(raw) and raw == int(raw):
+        return int(raw)
+    if isinstance(raw, str):
+        digits = raw.strip().lstrip("+-")
+        if digits.isascii() and digits.isdigit() and len(digits) <= 18:
+            return int(raw)
+    raise expected("an integer", raw)
+
+
+def read_float(raw: object) -> float:
+    """A number."""
+    if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
+        try:
+            return float(raw)
+        except OverflowError:
+            pass
+    raise expected("a number", raw)
+
+
+def read_decimal(raw: object) -> Decimal:
+    """An exact amount, from a number or a numeric string."""
+    if isinstance(raw, Decimal):
+        return raw
+    if isinstance(raw, int | float | str) and not isinstance(raw, bool):
+        try:
+            amount = Decimal(str(raw))
+        except (InvalidOperation, ValueError):
+            raise expected("a number", raw) from None
+        if amount.is_finite():
+            return amount
+    raise expected("a number", raw)
+
+
+def write_decimal(value: Decimal) -> int | float:
+    """A JSON number; whole amounts without a fraction."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def read_seconds(raw: object) -> timedelta:
+    """A duration in seconds."""
+    return _duration(seconds=_number(raw))
+
+
+def write_seconds(value: timedelta) -> int:
+    """Whole seconds, rounded to the nearest."""
+    return round(value.total_seconds())
+
+
+def read_milliseconds(raw: object) -> timedelta:
+    """A duration in milliseconds."""
+    return _duration(milliseconds=_number(raw))
+
+
+def write_milliseconds(value: timedelta) -> int:
+    """Whole milliseconds."""
+    return round(value / timedelta(milliseconds=1))
+
+
+def read_clock(raw: object) -> timedelta:
+    """A duration written as ``HH:MM:SS``."""
+    parts = read_str(raw).split(":")
+    if len(parts) != 3 or not all(p.isascii() and p.isdigit() and len(p) <= 6 for p in parts):
+        raise Malformed("expected a duration such as 00:10:00")
+    hours, minutes, seconds = (int(part) for part in parts)
+    return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+
+
+def write_clock(value: timedelta) -> str:
+    """``HH:MM:SS``."""
+    minutes, seconds = divmod(write_seconds(value), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02}"
+
+
+def read_datetime(raw: object) -> datetime:
+    """An ISO 8601 time as aware UTC; a missing zone means UTC, digits past microseconds are cut."""
+    try:
+        moment = datetime.fromisoformat(read_str(raw).strip())
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        if isinstance(raw, str):
+            raise Malformed("expected an ISO 8601 time") from None
+        raise
+
+
+def write_datetime(value: datetime) -> str:
+    """ISO 8601 in UTC with ``Z``; naive times are taken as UTC."""
+    moment = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def read_cli(raw: object) -> Cli:
+    """A caller id in any of the forms Sinch sends."""
+    return Cli.parse(read_str(raw))
+
+
+def write_cli(value: Cli) -> str:
+    """The caller id as it goes over the wire."""
+    return value.wire
+
+
+def write_message_id(value: str) -> int | str:
+    """A number where the id is one (the form the oldest clients need), else text."""
+    plain = value.isascii() and value.isdigit() and len(value) <= 18 and value == str(int(value))
+    return int(value) if plain else value
+
+
+def read_object(raw: object) -> Mapping[str, Any]:
+    """A free-form object, as it is."""
+    if not isinstance(raw, Mapping):
+        raise expected("an object", raw)
+    return raw
+
+
+def read_strings(raw: object) -> Mapping[str, str]:
+    """An object whose values are strings."""
+    found: dict[str, str] = {}
+    for key, value in read_object(raw).items():
+        try:
+            found[key] = read_str(value)
+        except Malformed as problem:
+            raise problem.under(key) from None
+    return found
+
+
+def _number(raw: object) -> int | float:
+    if isinstance(raw, float) and math.isfinite(raw):
+        return raw
+    return read_int(raw)
+
+
+def _duration(**amount: float) -> timedelta:
+    try:
+        return timedelta(**amount)
+    except OverflowError:
+        raise Malformed("is too long a duration") from None
+
+
+def _int_text(value: int) -> str:
+    try:
+        return str(value)
+    except ValueError:  # the interpreter's limit on the digits of an integer
+        raise Malformed("is too large a number") from None
+
+
+# --- documents ----------------------------------------------------------------------------------
+
+
+def _reject_constant(name: str) -> object:
+    raise Malformed(f"{name} is not JSON")
+
+
+def loads(body: bytes | str) -> Any:
+    """Parse JSON. Raises :class:`Malformed` for whatever is not, however deep, large or odd."""
+    try:
+        text = body if isinstance(body, str) else body.decode("utf-8-sig")
+        return json.loads(text, parse_float=Decimal, parse_constant=_reject_constant)
+    except Malformed:
+        raise
+    except RecursionError:
+        raise Malformed("is nested too deeply") from None
+    except (ValueError, InvalidOperation):
+        raise Malformed("is not JSON") from None
+
+
+def dumps(value: Any) -> bytes:
+    """Serialise compactly as UTF-8. ``value`` is what ``to_wire()`` gave."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return text.encode()
+
+
+def _plain(value: object) -> Any:
+    """What a payload kept from :func:`loads` may hold besides plain JSON types."""
+    if isinstance(value, Decimal):
+        return write_decimal(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+@cache
+def converter() -> Converter:
+    """A cattrs converter that knows every model, enumeration and format of this package.
+
+    Models convert through their own ``from_wire`` and ``to_wire``, so containers of models
+    (``list[IceEvent]``, ``dict[str, Money]``) and classes of yours that hold models work too.
+    """
+    from cattrs import Converter
+    from cattrs.strategies import use_class_methods
+
+    made = Converter()
+    use_class_methods(made, "from_wire", "to_wire")
+    readers: dict[object, Callable[[Any], Any]] = {
+        str: read_str,
+        int: read_int,
+        float: read_float,
+        bool: read_bool,
+        Decimal: read_decimal,
+        datetime: read_datetime,
+        timedelta: read_seconds,
+        Cli: read_cli,
+    }
+    # By identity: a hook registered for str itself would catch every subclass of str as well.
+    made.register_structure_hook_func(
+        lambda kind: isinstance(kind, type) and kind in readers,
+        lambda raw, kind: readers[kind](raw),
+    )
+    made.register_unstructure_hook(Decimal, write_decimal)
+    made.register_unstructure_hook(datetime, write_datetime)
+    made.register_unstructure_hook(timedelta, write_seconds)
+    made.register_unstructure_hook(Cli, write_cli)
+    return made
+
+
+def structure(raw: object, kind: type[T]) -> T:
+    """Turn parsed JSON into ``kind``: a model, an enumeration, or a container of them."""
+    return converter().structure(raw, kind)
+
+
+def unstructure(value: object) -> Any:
+    """Turn models and containers of models into what :func:`dumps` takes."""
+    return converter().unstructure(value)

@@ -1,0 +1,683 @@
+# Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
+"""Every model by name; a module is imported when the first of its models is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .calling import (
+        ApplicationNumber as ApplicationNumber,
+    )
+    from .calling import (
+        AssignNumbersRequest as AssignNumbersRequest,
+    )
+    from .calling import (
+        CallbackSettings as CallbackSettings,
+    )
+    from .calling import (
+        CallbackUrls as CallbackUrls,
+    )
+    from .calling import (
+        CallInfo as CallInfo,
+    )
+    from .calling import (
+        CallLeg as CallLeg,
+    )
+    from .calling import (
+        CalloutMethod as CalloutMethod,
+    )
+    from .calling import (
+        CalloutRequest as CalloutRequest,
+    )
+    from .calling import (
+        CalloutResponse as CalloutResponse,
+    )
+    from .calling import (
+        CallReason as CallReason,
+    )
+    from .calling import (
+        CallStatus as CallStatus,
+    )
+    from .calling import (
+        Conference as Conference,
+    )
+    from .calling import (
+        ConferenceCallout as ConferenceCallout,
+    )
+    from .calling import (
+        ConferenceParticipant as ConferenceParticipant,
+    )
+    from .calling import (
+        CustomCallout as CustomCallout,
+    )
+    from .calling import (
+        NumberCapability as NumberCapability,
+    )
+    from .calling import (
+        NumberInfo as NumberInfo,
+    )
+    from .calling import (
+        NumberQueryResponse as NumberQueryResponse,
+    )
+    from .calling import (
+        NumbersResponse as NumbersResponse,
+    )
+    from .calling import (
+        NumberType as NumberType,
+    )
+    from .calling import (
+        ParticipantCommand as ParticipantCommand,
+    )
+    from .calling import (
+        ParticipantCommandRequest as ParticipantCommandRequest,
+    )
+    from .calling import (
+        TtsCallout as TtsCallout,
+    )
+    from .calling import (
+        UnassignNumberRequest as UnassignNumberRequest,
+    )
+    from .common import (
+        CallDomain as CallDomain,
+    )
+    from .common import (
+        CallHeader as CallHeader,
+    )
+    from .common import (
+        CallResult as CallResult,
+    )
+    from .common import (
+        ConferenceDtmfMode as ConferenceDtmfMode,
+    )
+    from .common import (
+        ConferenceDtmfOptions as ConferenceDtmfOptions,
+    )
+    from .common import (
+        ErrorBody as ErrorBody,
+    )
+    from .common import (
+        Identity as Identity,
+    )
+    from .common import (
+        IdentityType as IdentityType,
+    )
+    from .common import (
+        KeyValue as KeyValue,
+    )
+    from .common import (
+        Money as Money,
+    )
+    from .common import (
+        MusicOnHold as MusicOnHold,
+    )
+    from .sms import (
+        IncomingSmsEvent as IncomingSmsEvent,
+    )
+    from .sms import (
+        SendSmsRequest as SendSmsRequest,
+    )
+    from .sms import (
+        SendSmsResponse as SendSmsResponse,
+    )
+    from .sms import (
+        SmsStatus as SmsStatus,
+    )
+    from .sms import (
+        SmsStatusResponse as SmsStatusResponse,
+    )
+    from .svaml import (
+        Action as Action,
+    )
+    from .svaml import (
+        AmdOptions as AmdOptions,
+    )
+    from .svaml import (
+        Answer as Answer,
+    )
+    from .svaml import (
+        CallTag as CallTag,
+    )
+    from .svaml import (
+        ConferenceType as ConferenceType,
+    )
+    from .svaml import (
+        ConnectConference as ConnectConference,
+    )
+    from .svaml import (
+        ConnectMxp as ConnectMxp,
+    )
+    from .svaml import (
+        ConnectPstn as ConnectPstn,
+    )
+    from .svaml import (
+        ConnectSip as ConnectSip,
+    )
+    from .svaml import (
+        ConnectStream as ConnectStream,
+    )
+    from .svaml import (
+        Continue as Continue,
+    )
+    from .svaml import (
+        Hangup as Hangup,
+    )
+    from .svaml import (
+        Instruction as Instruction,
+    )
+    from .svaml import (
+        Menu as Menu,
+    )
+    from .svaml import (
+        MenuOption as MenuOption,
+    )
+    from .svaml import (
+        Park as Park,
+    )
+    from .svaml import (
+        PlayFiles as PlayFiles,
+    )
+    from .svaml import (
+        RecordingOptions as RecordingOptions,
+    )
+    from .svaml import (
+        ReportCallStatus as ReportCallStatus,
+    )
+    from .svaml import (
+        ReportedCallStatus as ReportedCallStatus,
+    )
+    from .svaml import (
+        RunMenu as RunMenu,
+    )
+    from .svaml import (
+        Say as Say,
+    )
+    from .svaml import (
+        SendDtmf as SendDtmf,
+    )
+    from .svaml import (
+        SetCookie as SetCookie,
+    )
+    from .svaml import (
+        SipTransport as SipTransport,
+    )
+    from .svaml import (
+        StartRecording as StartRecording,
+    )
+    from .svaml import (
+        StopRecording as StopRecording,
+    )
+    from .svaml import (
+        StreamingOptions as StreamingOptions,
+    )
+    from .svaml import (
+        Svamlet as Svamlet,
+    )
+    from .svaml import (
+        TranscriptionOptions as TranscriptionOptions,
+    )
+    from .svaml import (
+        UnknownAction as UnknownAction,
+    )
+    from .svaml import (
+        UnknownInstruction as UnknownInstruction,
+    )
+    from .svaml import (
+        read_action as read_action,
+    )
+    from .svaml import (
+        read_instruction as read_instruction,
+    )
+    from .verification import (
+        CalloutOptions as CalloutOptions,
+    )
+    from .verification import (
+        CalloutReport as CalloutReport,
+    )
+    from .verification import (
+        CalloutStart as CalloutStart,
+    )
+    from .verification import (
+        CodeType as CodeType,
+    )
+    from .verification import (
+        FlashCallOptions as FlashCallOptions,
+    )
+    from .verification import (
+        FlashCallReport as FlashCallReport,
+    )
+    from .verification import (
+        FlashCallStart as FlashCallStart,
+    )
+    from .verification import (
+        ReportVerificationRequest as ReportVerificationRequest,
+    )
+    from .verification import (
+        ReportVerificationResponse as ReportVerificationResponse,
+    )
+    from .verification import (
+        SeamlessStart as SeamlessStart,
+    )
+    from .verification import (
+        SmsOptions as SmsOptions,
+    )
+    from .verification import (
+        SmsReport as SmsReport,
+    )
+    from .verification import (
+        SmsStart as SmsStart,
+    )
+    from .verification import (
+        SpeechOptions as SpeechOptions,
+    )
+    from .verification import (
+        StartVerificationRequest as StartVerificationRequest,
+    )
+    from .verification import (
+        StartVerificationResponse as StartVerificationResponse,
+    )
+    from .verification import (
+        VerificationCallResult as VerificationCallResult,
+    )
+    from .verification import (
+        VerificationLink as VerificationLink,
+    )
+    from .verification import (
+        VerificationMethod as VerificationMethod,
+    )
+    from .verification import (
+        VerificationPrice as VerificationPrice,
+    )
+    from .verification import (
+        VerificationReason as VerificationReason,
+    )
+    from .verification import (
+        VerificationSource as VerificationSource,
+    )
+    from .verification import (
+        VerificationStatus as VerificationStatus,
+    )
+    from .verification import (
+        VerificationStatusResponse as VerificationStatusResponse,
+    )
+    from .verification import (
+        WhatsAppOptions as WhatsAppOptions,
+    )
+    from .verification import (
+        WhatsAppReport as WhatsAppReport,
+    )
+    from .verification import (
+        WhatsAppStart as WhatsAppStart,
+    )
+    from .verification_events import (
+        CalloutReply as CalloutReply,
+    )
+    from .verification_events import (
+        FlashCallReply as FlashCallReply,
+    )
+    from .verification_events import (
+        SmsDeliveryResult as SmsDeliveryResult,
+    )
+    from .verification_events import (
+        SmsReply as SmsReply,
+    )
+    from .verification_events import (
+        UnknownVerificationEvent as UnknownVerificationEvent,
+    )
+    from .verification_events import (
+        VerificationAction as VerificationAction,
+    )
+    from .verification_events import (
+        VerificationEvent as VerificationEvent,
+    )
+    from .verification_events import (
+        VerificationRequestEvent as VerificationRequestEvent,
+    )
+    from .verification_events import (
+        VerificationRequestReply as VerificationRequestReply,
+    )
+    from .verification_events import (
+        VerificationResultEvent as VerificationResultEvent,
+    )
+    from .verification_events import (
+        VerificationSmsDeliveredEvent as VerificationSmsDeliveredEvent,
+    )
+    from .verification_events import (
+        WhatsAppReply as WhatsAppReply,
+    )
+    from .verification_events import (
+        read_verification_event as read_verification_event,
+    )
+    from .voice_events import (
+        AceEvent as AceEvent,
+    )
+    from .voice_events import (
+        AmdReason as AmdReason,
+    )
+    from .voice_events import (
+        AmdResult as AmdResult,
+    )
+    from .voice_events import (
+        AmdStatus as AmdStatus,
+    )
+    from .voice_events import (
+        DiceEvent as DiceEvent,
+    )
+    from .voice_events import (
+        DiceReason as DiceReason,
+    )
+    from .voice_events import (
+        IceEvent as IceEvent,
+    )
+    from .voice_events import (
+        MenuInputMethod as MenuInputMethod,
+    )
+    from .voice_events import (
+        MenuResult as MenuResult,
+    )
+    from .voice_events import (
+        MenuResultType as MenuResultType,
+    )
+    from .voice_events import (
+        NotifyEvent as NotifyEvent,
+    )
+    from .voice_events import (
+        NotifyType as NotifyType,
+    )
+    from .voice_events import (
+        OriginationType as OriginationType,
+    )
+    from .voice_events import (
+        PieEvent as PieEvent,
+    )
+    from .voice_events import (
+        UnknownVoiceEvent as UnknownVoiceEvent,
+    )
+    from .voice_events import (
+        VoiceEvent as VoiceEvent,
+    )
+    from .voice_events import (
+        read_voice_event as read_voice_event,
+    )
+
+
+_HOMES = {
+    "ApplicationNumber": "calling",
+    "AssignNumbersRequest": "calling",
+    "CallInfo": "calling",
+    "CallLeg": "calling",
+    "CallReason": "calling",
+    "CallStatus": "calling",
+    "CallbackSettings": "calling",
+    "CallbackUrls": "calling",
+    "CalloutMethod": "calling",
+    "CalloutRequest": "calling",
+    "CalloutResponse": "calling",
+    "Conference": "calling",
+    "ConferenceCallout": "calling",
+    "ConferenceParticipant": "calling",
+    "CustomCallout": "calling",
+    "NumberCapability": "calling",
+    "NumberInfo": "calling",
+    "NumberQueryResponse": "calling",
+    "NumberType": "calling",
+    "NumbersResponse": "calling",
+    "ParticipantCommand": "calling",
+    "ParticipantCommandRequest": "calling",
+    "TtsCallout": "calling",
+    "UnassignNumberRequest": "calling",
+    "CallDomain": "common",
+    "CallHeader": "common",
+    "CallResult": "common",
+    "ConferenceDtmfMode": "common",
+    "ConferenceDtmfOptions": "common",
+    "ErrorBody": "common",
+    "Identity": "common",
+    "IdentityType": "common",
+    "KeyValue": "common",
+    "Money": "common",
+    "MusicOnHold": "common",
+    "IncomingSmsEvent": "sms",
+    "SendSmsRequest": "sms",
+    "SendSmsResponse": "sms",
+    "SmsStatus": "sms",
+    "SmsStatusResponse": "sms",
+    "Action": "svaml",
+    "AmdOptions": "svaml",
+    "Answer": "svaml",
+    "CallTag": "svaml",
+    "ConferenceType": "svaml",
+    "ConnectConference": "svaml",
+    "ConnectMxp": "svaml",
+    "ConnectPstn": "svaml",
+    "ConnectSip": "svaml",
+    "ConnectStream": "svaml",
+    "Continue": "svaml",
+    "Hangup": "svaml",
+    "Instruction": "svaml",
+    "Menu": "svaml",
+    "MenuOption": "svaml",
+    "Park": "svaml",
+    "PlayFiles": "svaml",
+    "RecordingOptions": "svaml",
+    "ReportCallStatus": "svaml",
+    "ReportedCallStatus": "svaml",
+    "RunMenu": "svaml",
+    "Say": "svaml",
+    "SendDtmf": "svaml",
+    "SetCookie": "svaml",
+    "SipTransport": "svaml",
+    "StartRecording": "svaml",
+    "StopRecording": "svaml",
+    "StreamingOptions": "svaml",
+    "Svamlet": "svaml",
+    "TranscriptionOptions": "svaml",
+    "UnknownAction": "svaml",
+    "UnknownInstruction": "svaml",
+    "read_action": "svaml",
+    "read_instruction": "svaml",
+    "CalloutOptions": "verification",
+    "CalloutReport": "verification",
+    "CalloutStart": "verification",
+    "CodeType": "verification",
+    "FlashCallOptions": "verification",
+    "FlashCallReport": "verification",
+    "FlashCallStart": "verification",
+    "ReportVerificationRequest": "verification",
+    "ReportVerificationResponse": "verification",
+    "SeamlessStart": "verification",
+    "SmsOptions": "verification",
+    "SmsReport": "verification",
+    "SmsStart": "verification",
+    "SpeechOptions": "verification",
+    "StartVerificationRequest": "verification",
+    "StartVerificationResponse": "verification",
+    "VerificationCallResult": "verification",
+    "VerificationLink": "verification",
+    "VerificationMethod": "verification",
+    "VerificationPrice": "verification",
+    "VerificationReason": "verification",
+    "VerificationSource": "verification",
+    "VerificationStatus": "verification",
+    "VerificationStatusResponse": "verification",
+    "WhatsAppOptions": "verification",
+    "WhatsAppReport": "verification",
+    "WhatsAppStart": "verification",
+    "CalloutReply": "verification_events",
+    "FlashCallReply": "verification_events",
+    "SmsDeliveryResult": "verification_events",
+    "SmsReply": "verification_events",
+    "UnknownVerificationEvent": "verification_events",
+    "VerificationAction": "verification_events",
+    "VerificationEvent": "verification_events",
+    "VerificationRequestEvent": "verification_events",
+    "VerificationRequestReply": "verification_events",
+    "VerificationResultEvent": "verification_events",
+    "VerificationSmsDeliveredEvent": "verification_events",
+    "WhatsAppReply": "verification_events",
+    "read_verification_event": "verification_events",
+    "AceEvent": "voice_events",
+    "AmdReason": "voice_events",
+    "AmdResult": "voice_events",
+    "AmdStatus": "voice_events",
+    "DiceEvent": "voice_events",
+    "DiceReason": "voice_events",
+    "IceEvent": "voice_events",
+    "MenuInputMethod": "voice_events",
+    "MenuResult": "voice_events",
+    "MenuResultType": "voice_events",
+    "NotifyEvent": "voice_events",
+    "NotifyType": "voice_events",
+    "OriginationType": "voice_events",
+    "PieEvent": "voice_events",
+    "UnknownVoiceEvent": "voice_events",
+    "VoiceEvent": "voice_events",
+    "read_voice_event": "voice_events",
+}
+
+__all__ = [
+    "AceEvent",
+    "Action",
+    "AmdOptions",
+    "AmdReason",
+    "AmdResult",
+    "AmdStatus",
+    "Answer",
+    "ApplicationNumber",
+    "AssignNumbersRequest",
+    "CallDomain",
+    "CallHeader",
+    "CallInfo",
+    "CallLeg",
+    "CallReason",
+    "CallResult",
+    "CallStatus",
+    "CallTag",
+    "CallbackSettings",
+    "CallbackUrls",
+    "CalloutMethod",
+    "CalloutOptions",
+    "CalloutReply",
+    "CalloutReport",
+    "CalloutRequest",
+    "CalloutResponse",
+    "CalloutStart",
+    "CodeType",
+    "Conference",
+    "ConferenceCallout",
+    "ConferenceDtmfMode",
+    "ConferenceDtmfOptions",
+    "ConferenceParticipant",
+    "ConferenceType",
+    "ConnectConference",
+    "ConnectMxp",
+    "ConnectPstn",
+    "ConnectSip",
+    "ConnectStream",
+    "Continue",
+    "CustomCallout",
+    "DiceEvent",
+    "DiceReason",
+    "ErrorBody",
+    "FlashCallOptions",
+    "FlashCallReply",
+    "FlashCallReport",
+    "FlashCallStart",
+    "Hangup",
+    "IceEvent",
+    "Identity",
+    "IdentityType",
+    "IncomingSmsEvent",
+    "Instruction",
+    "KeyValue",
+    "Menu",
+    "MenuInputMethod",
+    "MenuOption",
+    "MenuResult",
+    "MenuResultType",
+    "Money",
+    "MusicOnHold",
+    "NotifyEvent",
+    "NotifyType",
+    "NumberCapability",
+    "NumberInfo",
+    "NumberQueryResponse",
+    "NumberType",
+    "NumbersResponse",
+    "OriginationType",
+    "Park",
+    "ParticipantCommand",
+    "ParticipantCommandRequest",
+    "PieEvent",
+    "PlayFiles",
+    "RecordingOptions",
+    "ReportCallStatus",
+    "ReportVerificationRequest",
+    "ReportVerificationResponse",
+    "ReportedCallStatus",
+    "RunMenu",
+    "Say",
+    "SeamlessStart",
+    "SendDtmf",
+    "SendSmsRequest",
+    "SendSmsResponse",
+    "SetCookie",
+    "SipTransport",
+    "SmsDeliveryResult",
+    "SmsOptions",
+    "SmsReply",
+    "SmsReport",
+    "SmsStart",
+    "SmsStatus",
+    "SmsStatusResponse",
+    "SpeechOptions",
+    "StartRecording",
+    "StartVerificationRequest",
+    "StartVerificationResponse",
+    "StopRecording",
+    "StreamingOptions",
+    "Svamlet",
+    "TranscriptionOptions",
+    "TtsCallout",
+    "UnassignNumberRequest",
+    "UnknownAction",
+    "UnknownInstruction",
+    "UnknownVerificationEvent",
+    "UnknownVoiceEvent",
+    "VerificationAction",
+    "VerificationCallResult",
+    "VerificationEvent",
+    "VerificationLink",
+    "VerificationMethod",
+    "VerificationPrice",
+    "VerificationReason",
+    "VerificationRequestEvent",
+    "VerificationRequestReply",
+    "VerificationResultEvent",
+    "VerificationSmsDeliveredEvent",
+    "VerificationSource",
+    "VerificationStatus",
+    "VerificationStatusResponse",
+    "VoiceEvent",
+    "WhatsAppOptions",
+    "WhatsAppReply",
+    "WhatsAppReport",
+    "WhatsAppStart",
+    "read_action",
+    "read_instruction",
+    "read_verification_event",
+    "read_voice_event",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if (home := _HOMES.get(name)) is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

@@ -1,0 +1,1132 @@
+# Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
+"""Models of the calling part of the specification."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
+
+import attrs
+
+from sinch.values import Cli
+
+from ..codec import (
+    OpenEnum,
+    fields_of,
+    optional,
+    read_bool,
+    read_cli,
+    read_datetime,
+    read_seconds,
+    read_str,
+    required,
+    required_items,
+    write_cli,
+    write_datetime,
+    write_seconds,
+)
+from .common import CallDomain, CallResult, ConferenceDtmfOptions, Identity, Money, MusicOnHold
+
+
+class CalloutMethod(OpenEnum):
+    """What a callout does once it is answered."""
+
+    TTS = "ttsCallout"
+    """Speaks a text or plays prompts, then hangs up."""
+    CONFERENCE = "conferenceCallout"
+    """Joins a conference room."""
+    CUSTOM = "customCallout"
+    """Runs SVAML you supply."""
+
+
+class CallStatus(OpenEnum):
+    """Whether a call is running."""
+
+    ONGOING = "ONGOING"
+    """Still in progress, or not answered yet."""
+    FINAL = "FINAL"
+    """Over; result, reason and cost no longer change."""
+
+
+class CallReason(OpenEnum):
+    """Why a call ended, as told by getCall (facts 7.3). Callbacks use the longer DiceReason list."""
+
+    NOT_AVAILABLE = "N/A"
+    """Not over yet, or nothing to tell."""
+    TIMEOUT = "TIMEOUT"
+    """Nobody answered in time, or the longest duration was reached."""
+    CALLER_HANGUP = "CALLERHANGUP"
+    """The caller hung up."""
+    CALLEE_HANGUP = "CALLEEHANGUP"
+    """The callee hung up."""
+    BLOCKED = "BLOCKED"
+    """The call was blocked."""
+    NO_CREDIT_PARTNER = "NOCREDITPARTNER"
+    """The account ran out of credit."""
+    MANAGER_HANGUP = "MANAGERHANGUP"
+    """Ended through the API or SVAML."""
+    CANCEL = "CANCEL"
+    """The caller gave up before the call was answered."""
+    GENERAL_ERROR = "GENERALERROR"
+    """Something went wrong."""
+    INVALID_SVAML_ACTION = "INVALIDSVAMLACTION"
+    """The SVAML of the call held an action that is not allowed there."""
+
+
+class CallLeg(OpenEnum):
+    """Side of a call."""
+
+    CALLER = "caller"
+    """The one who called; the platform's default."""
+    CALLEE = "callee"
+    """The one who was called."""
+    BOTH = "both"
+    """Both sides."""
+
+
+class ParticipantCommand(OpenEnum):
+    """What can be done to a participant (facts 7.4)."""
+
+    MUTE = "mute"
+    """The others no longer hear this participant."""
+    UNMUTE = "unmute"
+    """Ends mute."""
+    ON_HOLD = "onhold"
+    """Takes the participant out of the conversation, with music if asked."""
+    RESUME = "resume"
+    """Ends onhold."""
+
+
+class NumberCapability(OpenEnum):
+    """What a number is used for."""
+
+    VOICE = "voice"
+    """Calls."""
+    SMS = "sms"
+    """Text messages."""
+
+
+class NumberType(OpenEnum):
+    """Kind of phone line."""
+
+    UNKNOWN = "Unknown"
+    """The platform cannot tell."""
+    FIXED = "Fixed"
+    """A landline."""
+    MOBILE = "Mobile"
+    """A mobile phone."""
+    OTHER = "Other"
+    """Neither of the two."""
+
+
+@attrs.frozen(kw_only=True)
+class CalloutRequest:
+    """One callout: the method and the settings object of the same name. Fill exactly that object;
+    the others are ignored (facts 7.2, 17.1).
+    """
+
+    method: CalloutMethod
+    """Which of the three settings objects applies."""
+    tts_callout: TtsCallout | None = None
+    """Settings when the method is ttsCallout."""
+    conference_callout: ConferenceCallout | None = None
+    """Settings when the method is conferenceCallout."""
+    custom_callout: CustomCallout | None = None
+    """Settings when the method is customCallout."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "method": "method",
+        "tts_callout": "ttsCallout",
+        "conference_callout": "conferenceCallout",
+        "custom_callout": "customCallout",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CALLOUT_REQUEST_KNOWN, _CALLOUT_REQUEST_FOLDED)
+        return cls(
+            method=required(fields, "method", CalloutMethod.from_wire),
+            tts_callout=optional(fields, "ttsCallout", TtsCallout.from_wire),
+            conference_callout=optional(fields, "conferenceCallout", ConferenceCallout.from_wire),
+            custom_callout=optional(fields, "customCallout", CustomCallout.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["method"] = self.method.to_wire()
+        if self.tts_callout is not None:
+            wire["ttsCallout"] = self.tts_callout.to_wire()
+        if self.conference_callout is not None:
+            wire["conferenceCallout"] = self.conference_callout.to_wire()
+        if self.custom_callout is not None:
+            wire["customCallout"] = self.custom_callout.to_wire()
+        return wire
+
+
+_CALLOUT_REQUEST_FOLDED = {
+    "conferencecallout": "conferenceCallout",
+    "customcallout": "customCallout",
+    "method": "method",
+    "ttscallout": "ttsCallout",
+}
+_CALLOUT_REQUEST_KNOWN = frozenset(_CALLOUT_REQUEST_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class TtsCallout:
+    """A call that speaks a text. Give either text or prompts (facts 7.2)."""
+
+    destination: Identity
+    """Whom to call, by phone number, in-app user name or SIP address."""
+    cli: str | None = None
+    """Number shown to the callee, international form, or private to hide it. Calls to phones
+    without one are accepted but may never arrive.
+    """
+    dtmf: str | None = None
+    """Keys to send when answered, made of 0-9, # and w, where w pauses 500 ms (facts 4.5)."""
+    domain: CallDomain | None = None
+    """Network the callee is in."""
+    custom: str | None = None
+    """Text of yours that comes back in every event of the call, at most 1024 bytes."""
+    locale: str | None = None
+    """Language or voice of the speech, such as sv-SE. Default en-US."""
+    text: str | None = None
+    """Plain text to speak, at most 600 characters unless support raised it."""
+    prompts: str | None = None
+    """Prompts played in order, separated by semicolons, each a file name, a URL, #tts[...],
+    #ssml[...] or #href[...]. Spoken parts together at most 600 characters (facts 4.6).
+    """
+    enable_ace: bool | None = None
+    """Send an answered call event. Default false; never sent for in-app callees. The reply may
+    play something else, or continue to speak the text.
+    """
+    enable_dice: bool | None = None
+    """Send a disconnected call event. Default false; never sent for in-app callees."""
+    enable_pie: bool | None = None
+    """Send prompt input events. Default false."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "destination": "destination",
+        "cli": "cli",
+        "dtmf": "dtmf",
+        "domain": "domain",
+        "custom": "custom",
+        "locale": "locale",
+        "text": "text",
+        "prompts": "prompts",
+        "enable_ace": "enableAce",
+        "enable_dice": "enableDice",
+        "enable_pie": "enablePie",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _TTS_CALLOUT_KNOWN, _TTS_CALLOUT_FOLDED)
+        return cls(
+            destination=required(fields, "destination", Identity.from_wire),
+            cli=optional(fields, "cli", read_str),
+            dtmf=optional(fields, "dtmf", read_str),
+            domain=optional(fields, "domain", CallDomain.from_wire),
+            custom=optional(fields, "custom", read_str),
+            locale=optional(fields, "locale", read_str),
+            text=optional(fields, "text", read_str),
+            prompts=optional(fields, "prompts", read_str),
+            enable_ace=optional(fields, "enableAce", read_bool),
+            enable_dice=optional(fields, "enableDice", read_bool),
+            enable_pie=optional(fields, "enablePie", read_bool),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["destination"] = self.destination.to_wire()
+        if self.cli is not None:
+            wire["cli"] = self.cli
+        if self.dtmf is not None:
+            wire["dtmf"] = self.dtmf
+        if self.domain is not None:
+            wire["domain"] = self.domain.to_wire()
+        if self.custom is not None:
+            wire["custom"] = self.custom
+        if self.locale is not None:
+            wire["locale"] = self.locale
+        if self.text is not None:
+            wire["text"] = self.text
+        if self.prompts is not None:
+            wire["prompts"] = self.prompts
+        if self.enable_ace is not None:
+            wire["enableAce"] = self.enable_ace
+        if self.enable_dice is not None:
+            wire["enableDice"] = self.enable_dice
+        if self.enable_pie is not None:
+            wire["enablePie"] = self.enable_pie
+        return wire
+
+
+_TTS_CALLOUT_FOLDED = {
+    "cli": "cli",
+    "custom": "custom",
+    "destination": "destination",
+    "domain": "domain",
+    "dtmf": "dtmf",
+    "enableace": "enableAce",
+    "enabledice": "enableDice",
+    "enablepie": "enablePie",
+    "locale": "locale",
+    "prompts": "prompts",
+    "text": "text",
+}
+_TTS_CALLOUT_KNOWN = frozenset(_TTS_CALLOUT_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class ConferenceCallout:
+    """A call that puts the callee into a conference room (facts 7.2)."""
+
+    destination: Identity
+    """Whom to call, by phone number, in-app user name or SIP address."""
+    conference_id: str
+    """Room to join, at most 64 characters. It comes into being with its first participant."""
+    cli: str | None = None
+    """Number shown to the callee, international form, or private to hide it."""
+    conference_dtmf_options: ConferenceDtmfOptions | None = None
+    """What happens to keys this participant presses in the room."""
+    dtmf: str | None = None
+    """Keys to send when answered, made of 0-9, # and w, where w pauses 500 ms (facts 4.5)."""
+    max_duration: timedelta | None = None
+    """Longest time the call may last, in seconds, at most 14400 (four hours)."""
+    enable_ace: bool | None = None
+    """Send an answered call event. Default false; never sent for in-app callees. The reply must
+    then be SVAML with a connectConf action.
+    """
+    enable_dice: bool | None = None
+    """Send a disconnected call event. Default false; never sent for in-app callees."""
+    enable_pie: bool | None = None
+    """Send prompt input events. Default false."""
+    locale: str | None = None
+    """Language or voice of the greeting, such as sv-SE. Default en-US."""
+    greeting: str | None = None
+    """Text spoken to the callee before joining."""
+    moh_class: MusicOnHold | None = None
+    """What the callee hears while alone in the room. Default silence."""
+    custom: str | None = None
+    """Text of yours that comes back in every event of the call, at most 1024 bytes."""
+    domain: CallDomain | None = None
+    """Network the callee is in."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "destination": "destination",
+        "conference_id": "conferenceId",
+        "cli": "cli",
+        "conference_dtmf_options": "conferenceDtmfOptions",
+        "dtmf": "dtmf",
+        "max_duration": "maxDuration",
+        "enable_ace": "enableAce",
+        "enable_dice": "enableDice",
+        "enable_pie": "enablePie",
+        "locale": "locale",
+        "greeting": "greeting",
+        "moh_class": "mohClass",
+        "custom": "custom",
+        "domain": "domain",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CONFERENCE_CALLOUT_KNOWN, _CONFERENCE_CALLOUT_FOLDED)
+        return cls(
+            destination=required(fields, "destination", Identity.from_wire),
+            conference_id=required(fields, "conferenceId", read_str),
+            cli=optional(fields, "cli", read_str),
+            conference_dtmf_options=optional(
+                fields, "conferenceDtmfOptions", ConferenceDtmfOptions.from_wire
+            ),
+            dtmf=optional(fields, "dtmf", read_str),
+            max_duration=optional(fields, "maxDuration", read_seconds),
+            enable_ace=optional(fields, "enableAce", read_bool),
+            enable_dice=optional(fields, "enableDice", read_bool),
+            enable_pie=optional(fields, "enablePie", read_bool),
+            locale=optional(fields, "locale", read_str),
+            greeting=optional(fields, "greeting", read_str),
+            moh_class=optional(fields, "mohClass", MusicOnHold.from_wire),
+            custom=optional(fields, "custom", read_str),
+            domain=optional(fields, "domain", CallDomain.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["destination"] = self.destination.to_wire()
+        wire["conferenceId"] = self.conference_id
+        if self.cli is not None:
+            wire["cli"] = self.cli
+        if self.conference_dtmf_options is not None:
+            wire["conferenceDtmfOptions"] = self.conference_dtmf_options.to_wire()
+        if self.dtmf is not None:
+            wire["dtmf"] = self.dtmf
+        if self.max_duration is not None:
+            wire["maxDuration"] = write_seconds(self.max_duration)
+        if self.enable_ace is not None:
+            wire["enableAce"] = self.enable_ace
+        if self.enable_dice is not None:
+            wire["enableDice"] = self.enable_dice
+        if self.enable_pie is not None:
+            wire["enablePie"] = self.enable_pie
+        if self.locale is not None:
+            wire["locale"] = self.locale
+        if self.greeting is not None:
+            wire["greeting"] = self.greeting
+        if self.moh_class is not None:
+            wire["mohClass"] = self.moh_class.to_wire()
+        if self.custom is not None:
+            wire["custom"] = self.custom
+        if self.domain is not None:
+            wire["domain"] = self.domain.to_wire()
+        return wire
+
+
+_CONFERENCE_CALLOUT_FOLDED = {
+    "cli": "cli",
+    "conferencedtmfoptions": "conferenceDtmfOptions",
+    "conferenceid": "conferenceId",
+    "custom": "custom",
+    "destination": "destination",
+    "domain": "domain",
+    "dtmf": "dtmf",
+    "enableace": "enableAce",
+    "enabledice": "enableDice",
+    "enablepie": "enablePie",
+    "greeting": "greeting",
+    "locale": "locale",
+    "maxduration": "maxDuration",
+    "mohclass": "mohClass",
+}
+_CONFERENCE_CALLOUT_KNOWN = frozenset(_CONFERENCE_CALLOUT_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class CustomCallout:
+    """A call steered by SVAML you give here or serve at URLs you name. Each of ice, ace and pie is
+    either a URL or SVAML written out as a JSON string; left out, the event goes to the
+    application's callback address (facts 7.2).
+    """
+
+    destination: Identity | None = None
+    """Whom to call. Leave it out when ice holds SVAML, whose action names the number."""
+    cli: str | None = None
+    """Number shown to the callee, international form, or private to hide it. Leave it out when ice
+    holds SVAML, whose action names it.
+    """
+    dtmf: str | None = None
+    """Keys to send when answered, made of 0-9, # and w, where w pauses 500 ms (facts 4.5)."""
+    custom: str | None = None
+    """Text of yours that comes back in every event of the call, at most 1024 bytes."""
+    max_duration: timedelta | None = None
+    """Longest time the call may last, in seconds, at most 14400 (four hours)."""
+    ice: str | None = None
+    """URL for the incoming call event, or the SVAML answering it as a JSON string. The action must
+    be connectPstn, or connectStream for an outbound stream.
+    """
+    ace: str | None = None
+    """URL for the answered call event, or the SVAML answering it as a JSON string."""
+    pie: str | None = None
+    """URL for prompt input events, or the SVAML answering them as a JSON string."""
+    dice: str | None = None
+    """URL for the disconnected call event. Newer vendor clients no longer send it."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "destination": "destination",
+        "cli": "cli",
+        "dtmf": "dtmf",
+        "custom": "custom",
+        "max_duration": "maxDuration",
+        "ice": "ice",
+        "ace": "ace",
+        "pie": "pie",
+        "dice": "dice",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CUSTOM_CALLOUT_KNOWN, _CUSTOM_CALLOUT_FOLDED)
+        return cls(
+            destination=optional(fields, "destination", Identity.from_wire),
+            cli=optional(fields, "cli", read_str),
+            dtmf=optional(fields, "dtmf", read_str),
+            custom=optional(fields, "custom", read_str),
+            max_duration=optional(fields, "maxDuration", read_seconds),
+            ice=optional(fields, "ice", read_str),
+            ace=optional(fields, "ace", read_str),
+            pie=optional(fields, "pie", read_str),
+            dice=optional(fields, "dice", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.destination is not None:
+            wire["destination"] = self.destination.to_wire()
+        if self.cli is not None:
+            wire["cli"] = self.cli
+        if self.dtmf is not None:
+            wire["dtmf"] = self.dtmf
+        if self.custom is not None:
+            wire["custom"] = self.custom
+        if self.max_duration is not None:
+            wire["maxDuration"] = write_seconds(self.max_duration)
+        if self.ice is not None:
+            wire["ice"] = self.ice
+        if self.ace is not None:
+            wire["ace"] = self.ace
+        if self.pie is not None:
+            wire["pie"] = self.pie
+        if self.dice is not None:
+            wire["dice"] = self.dice
+        return wire
+
+
+_CUSTOM_CALLOUT_FOLDED = {
+    "ace": "ace",
+    "cli": "cli",
+    "custom": "custom",
+    "destination": "destination",
+    "dice": "dice",
+    "dtmf": "dtmf",
+    "ice": "ice",
+    "maxduration": "maxDuration",
+    "pie": "pie",
+}
+_CUSTOM_CALLOUT_KNOWN = frozenset(_CUSTOM_CALLOUT_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class CalloutResponse:
+    """The accepted callout."""
+
+    call_id: str
+    """Id of the new call; older deployments spell the name callid."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "call_id": "callId",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CALLOUT_RESPONSE_KNOWN, _CALLOUT_RESPONSE_FOLDED)
+        return cls(
+            call_id=required(fields, "callId", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["callId"] = self.call_id
+        return wire
+
+
+_CALLOUT_RESPONSE_FOLDED = {
+    "callid": "callId",
+}
+_CALLOUT_RESPONSE_KNOWN = frozenset(_CALLOUT_RESPONSE_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class CallInfo:
+    """State and outcome of one call (facts 7.3)."""
+
+    call_id: str
+    """Id of the call."""
+    from_: Identity | None = None
+    """Who called. The type may come capitalised."""
+    to: Identity | None = None
+    """Who was called. The type may come capitalised."""
+    domain: CallDomain | None = None
+    """Network the call went to, nowadays always pstn."""
+    duration: timedelta | None = None
+    """How long the call lasted, in seconds; 0 until it was answered."""
+    status: CallStatus | None = None
+    """Whether the call is still running."""
+    result: CallResult | None = None
+    """How the call attempt turned out; N/A while undecided."""
+    reason: CallReason | None = None
+    """Why the call ended; N/A while it runs."""
+    timestamp: datetime | None = None
+    """When the call was made, UTC even where the zone is missing."""
+    custom: str | None = None
+    """The text you attached when placing the call."""
+    user_rate: Money | None = None
+    """Price per minute."""
+    debit: Money | None = None
+    """What the call has cost in total."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "call_id": "callId",
+        "from_": "from",
+        "to": "to",
+        "domain": "domain",
+        "duration": "duration",
+        "status": "status",
+        "result": "result",
+        "reason": "reason",
+        "timestamp": "timestamp",
+        "custom": "custom",
+        "user_rate": "userRate",
+        "debit": "debit",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CALL_INFO_KNOWN, _CALL_INFO_FOLDED)
+        return cls(
+            call_id=required(fields, "callId", read_str),
+            from_=optional(fields, "from", Identity.from_wire),
+            to=optional(fields, "to", Identity.from_wire),
+            domain=optional(fields, "domain", CallDomain.from_wire),
+            duration=optional(fields, "duration", read_seconds),
+            status=optional(fields, "status", CallStatus.from_wire),
+            result=optional(fields, "result", CallResult.from_wire),
+            reason=optional(fields, "reason", CallReason.from_wire),
+            timestamp=optional(fields, "timestamp", read_datetime),
+            custom=optional(fields, "custom", read_str),
+            user_rate=optional(fields, "userRate", Money.from_wire),
+            debit=optional(fields, "debit", Money.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["callId"] = self.call_id
+        if self.from_ is not None:
+            wire["from"] = self.from_.to_wire()
+        if self.to is not None:
+            wire["to"] = self.to.to_wire()
+        if self.domain is not None:
+            wire["domain"] = self.domain.to_wire()
+        if self.duration is not None:
+            wire["duration"] = write_seconds(self.duration)
+        if self.status is not None:
+            wire["status"] = self.status.to_wire()
+        if self.result is not None:
+            wire["result"] = self.result.to_wire()
+        if self.reason is not None:
+            wire["reason"] = self.reason.to_wire()
+        if self.timestamp is not None:
+            wire["timestamp"] = write_datetime(self.timestamp)
+        if self.custom is not None:
+            wire["custom"] = self.custom
+        if self.user_rate is not None:
+            wire["userRate"] = self.user_rate.to_wire()
+        if self.debit is not None:
+            wire["debit"] = self.debit.to_wire()
+        return wire
+
+
+_CALL_INFO_FOLDED = {
+    "callid": "callId",
+    "custom": "custom",
+    "debit": "debit",
+    "domain": "domain",
+    "duration": "duration",
+    "from": "from",
+    "reason": "reason",
+    "result": "result",
+    "status": "status",
+    "timestamp": "timestamp",
+    "to": "to",
+    "userrate": "userRate",
+}
+_CALL_INFO_KNOWN = frozenset(_CALL_INFO_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class Conference:
+    """A conference room with somebody in it (facts 7.4)."""
+
+    participants: tuple[ConferenceParticipant, ...]
+    """Everybody in the room."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "participants": "participants",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CONFERENCE_KNOWN, _CONFERENCE_FOLDED)
+        return cls(
+            participants=required_items(fields, "participants", ConferenceParticipant.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["participants"] = [element.to_wire() for element in self.participants]
+        return wire
+
+
+_CONFERENCE_FOLDED = {
+    "participants": "participants",
+}
+_CONFERENCE_KNOWN = frozenset(_CONFERENCE_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class ConferenceParticipant:
+    """One call leg in a conference room."""
+
+    id: str
+    """Id of the call leg, which is its call id; names the participant in further requests."""
+    cli: Cli | None = None
+    """Number or user name of the participant."""
+    duration: timedelta | None = None
+    """Time spent in the room so far, in seconds."""
+    muted: bool | None = None
+    """True when the others cannot hear this participant."""
+    on_hold: bool | None = None
+    """True while put on hold. Absent in older answers."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "cli": "cli",
+        "duration": "duration",
+        "muted": "muted",
+        "on_hold": "onhold",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CONFERENCE_PARTICIPANT_KNOWN, _CONFERENCE_PARTICIPANT_FOLDED)
+        return cls(
+            id=required(fields, "id", read_str),
+            cli=optional(fields, "cli", read_cli),
+            duration=optional(fields, "duration", read_seconds),
+            muted=optional(fields, "muted", read_bool),
+            on_hold=optional(fields, "onhold", read_bool),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["id"] = self.id
+        if self.cli is not None:
+            wire["cli"] = write_cli(self.cli)
+        if self.duration is not None:
+            wire["duration"] = write_seconds(self.duration)
+        if self.muted is not None:
+            wire["muted"] = self.muted
+        if self.on_hold is not None:
+            wire["onhold"] = self.on_hold
+        return wire
+
+
+_CONFERENCE_PARTICIPANT_FOLDED = {
+    "cli": "cli",
+    "duration": "duration",
+    "id": "id",
+    "muted": "muted",
+    "onhold": "onhold",
+}
+_CONFERENCE_PARTICIPANT_KNOWN = frozenset(_CONFERENCE_PARTICIPANT_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class ParticipantCommandRequest:
+    """A change to one participant."""
+
+    command: ParticipantCommand
+    """What to change."""
+    moh: MusicOnHold | None = None
+    """What the participant hears on hold. Only with onhold; default silence."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "command": "command",
+        "moh": "moh",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(
+            raw, _PARTICIPANT_COMMAND_REQUEST_KNOWN, _PARTICIPANT_COMMAND_REQUEST_FOLDED
+        )
+        return cls(
+            command=required(fields, "command", ParticipantCommand.from_wire),
+            moh=optional(fields, "moh", MusicOnHold.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["command"] = self.command.to_wire()
+        if self.moh is not None:
+            wire["moh"] = self.moh.to_wire()
+        return wire
+
+
+_PARTICIPANT_COMMAND_REQUEST_FOLDED = {
+    "command": "command",
+    "moh": "moh",
+}
+_PARTICIPANT_COMMAND_REQUEST_KNOWN = frozenset(_PARTICIPANT_COMMAND_REQUEST_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class NumbersResponse:
+    """The numbers of the account."""
+
+    numbers: tuple[ApplicationNumber, ...]
+    """One entry for each number."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "numbers": "numbers",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _NUMBERS_RESPONSE_KNOWN, _NUMBERS_RESPONSE_FOLDED)
+        return cls(
+            numbers=required_items(fields, "numbers", ApplicationNumber.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["numbers"] = [element.to_wire() for element in self.numbers]
+        return wire
+
+
+_NUMBERS_RESPONSE_FOLDED = {
+    "numbers": "numbers",
+}
+_NUMBERS_RESPONSE_KNOWN = frozenset(_NUMBERS_RESPONSE_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class ApplicationNumber:
+    """A number the account owns (facts 7.5)."""
+
+    number: str
+    """The number in international form."""
+    application_key: str | None = None
+    """Application it is assigned to; absent when it is free."""
+    capability: NumberCapability | None = None
+    """What the number is used for."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "number": "number",
+        "application_key": "applicationkey",
+        "capability": "capability",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _APPLICATION_NUMBER_KNOWN, _APPLICATION_NUMBER_FOLDED)
+        return cls(
+            number=required(fields, "number", read_str),
+            application_key=optional(fields, "applicationkey", read_str),
+            capability=optional(fields, "capability", NumberCapability.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["number"] = self.number
+        if self.application_key is not None:
+            wire["applicationkey"] = self.application_key
+        if self.capability is not None:
+            wire["capability"] = self.capability.to_wire()
+        return wire
+
+
+_APPLICATION_NUMBER_FOLDED = {
+    "applicationkey": "applicationkey",
+    "capability": "capability",
+    "number": "number",
+}
+_APPLICATION_NUMBER_KNOWN = frozenset(_APPLICATION_NUMBER_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class AssignNumbersRequest:
+    """Numbers to hand to an application (facts 7.5)."""
+
+    numbers: tuple[str, ...]
+    """1 to 100 numbers of the account in international form."""
+    application_key: str | None = None
+    """Application to receive them. Default is the one that signs the request."""
+    capability: NumberCapability | None = None
+    """Whether calls or messages are meant."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "numbers": "numbers",
+        "application_key": "applicationkey",
+        "capability": "capability",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _ASSIGN_NUMBERS_REQUEST_KNOWN, _ASSIGN_NUMBERS_REQUEST_FOLDED)
+        return cls(
+            numbers=required_items(fields, "numbers", read_str),
+            application_key=optional(fields, "applicationkey", read_str),
+            capability=optional(fields, "capability", NumberCapability.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["numbers"] = list(self.numbers)
+        if self.application_key is not None:
+            wire["applicationkey"] = self.application_key
+        if self.capability is not None:
+            wire["capability"] = self.capability.to_wire()
+        return wire
+
+
+_ASSIGN_NUMBERS_REQUEST_FOLDED = {
+    "applicationkey": "applicationkey",
+    "capability": "capability",
+    "numbers": "numbers",
+}
+_ASSIGN_NUMBERS_REQUEST_KNOWN = frozenset(_ASSIGN_NUMBERS_REQUEST_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class UnassignNumberRequest:
+    """A number to take from an application (facts 7.5)."""
+
+    number: str
+    """The number in international form."""
+    application_key: str | None = None
+    """Application that has it. Default is the one that signs the request."""
+    capability: NumberCapability | None = None
+    """Whether calls or messages are meant."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "number": "number",
+        "application_key": "applicationkey",
+        "capability": "capability",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _UNASSIGN_NUMBER_REQUEST_KNOWN, _UNASSIGN_NUMBER_REQUEST_FOLDED)
+        return cls(
+            number=required(fields, "number", read_str),
+            application_key=optional(fields, "applicationkey", read_str),
+            capability=optional(fields, "capability", NumberCapability.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["number"] = self.number
+        if self.application_key is not None:
+            wire["applicationkey"] = self.application_key
+        if self.capability is not None:
+            wire["capability"] = self.capability.to_wire()
+        return wire
+
+
+_UNASSIGN_NUMBER_REQUEST_FOLDED = {
+    "applicationkey": "applicationkey",
+    "capability": "capability",
+    "number": "number",
+}
+_UNASSIGN_NUMBER_REQUEST_KNOWN = frozenset(_UNASSIGN_NUMBER_REQUEST_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class CallbackSettings:
+    """Where the voice callbacks of an application go."""
+
+    url: CallbackUrls
+    """The addresses."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "url": "url",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CALLBACK_SETTINGS_KNOWN, _CALLBACK_SETTINGS_FOLDED)
+        return cls(
+            url=required(fields, "url", CallbackUrls.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["url"] = self.url.to_wire()
+        return wire
+
+
+_CALLBACK_SETTINGS_FOLDED = {
+    "url": "url",
+}
+_CALLBACK_SETTINGS_KNOWN = frozenset(_CALLBACK_SETTINGS_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class CallbackUrls:
+    """The two callback addresses of an application (facts 7.5)."""
+
+    primary: str | None = None
+    """URL that gets every voice callback; absent when none is set."""
+    fallback: str | None = None
+    """URL used when the primary one times out or fails; absent when none is set."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "primary": "primary",
+        "fallback": "fallback",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CALLBACK_URLS_KNOWN, _CALLBACK_URLS_FOLDED)
+        return cls(
+            primary=optional(fields, "primary", read_str),
+            fallback=optional(fields, "fallback", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.primary is not None:
+            wire["primary"] = self.primary
+        if self.fallback is not None:
+            wire["fallback"] = self.fallback
+        return wire
+
+
+_CALLBACK_URLS_FOLDED = {
+    "fallback": "fallback",
+    "primary": "primary",
+}
+_CALLBACK_URLS_KNOWN = frozenset(_CALLBACK_URLS_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class NumberQueryResponse:
+    """The answer to a number query."""
+
+    number: NumberInfo
+    """What is known about the number. The vendor's examples call it numberItem."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "number": "number",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _NUMBER_QUERY_RESPONSE_KNOWN, _NUMBER_QUERY_RESPONSE_FOLDED)
+        return cls(
+            number=required(fields, "number", NumberInfo.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["number"] = self.number.to_wire()
+        return wire
+
+
+_NUMBER_QUERY_RESPONSE_FOLDED = {
+    "number": "number",
+    "numberitem": "number",
+}
+_NUMBER_QUERY_RESPONSE_KNOWN = frozenset(_NUMBER_QUERY_RESPONSE_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class NumberInfo:
+    """Facts about a phone number (facts 7.5)."""
+
+    country_id: str | None = None
+    """Country of the number, two letters as in ISO 3166-1."""
+    number_type: NumberType | None = None
+    """Kind of line."""
+    normalized_number: str | None = None
+    """The number in international form."""
+    restricted: bool | None = None
+    """True when calls to the number are not allowed."""
+    rate: Money | None = None
+    """Price per minute for calling the number."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "country_id": "countryId",
+        "number_type": "numberType",
+        "normalized_number": "normalizedNumber",
+        "restricted": "restricted",
+        "rate": "rate",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _NUMBER_INFO_KNOWN, _NUMBER_INFO_FOLDED)
+        return cls(
+            country_id=optional(fields, "countryId", read_str),
+            number_type=optional(fields, "numberType", NumberType.from_wire),
+            normalized_number=optional(fields, "normalizedNumber", read_str),
+            restricted=optional(fields, "restricted", read_bool),
+            rate=optional(fields, "rate", Money.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.country_id is not None:
+            wire["countryId"] = self.country_id
+        if self.number_type is not None:
+            wire["numberType"] = self.number_type.to_wire()
+        if self.normalized_number is not None:
+            wire["normalizedNumber"] = self.normalized_number
+        if self.restricted is not None:
+            wire["restricted"] = self.restricted
+        if self.rate is not None:
+            wire["rate"] = self.rate.to_wire()
+        return wire
+
+
+_NUMBER_INFO_FOLDED = {
+    "countryid": "countryId",
+    "normalizednumber": "normalizedNumber",
+    "numbertype": "numberType",
+    "rate": "rate",
+    "restricted": "restricted",
+}
+_NUMBER_INFO_KNOWN = frozenset(_NUMBER_INFO_FOLDED.values())

@@ -1,0 +1,411 @@
+# Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
+"""Models of the common part of the specification."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+import attrs
+
+from ..codec import (
+    OpenEnum,
+    fields_of,
+    optional,
+    read_bool,
+    read_decimal,
+    read_int,
+    read_milliseconds,
+    read_str,
+    required,
+    write_decimal,
+    write_milliseconds,
+)
+
+
+class IdentityType(OpenEnum):
+    """Kind of address in an identity or destination. Read without regard to letter case (`Number`
+    and `Username` occur in answers), sent exactly as listed (facts 4.2).
+    """
+
+    NUMBER = "number"
+    """An international phone number (E.164)."""
+    USERNAME = "username"
+    """A user of the in-app calling SDK."""
+    SIP = "sip"
+    """A SIP address, user@host with an optional port."""
+    DID = "did"
+    """The number that the caller dialled; received in voice events only."""
+    CONFERENCE = "conference"
+    """A conference id; received for conference calls made by the in-app SDK only."""
+    EMAIL = "email"
+    """An e-mail address; known from the 2018 SDK only."""
+    WEBSOCKET = "Websocket"
+    """A wss:// address that receives an audio stream; connectStream only, capital W."""
+
+
+class MusicOnHold(OpenEnum):
+    """What a waiting participant of a conference hears. Leave it out for silence (facts 4.7)."""
+
+    RING = "ring"
+    """A ringing (progress) tone."""
+    MUSIC1 = "music1"
+    """First piece of music."""
+    MUSIC2 = "music2"
+    """Second piece of music."""
+    MUSIC3 = "music3"
+    """Third piece of music."""
+
+
+class ConferenceDtmfMode(OpenEnum):
+    """What happens with keys that a conference participant presses (facts 7.2)."""
+
+    IGNORE = "ignore"
+    """Keys are dropped; the default."""
+    FORWARD = "forward"
+    """Keys are passed on to the other participants."""
+    DETECT = "detect"
+    """Keys are collected and reported by a PIE event."""
+
+
+class CallResult(OpenEnum):
+    """How an attempt to reach the callee ended (facts 7.3, 8.1)."""
+
+    NOT_AVAILABLE = "N/A"
+    """No result is known, for example because the call has not ended."""
+    ANSWERED = "ANSWERED"
+    """The callee answered."""
+    BUSY = "BUSY"
+    """The callee was busy."""
+    NO_ANSWER = "NOANSWER"
+    """The callee did not pick up in time."""
+    FAILED = "FAILED"
+    """The call could not be set up."""
+    CANCEL = "CANCEL"
+    """The call was cancelled before it was answered."""
+
+
+class CallDomain(OpenEnum):
+    """Network a call belongs to. Read without regard to letter case (`PSTN` and `MXP` occur in
+    events), sent in lower case (facts 7.2, 8.1).
+    """
+
+    PSTN = "pstn"
+    """Telephone network, reached by number."""
+    MXP = "mxp"
+    """Data network, reached by in-app user name."""
+    CONFERENCE = "conference"
+    """A conference room; received only, and by older documents only."""
+
+
+@attrs.frozen(kw_only=True)
+class Money:
+    """An amount in a currency: a price, a rate for each minute, or a debit. Sinch uses up to six
+    decimals, so the amount is kept as an exact decimal and never as a float (facts 4.1).
+    """
+
+    currency_id: str | None = None
+    """Currency as an ISO 4217 code such as `USD`. Voice may leave it out."""
+    amount: Decimal | None = None
+    """Amount in whole units of the currency (not cents), usually with four decimals, for example
+    `0.0368`.
+    """
+    formatted: str | None = None
+    """Amount and currency as text for people. Seen in one older description of the API only;
+    expect it to be missing.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "currency_id": "currencyId",
+        "amount": "amount",
+        "formatted": "formatted",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _MONEY_KNOWN, _MONEY_FOLDED)
+        return cls(
+            currency_id=optional(fields, "currencyId", read_str),
+            amount=optional(fields, "amount", read_decimal),
+            formatted=optional(fields, "formatted", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.currency_id is not None:
+            wire["currencyId"] = self.currency_id
+        if self.amount is not None:
+            wire["amount"] = write_decimal(self.amount)
+        if self.formatted is not None:
+            wire["formatted"] = self.formatted
+        return wire
+
+
+_MONEY_FOLDED = {
+    "amount": "amount",
+    "currencyid": "currencyId",
+    "formatted": "formatted",
+}
+_MONEY_KNOWN = frozenset(_MONEY_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class Identity:
+    """One end of a call, a message or a verification: a kind of address and the address itself.
+    Verification knows numbers only (facts 4.2).
+    """
+
+    endpoint: str
+    """The address: an international number with leading `+`, a user name, `user@host[:port]` for
+    SIP, a conference id, or a `wss://` address. Numbers in events may arrive without the
+    `+`.
+    """
+    type: IdentityType | None = None
+    """Kind of the address. Send it always. Documents and other SDKs leave it out for SIP
+    addresses, therefore it is optional when reading.
+    """
+    verified: bool | None = None
+    """Whether the number has been verified. Appears in some verification callbacks only; never
+    sent.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "endpoint": "endpoint",
+        "type": "type",
+        "verified": "verified",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _IDENTITY_KNOWN, _IDENTITY_FOLDED)
+        return cls(
+            endpoint=required(fields, "endpoint", read_str),
+            type=optional(fields, "type", IdentityType.from_wire),
+            verified=optional(fields, "verified", read_bool),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["endpoint"] = self.endpoint
+        if self.type is not None:
+            wire["type"] = self.type.to_wire()
+        if self.verified is not None:
+            wire["verified"] = self.verified
+        return wire
+
+
+_IDENTITY_FOLDED = {
+    "endpoint": "endpoint",
+    "type": "type",
+    "verified": "verified",
+}
+_IDENTITY_KNOWN = frozenset(_IDENTITY_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class KeyValue:
+    """One named text value, such as a cookie kept with a call. All cookies of a call together may
+    take 1024 bytes (facts 8.1, 11).
+    """
+
+    key: str
+    """Name of the value."""
+    value: str
+    """The text stored under the name."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "key": "key",
+        "value": "value",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _KEY_VALUE_KNOWN, _KEY_VALUE_FOLDED)
+        return cls(
+            key=required(fields, "key", read_str),
+            value=required(fields, "value", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["key"] = self.key
+        wire["value"] = self.value
+        return wire
+
+
+_KEY_VALUE_FOLDED = {
+    "key": "key",
+    "value": "value",
+}
+_KEY_VALUE_KNOWN = frozenset(_KEY_VALUE_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class CallHeader:
+    """One header that travels with a call from and to in-app users, SIP and streams. All keys and
+    values of a call together may take 1024 bytes of UTF-8. Name private headers `X-...`
+    when they go to SIP (facts 4.10).
+    """
+
+    key: str
+    """Header name."""
+    value: str
+    """Header value."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "key": "key",
+        "value": "value",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CALL_HEADER_KNOWN, _CALL_HEADER_FOLDED)
+        return cls(
+            key=required(fields, "key", read_str),
+            value=required(fields, "value", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["key"] = self.key
+        wire["value"] = self.value
+        return wire
+
+
+_CALL_HEADER_FOLDED = {
+    "key": "key",
+    "value": "value",
+}
+_CALL_HEADER_KNOWN = frozenset(_CALL_HEADER_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class ConferenceDtmfOptions:
+    """How the keys of a conference participant are treated. In `detect` mode the PIE event carries
+    the conference id as menu id and `sequence` as result type; its call id tells who
+    pressed (facts 7.2, 8.4).
+    """
+
+    mode: ConferenceDtmfMode | None = None
+    """What to do with keys. Default `ignore`."""
+    max_digits: int | None = None
+    """Keys to collect before the event is sent, default 1. With more than one, `#` or the timeout
+    ends the input early. Only for `detect`.
+    """
+    timeout: timedelta | None = None
+    """How long to wait for the next key before the event is sent, in milliseconds, default 3000.
+    Only for `detect` with more than one digit.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "mode": "mode",
+        "max_digits": "maxDigits",
+        "timeout": "timeoutMills",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CONFERENCE_DTMF_OPTIONS_KNOWN, _CONFERENCE_DTMF_OPTIONS_FOLDED)
+        return cls(
+            mode=optional(fields, "mode", ConferenceDtmfMode.from_wire),
+            max_digits=optional(fields, "maxDigits", read_int),
+            timeout=optional(fields, "timeoutMills", read_milliseconds),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.mode is not None:
+            wire["mode"] = self.mode.to_wire()
+        if self.max_digits is not None:
+            wire["maxDigits"] = self.max_digits
+        if self.timeout is not None:
+            wire["timeoutMills"] = write_milliseconds(self.timeout)
+        return wire
+
+
+_CONFERENCE_DTMF_OPTIONS_FOLDED = {
+    "maxdigits": "maxDigits",
+    "mode": "mode",
+    "timeoutmills": "timeoutMills",
+    "timoutmills": "timeoutMills",
+}
+_CONFERENCE_DTMF_OPTIONS_KNOWN = frozenset(_CONFERENCE_DTMF_OPTIONS_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class ErrorBody:
+    """What Sinch says when a request fails. The first three digits of the code are the HTTP
+    status. Gateways may answer with an empty or HTML body instead: fall back to the HTTP
+    status then. The table `x-error-codes` lists every known code (facts 10).
+    """
+
+    error_code: int | None = None
+    """Five-digit code, see the table. Comes as a number, or as numeric text in some descriptions
+    of the API.
+    """
+    message: str | None = None
+    """Explanation in English for developers; not meant for comparing."""
+    reference: str | None = None
+    """Support id of the failure, to quote when asking Sinch."""
+    status: str | None = None
+    """Status line in words, such as `404 Not Found`. Older voice answers only; trust the HTTP
+    status.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "error_code": "errorCode",
+        "message": "message",
+        "reference": "reference",
+        "status": "status",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _ERROR_BODY_KNOWN, _ERROR_BODY_FOLDED)
+        return cls(
+            error_code=optional(fields, "errorCode", read_int),
+            message=optional(fields, "message", read_str),
+            reference=optional(fields, "reference", read_str),
+            status=optional(fields, "status", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.error_code is not None:
+            wire["errorCode"] = self.error_code
+        if self.message is not None:
+            wire["message"] = self.message
+        if self.reference is not None:
+            wire["reference"] = self.reference
+        if self.status is not None:
+            wire["status"] = self.status
+        return wire
+
+
+_ERROR_BODY_FOLDED = {
+    "errorcode": "errorCode",
+    "message": "message",
+    "reference": "reference",
+    "status": "status",
+}
+_ERROR_BODY_KNOWN = frozenset(_ERROR_BODY_FOLDED.values())

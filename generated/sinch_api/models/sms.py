@@ -1,0 +1,220 @@
+# Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
+"""Models of the sms part of the specification."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Literal, Self, cast
+
+import attrs
+
+from ..codec import (
+    OpenEnum,
+    fields_of,
+    optional,
+    read_datetime,
+    read_int,
+    read_str,
+    read_text,
+    required,
+    write_datetime,
+    write_message_id,
+)
+from .common import Identity
+
+
+class SmsStatus(OpenEnum):
+    """How far a sent message has come (facts 5)."""
+
+    UNKNOWN = "Unknown"
+    """Sinch does not know this message id."""
+    PENDING = "Pending"
+    """The message is on its way; ask again later."""
+    SUCCESSFUL = "Successful"
+    """The message was delivered."""
+    FAULTED = "Faulted"
+    """The message could not be delivered. The 2018 read-me calls it Failed."""
+    FAILED = "Faulted"
+
+
+@attrs.frozen(kw_only=True)
+class SendSmsRequest:
+    """Text and sender of a message to send (facts 5)."""
+
+    message: str
+    """The text; must not be blank. 160 GSM-7 or 70 UCS-2 characters fit in one message, 153 or 67
+    in each part of a longer one.
+    """
+    from_: str | None = None
+    """Sender shown to the recipient: a number of yours or, by agreement with Sinch only, a name.
+    Default is the verified number of the account. Recipients in the United States need a
+    rented number.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "message": "message",
+        "from_": "from",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _SEND_SMS_REQUEST_KNOWN, _SEND_SMS_REQUEST_FOLDED)
+        return cls(
+            message=required(fields, "message", read_str),
+            from_=optional(fields, "from", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["message"] = self.message
+        if self.from_ is not None:
+            wire["from"] = self.from_
+        return wire
+
+
+_SEND_SMS_REQUEST_FOLDED = {
+    "from": "from",
+    "message": "message",
+}
+_SEND_SMS_REQUEST_KNOWN = frozenset(_SEND_SMS_REQUEST_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class SendSmsResponse:
+    """Receipt for a message that Sinch accepted (facts 5)."""
+
+    message_id: str
+    """Id of the message, for asking its status. An integer on the wire in most versions and text
+    in a later one; always text here.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "message_id": "messageId",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _SEND_SMS_RESPONSE_KNOWN, _SEND_SMS_RESPONSE_FOLDED)
+        return cls(
+            message_id=required(fields, "messageId", read_text),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["messageId"] = write_message_id(self.message_id)
+        return wire
+
+
+_SEND_SMS_RESPONSE_FOLDED = {
+    "messageid": "messageId",
+}
+_SEND_SMS_RESPONSE_KNOWN = frozenset(_SEND_SMS_RESPONSE_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class SmsStatusResponse:
+    """Answer to the question what became of a message (facts 5)."""
+
+    status: SmsStatus
+    """How far the message has come."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "status": "status",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _SMS_STATUS_RESPONSE_KNOWN, _SMS_STATUS_RESPONSE_FOLDED)
+        return cls(
+            status=required(fields, "status", SmsStatus.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["status"] = self.status.to_wire()
+        return wire
+
+
+_SMS_STATUS_RESPONSE_FOLDED = {
+    "status": "status",
+}
+_SMS_STATUS_RESPONSE_KNOWN = frozenset(_SMS_STATUS_RESPONSE_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class IncomingSmsEvent:
+    """A text message that somebody sent to one of your numbers (facts 5)."""
+
+    event: ClassVar[Literal["incomingSms"]] = "incomingSms"
+    """The tag that names this kind of object on the wire."""
+    to: Identity | None = None
+    """Your number that the message was sent to."""
+    from_: Identity | None = None
+    """Number of the sender."""
+    message: str | None = None
+    """Text of the message."""
+    timestamp: datetime | None = None
+    """When the message arrived, in UTC."""
+    version: int | None = None
+    """Version of the callback format, 1."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The payload as it came, with whatever this version has no field for."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "to": "to",
+        "from_": "from",
+        "message": "message",
+        "timestamp": "timestamp",
+        "version": "version",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _INCOMING_SMS_EVENT_KNOWN, _INCOMING_SMS_EVENT_FOLDED)
+        return cls(
+            to=optional(fields, "to", Identity.from_wire),
+            from_=optional(fields, "from", Identity.from_wire),
+            message=optional(fields, "message", read_str),
+            timestamp=optional(fields, "timestamp", read_datetime),
+            version=optional(fields, "version", read_int),
+            raw=cast("Mapping[str, Any]", raw),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["event"] = "incomingSms"
+        if self.to is not None:
+            wire["to"] = self.to.to_wire()
+        if self.from_ is not None:
+            wire["from"] = self.from_.to_wire()
+        if self.message is not None:
+            wire["message"] = self.message
+        if self.timestamp is not None:
+            wire["timestamp"] = write_datetime(self.timestamp)
+        if self.version is not None:
+            wire["version"] = self.version
+        return wire
+
+
+_INCOMING_SMS_EVENT_FOLDED = {
+    "event": "event",
+    "from": "from",
+    "message": "message",
+    "timestamp": "timestamp",
+    "to": "to",
+    "version": "version",
+}
+_INCOMING_SMS_EVENT_KNOWN = frozenset(_INCOMING_SMS_EVENT_FOLDED.values())

@@ -1,0 +1,1725 @@
+# Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
+"""Models of the svaml part of the specification."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, ClassVar, Literal, Self, TypeAlias
+
+import attrs
+
+from ..codec import (
+    OpenEnum,
+    fields_of,
+    items,
+    optional,
+    read_bool,
+    read_int,
+    read_milliseconds,
+    read_object,
+    read_seconds,
+    read_str,
+    read_text,
+    required,
+    required_items,
+    tag_of,
+    write_milliseconds,
+    write_seconds,
+)
+from .common import CallHeader, ConferenceDtmfOptions, Identity, KeyValue, MusicOnHold
+
+
+class SipTransport(OpenEnum):
+    """Transport protocol of a SIP leg. Some examples use lower case; send upper case. (facts 9.2,
+    12)
+    """
+
+    UDP = "UDP"
+    """Datagrams, the default."""
+    TCP = "TCP"
+    """Plain TCP connection."""
+    TLS = "TLS"
+    """TCP connection encrypted with TLS."""
+
+
+class ConferenceType(OpenEnum):
+    """Deprecated. Size of a conference room as the 2018 SDK states it. Missing from the current
+    schema; nothing replaces it. (facts 9.2)
+    """
+
+    TWO_PART = "twopart"
+    """Room for two parties."""
+    MULTI_PART = "multipart"
+    """Room for any number of parties."""
+
+
+class ReportedCallStatus(OpenEnum):
+    """Verdict of a ReportCallStatus instruction. Sinch ignores its letter case. (facts 9.4)"""
+
+    SUCCESS = "success"
+    """The call served its purpose."""
+    FAILURE = "failure"
+    """The call did not serve its purpose."""
+
+
+@attrs.frozen(kw_only=True)
+class Svamlet:
+    """The script that steers a call, sent as the reply to a voice callback or as the body of a
+    call update. Instructions run in list order, then the single action decides what the
+    call does next. Replies to ICE, ACE and PIE need an action; an empty object is accepted
+    for DICE and Notify. (facts 9)
+    """
+
+    instructions: tuple[Instruction, ...] = ()
+    """Steps carried out in this order before the action. Any number; absent means none."""
+    action: Action | None = None
+    """What happens to the call once the instructions are done. Exactly one, except that replies to
+    DICE and Notify may leave it out.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "instructions": "instructions",
+        "action": "action",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _SVAMLET_KNOWN, _SVAMLET_FOLDED)
+        return cls(
+            instructions=items(fields, "instructions", read_instruction),
+            action=optional(fields, "action", read_action),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.instructions:
+            wire["instructions"] = [element.to_wire() for element in self.instructions]
+        if self.action is not None:
+            wire["action"] = self.action.to_wire()
+        return wire
+
+
+_SVAMLET_FOLDED = {
+    "action": "action",
+    "instructions": "instructions",
+}
+_SVAMLET_KNOWN = frozenset(_SVAMLET_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class Hangup:
+    """Ends the call once the instructions are done. Allowed in replies to ICE, ACE and PIE and in
+    call updates. (facts 9.1, 9.2)
+    """
+
+    name: ClassVar[Literal["hangup"]] = "hangup"
+    """The tag that names this kind of object on the wire."""
+    hangup_cause: int | None = None
+    """Deprecated. Signal given to the caller - 0 normal, 1 busy, 2 congestion; absent means
+    normal. Known from the 2018 SDK only and missing from the current schema; nothing
+    replaces it.
+    """
+    barge: bool | None = None
+    """Deprecated. Barge flag of a hangup, sent by the 2018 SDK in call updates only; its exact
+    effect is not documented. Missing from the current schema; nothing replaces it.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "hangup_cause": "hangupCause",
+        "barge": "barge",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _HANGUP_KNOWN, _HANGUP_FOLDED)
+        return cls(
+            hangup_cause=optional(fields, "hangupCause", read_int),
+            barge=optional(fields, "barge", read_bool),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "hangup"
+        if self.hangup_cause is not None:
+            wire["hangupCause"] = self.hangup_cause
+        if self.barge is not None:
+            wire["barge"] = self.barge
+        return wire
+
+
+_HANGUP_FOLDED = {
+    "barge": "barge",
+    "hangupcause": "hangupCause",
+    "name": "name",
+}
+_HANGUP_KNOWN = frozenset(_HANGUP_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class Continue:
+    """Lets the call go on as it was set up, for example connects the answered leg or plays the
+    text of a TTS callout. Allowed in replies to ACE and PIE and in call updates. (facts
+    7.2, 9.1, 9.2)
+    """
+
+    name: ClassVar[Literal["continue"]] = "continue"
+    """The tag that names this kind of object on the wire."""
+    record: bool | None = None
+    """Deprecated. Whether to record the call. Documented until 2021 only; use the startRecording
+    instruction.
+    """
+    recording_options: RecordingOptions | None = None
+    """Deprecated. Storage settings for record. Documented until 2021 only; use the options of the
+    startRecording instruction.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "record": "record",
+        "recording_options": "recordingOptions",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CONTINUE__KNOWN, _CONTINUE__FOLDED)
+        return cls(
+            record=optional(fields, "record", read_bool),
+            recording_options=optional(fields, "recordingOptions", RecordingOptions.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "continue"
+        if self.record is not None:
+            wire["record"] = self.record
+        if self.recording_options is not None:
+            wire["recordingOptions"] = self.recording_options.to_wire()
+        return wire
+
+
+_CONTINUE__FOLDED = {
+    "name": "name",
+    "record": "record",
+    "recordingoptions": "recordingOptions",
+}
+_CONTINUE__KNOWN = frozenset(_CONTINUE__FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class ConnectPstn:
+    """Dials a telephone number and bridges it to the call. Allowed in replies to ICE and PIE.
+    (facts 9.1, 9.2)
+    """
+
+    name: ClassVar[Literal["connectPstn"]] = "connectPstn"
+    """The tag that names this kind of object on the wire."""
+    number: str | None = None
+    """Number to dial in E.164 form with a leading plus. Absent means the number the client
+    dialled.
+    """
+    cli: str | None = None
+    """Caller id to show, an E.164 number; the word private hides it. Absent means the caller id of
+    the caller. The word incoming asks for the same but is known from the 2018 SDK only.
+    """
+    locale: str | None = None
+    """Language of spoken announcements as a locale such as sv-SE. Default en-US."""
+    max_duration: timedelta | None = None
+    """Longest time the legs stay connected, in whole seconds. At most 14400 (4 hours)."""
+    dial_timeout: timedelta | None = None
+    """How long to ring before giving up, in whole seconds. The telephone leg then ends with reason
+    TIMEOUT and result NOANSWER, an in-app caller leg with N/A and BUSY.
+    """
+    suppress_callbacks: bool | None = None
+    """True stops ACE and DICE from being sent for the rest of the call. Default false."""
+    dtmf: str | None = None
+    """Tones sent when the callee answers, made of 0-9, # and w, where w waits 500 ms."""
+    indications: str | None = None
+    """Country whose ringback tones the caller hears, one of at, au, bg, br, be, ch, cl, cn, cz,
+    de, dk, ee, es, fi, fr, gr, hu, il, in, it, lt, jp, mx, my, nl, "no", nz, ph, pl, pt,
+    ru, se, sg, th, uk, us, tw, ve, za. Quote the code of Norway in YAML, where it would
+    otherwise become a boolean. The list is open; 2018 clients also sent ml and us-old.
+    (facts 4.8)
+    """
+    amd: AmdOptions | None = None
+    """Answering machine detection for the dialled leg. Absent means none."""
+    destination: Identity | None = None
+    """Deprecated. Number to dial as an identity of type number, the form the 2018 SDK sends. Use
+    number.
+    """
+    record: bool | None = None
+    """Deprecated. Whether to record the call. Documented until 2021 only; use the startRecording
+    instruction.
+    """
+    recording_options: RecordingOptions | None = None
+    """Deprecated. Storage settings for record. Documented until 2021 only; use the options of the
+    startRecording instruction.
+    """
+    tags: tuple[CallTag, ...] = ()
+    """Deprecated. Billing tags put on the call. Known from a later .NET SDK only and missing from
+    the current schema; nothing replaces them.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "number": "number",
+        "cli": "cli",
+        "locale": "locale",
+        "max_duration": "maxDuration",
+        "dial_timeout": "dialTimeout",
+        "suppress_callbacks": "suppressCallbacks",
+        "dtmf": "dtmf",
+        "indications": "indications",
+        "amd": "amd",
+        "destination": "destination",
+        "record": "record",
+        "recording_options": "recordingOptions",
+        "tags": "tags",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CONNECT_PSTN_KNOWN, _CONNECT_PSTN_FOLDED)
+        return cls(
+            number=optional(fields, "number", read_str),
+            cli=optional(fields, "cli", read_str),
+            locale=optional(fields, "locale", read_str),
+            max_duration=optional(fields, "maxDuration", read_seconds),
+            dial_timeout=optional(fields, "dialTimeout", read_seconds),
+            suppress_callbacks=optional(fields, "suppressCallbacks", read_bool),
+            dtmf=optional(fields, "dtmf", read_str),
+            indications=optional(fields, "indications", read_str),
+            amd=optional(fields, "amd", AmdOptions.from_wire),
+            destination=optional(fields, "destination", Identity.from_wire),
+            record=optional(fields, "record", read_bool),
+            recording_options=optional(fields, "recordingOptions", RecordingOptions.from_wire),
+            tags=items(fields, "tags", CallTag.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "connectPstn"
+        if self.number is not None:
+            wire["number"] = self.number
+        if self.cli is not None:
+            wire["cli"] = self.cli
+        if self.locale is not None:
+            wire["locale"] = self.locale
+        if self.max_duration is not None:
+            wire["maxDuration"] = write_seconds(self.max_duration)
+        if self.dial_timeout is not None:
+            wire["dialTimeout"] = write_seconds(self.dial_timeout)
+        if self.suppress_callbacks is not None:
+            wire["suppressCallbacks"] = self.suppress_callbacks
+        if self.dtmf is not None:
+            wire["dtmf"] = self.dtmf
+        if self.indications is not None:
+            wire["indications"] = self.indications
+        if self.amd is not None:
+            wire["amd"] = self.amd.to_wire()
+        if self.destination is not None:
+            wire["destination"] = self.destination.to_wire()
+        if self.record is not None:
+            wire["record"] = self.record
+        if self.recording_options is not None:
+            wire["recordingOptions"] = self.recording_options.to_wire()
+        if self.tags:
+            wire["tags"] = [element.to_wire() for element in self.tags]
+        return wire
+
+
+_CONNECT_PSTN_FOLDED = {
+    "amd": "amd",
+    "cli": "cli",
+    "destination": "destination",
+    "dialtimeout": "dialTimeout",
+    "dtmf": "dtmf",
+    "indications": "indications",
+    "locale": "locale",
+    "maxduration": "maxDuration",
+    "name": "name",
+    "number": "number",
+    "record": "record",
+    "recordingoptions": "recordingOptions",
+    "suppresscallbacks": "suppressCallbacks",
+    "tags": "tags",
+}
+_CONNECT_PSTN_KNOWN = frozenset(_CONNECT_PSTN_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class ConnectMxp:
+    """Connects the call to an in-app (data) user. Allowed in replies to ICE only. (facts 9.1, 9.2)"""
+
+    name: ClassVar[Literal["connectMxp"]] = "connectMxp"
+    """The tag that names this kind of object on the wire."""
+    destination: Identity | None = None
+    """User to call, an identity of type username; 2018 clients allowed at most 128 characters.
+    Absent means the user the client dialled.
+    """
+    call_headers: tuple[CallHeader, ...] = ()
+    """Headers handed to the called client. All keys and values together at most 1024 bytes of
+    UTF-8. Some clients spell the property callheaders.
+    """
+    cli: str | None = None
+    """Deprecated. Caller id to show, with private to hide it and incoming to keep that of the
+    caller. Known from the 2018 SDK only; nothing replaces it.
+    """
+    indications: str | None = None
+    """Deprecated. Country whose ringback tones the caller hears, with the values of connectPstn
+    indications. Known from the 2018 SDK only; nothing replaces it.
+    """
+    record: bool | None = None
+    """Deprecated. Whether to record the call. Known from the 2018 SDK only; recording is
+    documented as unsupported for in-app destinations, and nothing replaces it.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "destination": "destination",
+        "call_headers": "callHeaders",
+        "cli": "cli",
+        "indications": "indications",
+        "record": "record",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CONNECT_MXP_KNOWN, _CONNECT_MXP_FOLDED)
+        return cls(
+            destination=optional(fields, "destination", Identity.from_wire),
+            call_headers=items(fields, "callHeaders", CallHeader.from_wire),
+            cli=optional(fields, "cli", read_str),
+            indications=optional(fields, "indications", read_str),
+            record=optional(fields, "record", read_bool),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "connectMxp"
+        if self.destination is not None:
+            wire["destination"] = self.destination.to_wire()
+        if self.call_headers:
+            wire["callHeaders"] = [element.to_wire() for element in self.call_headers]
+        if self.cli is not None:
+            wire["cli"] = self.cli
+        if self.indications is not None:
+            wire["indications"] = self.indications
+        if self.record is not None:
+            wire["record"] = self.record
+        return wire
+
+
+_CONNECT_MXP_FOLDED = {
+    "callheaders": "callHeaders",
+    "cli": "cli",
+    "destination": "destination",
+    "indications": "indications",
+    "name": "name",
+    "record": "record",
+}
+_CONNECT_MXP_KNOWN = frozenset(_CONNECT_MXP_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class ConnectConference:
+    """Puts the call into a conference room, which is created if it does not exist. Rooms belong to
+    a region, so reach all participants of one room through the same regional host. Allowed
+    in replies to ICE, ACE and PIE. (facts 1, 9.1, 9.2)
+    """
+
+    name: ClassVar[Literal["connectConf"]] = "connectConf"
+    """The tag that names this kind of object on the wire."""
+    conference_id: str
+    """Id of the room, your choice, at most 64 characters."""
+    conference_dtmf_options: ConferenceDtmfOptions | None = None
+    """What is done with tones this participant presses. Absent means they are ignored."""
+    moh: MusicOnHold | None = None
+    """Sound played to the participant while on hold. Absent means silence."""
+    record: bool | None = None
+    """Deprecated. Whether to record the whole room. Known from 2018 to 2021 only; the
+    startRecording instruction is the current way but records one call leg, not the room.
+    """
+    recording_options: RecordingOptions | None = None
+    """Deprecated. Storage settings for record. Documented until 2021 only; use the options of the
+    startRecording instruction.
+    """
+    cli: str | None = None
+    """Deprecated. Caller id of the participant. Known from the 2018 SDK only; nothing replaces it."""
+    conference_type: ConferenceType | None = None
+    """Deprecated. Whether the room is for two or for many parties. Known from the 2018 SDK only;
+    nothing replaces it.
+    """
+    enter_leave_sound: bool | None = None
+    """Deprecated. Whether a sound marks participants entering and leaving. Known from the 2018 SDK
+    only; nothing replaces it.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "conference_id": "conferenceId",
+        "conference_dtmf_options": "conferenceDtmfOptions",
+        "moh": "moh",
+        "record": "record",
+        "recording_options": "recordingOptions",
+        "cli": "cli",
+        "conference_type": "conferenceType",
+        "enter_leave_sound": "enterLeaveSound",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CONNECT_CONFERENCE_KNOWN, _CONNECT_CONFERENCE_FOLDED)
+        return cls(
+            conference_id=required(fields, "conferenceId", read_str),
+            conference_dtmf_options=optional(
+                fields, "conferenceDtmfOptions", ConferenceDtmfOptions.from_wire
+            ),
+            moh=optional(fields, "moh", MusicOnHold.from_wire),
+            record=optional(fields, "record", read_bool),
+            recording_options=optional(fields, "recordingOptions", RecordingOptions.from_wire),
+            cli=optional(fields, "cli", read_str),
+            conference_type=optional(fields, "conferenceType", ConferenceType.from_wire),
+            enter_leave_sound=optional(fields, "enterLeaveSound", read_bool),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "connectConf"
+        wire["conferenceId"] = self.conference_id
+        if self.conference_dtmf_options is not None:
+            wire["conferenceDtmfOptions"] = self.conference_dtmf_options.to_wire()
+        if self.moh is not None:
+            wire["moh"] = self.moh.to_wire()
+        if self.record is not None:
+            wire["record"] = self.record
+        if self.recording_options is not None:
+            wire["recordingOptions"] = self.recording_options.to_wire()
+        if self.cli is not None:
+            wire["cli"] = self.cli
+        if self.conference_type is not None:
+            wire["conferenceType"] = self.conference_type.to_wire()
+        if self.enter_leave_sound is not None:
+            wire["enterLeaveSound"] = self.enter_leave_sound
+        return wire
+
+
+_CONNECT_CONFERENCE_FOLDED = {
+    "cli": "cli",
+    "conferencedtmfoptions": "conferenceDtmfOptions",
+    "conferenceid": "conferenceId",
+    "conferencetype": "conferenceType",
+    "enterleavesound": "enterLeaveSound",
+    "moh": "moh",
+    "name": "name",
+    "record": "record",
+    "recordingoptions": "recordingOptions",
+}
+_CONNECT_CONFERENCE_KNOWN = frozenset(_CONNECT_CONFERENCE_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class ConnectSip:
+    """Connects the call to a SIP endpoint. Allowed in replies to ICE and PIE. (facts 9.1, 9.2)"""
+
+    name: ClassVar[Literal["connectSip"]] = "connectSip"
+    """The tag that names this kind of object on the wire."""
+    destination: Identity | None = None
+    """SIP address to call, an identity of type sip with endpoint user@host or user@host:port and
+    no sip prefix. Needed, except beside the deprecated account, where it is optional and
+    its endpoint is an extension without a host.
+    """
+    max_duration: timedelta | None = None
+    """Longest time the legs stay connected, in whole seconds. At most 14400 (4 hours)."""
+    cli: str | None = None
+    """Caller id to show, an E.164 number; the word private hides it. Absent means the caller id of
+    the caller. The word incoming asks for the same but is known from the 2018 SDK only.
+    """
+    transport: SipTransport | None = None
+    """Transport protocol of the SIP leg. Default UDP."""
+    suppress_callbacks: bool | None = None
+    """True stops ACE and DICE from being sent for the rest of the call. Default false."""
+    call_headers: tuple[CallHeader, ...] = ()
+    """Private SIP headers for the called endpoint, with names that start with X-. All keys and
+    values together at most 1024 bytes of UTF-8.
+    """
+    moh: MusicOnHold | None = None
+    """Sound heard while the SIP side puts the call on hold. Absent means silence."""
+    account: str | None = None
+    """Deprecated. Account name of a registered SIP peer to call. Known from the 2018 SDK only; use
+    destination.
+    """
+    indications: str | None = None
+    """Deprecated. Country whose ringback tones the caller hears, with the values of connectPstn
+    indications. Known from the 2018 SDK only; nothing replaces it.
+    """
+    record: bool | None = None
+    """Deprecated. Whether to record the call. Known from the 2018 SDK only; use the startRecording
+    instruction.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "destination": "destination",
+        "max_duration": "maxDuration",
+        "cli": "cli",
+        "transport": "transport",
+        "suppress_callbacks": "suppressCallbacks",
+        "call_headers": "callHeaders",
+        "moh": "moh",
+        "account": "account",
+        "indications": "indications",
+        "record": "record",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CONNECT_SIP_KNOWN, _CONNECT_SIP_FOLDED)
+        return cls(
+            destination=optional(fields, "destination", Identity.from_wire),
+            max_duration=optional(fields, "maxDuration", read_seconds),
+            cli=optional(fields, "cli", read_str),
+            transport=optional(fields, "transport", SipTransport.from_wire),
+            suppress_callbacks=optional(fields, "suppressCallbacks", read_bool),
+            call_headers=items(fields, "callHeaders", CallHeader.from_wire),
+            moh=optional(fields, "moh", MusicOnHold.from_wire),
+            account=optional(fields, "account", read_str),
+            indications=optional(fields, "indications", read_str),
+            record=optional(fields, "record", read_bool),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "connectSip"
+        if self.destination is not None:
+            wire["destination"] = self.destination.to_wire()
+        if self.max_duration is not None:
+            wire["maxDuration"] = write_seconds(self.max_duration)
+        if self.cli is not None:
+            wire["cli"] = self.cli
+        if self.transport is not None:
+            wire["transport"] = self.transport.to_wire()
+        if self.suppress_callbacks is not None:
+            wire["suppressCallbacks"] = self.suppress_callbacks
+        if self.call_headers:
+            wire["callHeaders"] = [element.to_wire() for element in self.call_headers]
+        if self.moh is not None:
+            wire["moh"] = self.moh.to_wire()
+        if self.account is not None:
+            wire["account"] = self.account
+        if self.indications is not None:
+            wire["indications"] = self.indications
+        if self.record is not None:
+            wire["record"] = self.record
+        return wire
+
+
+_CONNECT_SIP_FOLDED = {
+    "account": "account",
+    "callheaders": "callHeaders",
+    "cli": "cli",
+    "destination": "destination",
+    "indications": "indications",
+    "maxduration": "maxDuration",
+    "moh": "moh",
+    "name": "name",
+    "record": "record",
+    "suppresscallbacks": "suppressCallbacks",
+    "transport": "transport",
+}
+_CONNECT_SIP_KNOWN = frozenset(_CONNECT_SIP_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class ConnectStream:
+    """Streams the audio of the call to and from your WebSocket server. Sinch opens the socket and
+    sends a connect text message, the server replies with an answer message, then both
+    exchange binary audio; a clear message from the server drops buffered audio. Closed
+    beta. Allowed in replies to ICE only. (facts 9.1, 9.2)
+    """
+
+    name: ClassVar[Literal["connectStream"]] = "connectStream"
+    """The tag that names this kind of object on the wire."""
+    destination: Identity
+    """Server to stream to, an identity of type Websocket (capital W) with a wss URL as endpoint."""
+    streaming_options: StreamingOptions | None = None
+    """Protocol version and audio rate. Absent means the defaults of Sinch."""
+    max_duration: timedelta | None = None
+    """Longest time the stream stays connected, in whole seconds. At most 14400 (4 hours)."""
+    call_headers: tuple[CallHeader, ...] = ()
+    """Headers delivered in the first text message of the stream; the HTTP upgrade request does not
+    carry them. All keys and values together at most 1024 bytes of UTF-8.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "destination": "destination",
+        "streaming_options": "streamingOptions",
+        "max_duration": "maxDuration",
+        "call_headers": "callHeaders",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CONNECT_STREAM_KNOWN, _CONNECT_STREAM_FOLDED)
+        return cls(
+            destination=required(fields, "destination", Identity.from_wire),
+            streaming_options=optional(fields, "streamingOptions", StreamingOptions.from_wire),
+            max_duration=optional(fields, "maxDuration", read_seconds),
+            call_headers=items(fields, "callHeaders", CallHeader.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "connectStream"
+        wire["destination"] = self.destination.to_wire()
+        if self.streaming_options is not None:
+            wire["streamingOptions"] = self.streaming_options.to_wire()
+        if self.max_duration is not None:
+            wire["maxDuration"] = write_seconds(self.max_duration)
+        if self.call_headers:
+            wire["callHeaders"] = [element.to_wire() for element in self.call_headers]
+        return wire
+
+
+_CONNECT_STREAM_FOLDED = {
+    "callheaders": "callHeaders",
+    "destination": "destination",
+    "maxduration": "maxDuration",
+    "name": "name",
+    "streamingoptions": "streamingOptions",
+}
+_CONNECT_STREAM_KNOWN = frozenset(_CONNECT_STREAM_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class RunMenu:
+    """Plays a voice menu and collects digits or speech; the outcome arrives as a PIE. Allowed in
+    replies to ICE, ACE and PIE; older documentation also lists updates of conference legs.
+    (facts 9.1, 9.2, 9.3)
+    """
+
+    name: ClassVar[Literal["runMenu"]] = "runMenu"
+    """The tag that names this kind of object on the wire."""
+    menus: tuple[Menu, ...]
+    """All menus the caller can reach. Exactly one must have the id main; ids are unique."""
+    main_menu: str | None = None
+    """Id of the menu to start with."""
+    barge: bool | None = None
+    """Whether the caller may answer before a prompt has ended. Default true."""
+    enable_voice: bool | None = None
+    """Whether the caller may answer by speech as well. Costs extra, beta, and needs locale."""
+    locale: str | None = None
+    """Language of prompts and of recognised speech, as a locale such as en-US. Required when
+    enableVoice is true.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "menus": "menus",
+        "main_menu": "mainMenu",
+        "barge": "barge",
+        "enable_voice": "enableVoice",
+        "locale": "locale",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _RUN_MENU_KNOWN, _RUN_MENU_FOLDED)
+        return cls(
+            menus=required_items(fields, "menus", Menu.from_wire),
+            main_menu=optional(fields, "mainMenu", read_str),
+            barge=optional(fields, "barge", read_bool),
+            enable_voice=optional(fields, "enableVoice", read_bool),
+            locale=optional(fields, "locale", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "runMenu"
+        wire["menus"] = [element.to_wire() for element in self.menus]
+        if self.main_menu is not None:
+            wire["mainMenu"] = self.main_menu
+        if self.barge is not None:
+            wire["barge"] = self.barge
+        if self.enable_voice is not None:
+            wire["enableVoice"] = self.enable_voice
+        if self.locale is not None:
+            wire["locale"] = self.locale
+        return wire
+
+
+_RUN_MENU_FOLDED = {
+    "barge": "barge",
+    "enablevoice": "enableVoice",
+    "locale": "locale",
+    "mainmenu": "mainMenu",
+    "menus": "menus",
+    "name": "name",
+}
+_RUN_MENU_KNOWN = frozenset(_RUN_MENU_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class Park:
+    """Holds the call while prompts play, until a call update takes it on or the time is up.
+    Allowed in replies to ICE and in call updates; 2018 clients also use it in ACE. (facts
+    9.1, 9.2, 12)
+    """
+
+    name: ClassVar[Literal["park"]] = "park"
+    """The tag that names this kind of object on the wire."""
+    intro_prompt: str | None = None
+    """Prompt played once at the start, in prompt syntax; text-to-speech and SSML forms are the
+    documented ones. Absent means none. (facts 4.6)
+    """
+    hold_prompt: str | None = None
+    """Prompt repeated while the call is parked, in prompt syntax; text-to-speech and SSML forms
+    are the documented ones. Absent means none. (facts 4.6)
+    """
+    max_duration: timedelta | None = None
+    """Longest time to stay parked, in whole seconds. At most 600; a prompt that is playing then is
+    played to its end.
+    """
+    locale: str | None = None
+    """Language of spoken prompts, as a locale such as en-US."""
+    dial_timeout: timedelta | None = None
+    """Deprecated. Longest time to stay parked, in whole seconds, under the name the 2018 SDK
+    sends. Use maxDuration.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "intro_prompt": "introPrompt",
+        "hold_prompt": "holdPrompt",
+        "max_duration": "maxDuration",
+        "locale": "locale",
+        "dial_timeout": "dialTimeout",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _PARK_KNOWN, _PARK_FOLDED)
+        return cls(
+            intro_prompt=optional(fields, "introPrompt", read_str),
+            hold_prompt=optional(fields, "holdPrompt", read_str),
+            max_duration=optional(fields, "maxDuration", read_seconds),
+            locale=optional(fields, "locale", read_str),
+            dial_timeout=optional(fields, "dialTimeout", read_seconds),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "park"
+        if self.intro_prompt is not None:
+            wire["introPrompt"] = self.intro_prompt
+        if self.hold_prompt is not None:
+            wire["holdPrompt"] = self.hold_prompt
+        if self.max_duration is not None:
+            wire["maxDuration"] = write_seconds(self.max_duration)
+        if self.locale is not None:
+            wire["locale"] = self.locale
+        if self.dial_timeout is not None:
+            wire["dialTimeout"] = write_seconds(self.dial_timeout)
+        return wire
+
+
+_PARK_FOLDED = {
+    "dialtimeout": "dialTimeout",
+    "holdprompt": "holdPrompt",
+    "introprompt": "introPrompt",
+    "locale": "locale",
+    "maxduration": "maxDuration",
+    "name": "name",
+}
+_PARK_KNOWN = frozenset(_PARK_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class PlayFiles:
+    """Plays prompts one after the other without a gap, heard by the caller only. Allowed in
+    replies to ICE, ACE and PIE and in call updates. (facts 9.1, 9.4)
+    """
+
+    name: ClassVar[Literal["playFiles"]] = "playFiles"
+    """The tag that names this kind of object on the wire."""
+    ids: tuple[str, ...]
+    """Prompts in playing order, one per item - the id of an uploaded file, #tts[text], #ssml[...]
+    or #href[url]. External files are at most 1 MB each. (facts 4.6)
+    """
+    locale: str | None = None
+    """Language of the spoken items, as a locale such as en-US. Required when an item is
+    text-to-speech or SSML.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "ids": "ids",
+        "locale": "locale",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _PLAY_FILES_KNOWN, _PLAY_FILES_FOLDED)
+        return cls(
+            ids=required_items(fields, "ids", read_str),
+            locale=optional(fields, "locale", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "playFiles"
+        wire["ids"] = list(self.ids)
+        if self.locale is not None:
+            wire["locale"] = self.locale
+        return wire
+
+
+_PLAY_FILES_FOLDED = {
+    "ids": "ids",
+    "locale": "locale",
+    "name": "name",
+}
+_PLAY_FILES_KNOWN = frozenset(_PLAY_FILES_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class Say:
+    """Speaks a text to the caller. Allowed in replies to ICE, ACE and PIE and in call updates.
+    (facts 9.1, 9.4)
+    """
+
+    name: ClassVar[Literal["say"]] = "say"
+    """The tag that names this kind of object on the wire."""
+    text: str | None = None
+    """Text to speak, at most 600 characters unless Sinch raised the limit of your application."""
+    locale: str | None = None
+    """Language or voice of the text, as a locale such as en-US, a locale with /female or /male, or
+    a voice name. Default en-US. (facts 4.9)
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "text": "text",
+        "locale": "locale",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _SAY_KNOWN, _SAY_FOLDED)
+        return cls(
+            text=optional(fields, "text", read_str),
+            locale=optional(fields, "locale", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "say"
+        if self.text is not None:
+            wire["text"] = self.text
+        if self.locale is not None:
+            wire["locale"] = self.locale
+        return wire
+
+
+_SAY_FOLDED = {
+    "locale": "locale",
+    "name": "name",
+    "text": "text",
+}
+_SAY_KNOWN = frozenset(_SAY_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class SendDtmf:
+    """Sends tones into the call. Allowed in replies to ICE and PIE and in call updates. (facts
+    9.1, 9.4)
+    """
+
+    name: ClassVar[Literal["sendDtmf"]] = "sendDtmf"
+    """The tag that names this kind of object on the wire."""
+    value: str | None = None
+    """Tones made of 0-9, # and w, where w waits 500 ms. (facts 4.5)"""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "value": "value",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _SEND_DTMF_KNOWN, _SEND_DTMF_FOLDED)
+        return cls(
+            value=optional(fields, "value", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "sendDtmf"
+        if self.value is not None:
+            wire["value"] = self.value
+        return wire
+
+
+_SEND_DTMF_FOLDED = {
+    "name": "name",
+    "value": "value",
+}
+_SEND_DTMF_KNOWN = frozenset(_SEND_DTMF_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class SetCookie:
+    """Stores a named value that comes back in later events of the call. Cookies named X-... are
+    also forwarded as SIP headers. All cookies of a call together are at most 1024 bytes,
+    keys and values counted. Allowed in replies to ICE, ACE and PIE and in call updates.
+    (facts 4.10, 9.1, 9.4)
+    """
+
+    name: ClassVar[Literal["setCookie"]] = "setCookie"
+    """The tag that names this kind of object on the wire."""
+    key: str | None = None
+    """Name of the cookie. 2018 documentation limits it to 50 characters."""
+    value: str | None = None
+    """Value of the cookie, counted with its key towards the 1024 bytes."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "key": "key",
+        "value": "value",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _SET_COOKIE_KNOWN, _SET_COOKIE_FOLDED)
+        return cls(
+            key=optional(fields, "key", read_str),
+            value=optional(fields, "value", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "setCookie"
+        if self.key is not None:
+            wire["key"] = self.key
+        if self.value is not None:
+            wire["value"] = self.value
+        return wire
+
+
+_SET_COOKIE_FOLDED = {
+    "key": "key",
+    "name": "name",
+    "value": "value",
+}
+_SET_COOKIE_KNOWN = frozenset(_SET_COOKIE_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class Answer:
+    """Answers the inbound leg at once, which starts its billing. Allowed in replies to ICE, and by
+    schema in call updates. (facts 9.1, 9.4)
+    """
+
+    name: ClassVar[Literal["answer"]] = "answer"
+    """The tag that names this kind of object on the wire."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {}
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _ANSWER_KNOWN, _ANSWER_FOLDED)
+        return cls()
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "answer"
+        return wire
+
+
+_ANSWER_FOLDED = {
+    "name": "name",
+}
+_ANSWER_KNOWN = frozenset(_ANSWER_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class StartRecording:
+    """Starts recording this call leg. Allowed in replies to ICE, ACE and PIE and in call updates.
+    (facts 9.1, 9.4)
+    """
+
+    name: ClassVar[Literal["startRecording"]] = "startRecording"
+    """The tag that names this kind of object on the wire."""
+    options: RecordingOptions | None = None
+    """Where and how the recording is stored. Absent means what is arranged with Sinch."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "options": "options",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _START_RECORDING_KNOWN, _START_RECORDING_FOLDED)
+        return cls(
+            options=optional(fields, "options", RecordingOptions.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "startRecording"
+        if self.options is not None:
+            wire["options"] = self.options.to_wire()
+        return wire
+
+
+_START_RECORDING_FOLDED = {
+    "name": "name",
+    "options": "options",
+}
+_START_RECORDING_KNOWN = frozenset(_START_RECORDING_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class StopRecording:
+    """Stops the recording of this call leg. Allowed in replies to ICE, ACE and PIE and in call
+    updates. (facts 9.1, 9.4)
+    """
+
+    name: ClassVar[Literal["stopRecording"]] = "stopRecording"
+    """The tag that names this kind of object on the wire."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {}
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _STOP_RECORDING_KNOWN, _STOP_RECORDING_FOLDED)
+        return cls()
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "stopRecording"
+        return wire
+
+
+_STOP_RECORDING_FOLDED = {
+    "name": "name",
+}
+_STOP_RECORDING_KNOWN = frozenset(_STOP_RECORDING_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class ReportCallStatus:
+    """Tells Sinch whether the call served its purpose. Allowed in replies to DICE only; its name
+    starts with a capital letter, unlike the others. (facts 9.1, 9.4, 12)
+    """
+
+    name: ClassVar[Literal["ReportCallStatus"]] = "ReportCallStatus"
+    """The tag that names this kind of object on the wire."""
+    value: ReportedCallStatus
+    """Your verdict on the call. Other values are ignored by Sinch."""
+    details: str | None = None
+    """Free text with the verdict; Sinch cuts it after 64 characters."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "value": "value",
+        "details": "details",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _REPORT_CALL_STATUS_KNOWN, _REPORT_CALL_STATUS_FOLDED)
+        return cls(
+            value=required(fields, "value", ReportedCallStatus.from_wire),
+            details=optional(fields, "details", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["name"] = "ReportCallStatus"
+        wire["value"] = self.value.to_wire()
+        if self.details is not None:
+            wire["details"] = self.details
+        return wire
+
+
+_REPORT_CALL_STATUS_FOLDED = {
+    "details": "details",
+    "name": "name",
+    "value": "value",
+}
+_REPORT_CALL_STATUS_KNOWN = frozenset(_REPORT_CALL_STATUS_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class Menu:
+    """One menu of a RunMenu action. It offers options, collects a number of digits, or both. Digit
+    input ends at maxDigits, at # or at the timeout. (facts 9.3)
+    """
+
+    id: str
+    """Name of the menu, unique in its RunMenu; one must be main. 2018 clients allowed at most 64
+    characters.
+    """
+    main_prompt: str | None = None
+    """Prompt played first, in prompt syntax; several are separated by semicolons. (facts 4.6)"""
+    repeat_prompt: str | None = None
+    """Prompt played on each repetition, in prompt syntax. 2018 clients send mainPrompt again when
+    none is given.
+    """
+    repeats: int | None = None
+    """How many times the prompt is repeated without valid input. The default of Sinch is not
+    documented; 2018 clients send 3.
+    """
+    max_digits: int | None = None
+    """Number of digits to collect; they arrive in a PIE with menu result type sequence."""
+    timeout: timedelta | None = None
+    """How long to wait for input, in milliseconds. Default 5000; 2018 clients allowed 1000 to
+    30000.
+    """
+    max_timeout: timedelta | None = None
+    """Longest time for speech input, in milliseconds. Default 20000."""
+    options: tuple[MenuOption, ...] = ()
+    """Single-key choices, each key at most once."""
+    main_text: str | None = None
+    """Deprecated. Text variant of mainPrompt in the 2018 model, never sent by that SDK. Use
+    mainPrompt with #tts[text].
+    """
+    repeat_text: str | None = None
+    """Deprecated. Text variant of repeatPrompt in the 2018 model, never sent by that SDK. Use
+    repeatPrompt with #tts[text].
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "main_prompt": "mainPrompt",
+        "repeat_prompt": "repeatPrompt",
+        "repeats": "repeats",
+        "max_digits": "maxDigits",
+        "timeout": "timeoutMills",
+        "max_timeout": "maxTimeoutMills",
+        "options": "options",
+        "main_text": "mainText",
+        "repeat_text": "repeatText",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _MENU_KNOWN, _MENU_FOLDED)
+        return cls(
+            id=required(fields, "id", read_str),
+            main_prompt=optional(fields, "mainPrompt", read_str),
+            repeat_prompt=optional(fields, "repeatPrompt", read_str),
+            repeats=optional(fields, "repeats", read_int),
+            max_digits=optional(fields, "maxDigits", read_int),
+            timeout=optional(fields, "timeoutMills", read_milliseconds),
+            max_timeout=optional(fields, "maxTimeoutMills", read_milliseconds),
+            options=items(fields, "options", MenuOption.from_wire),
+            main_text=optional(fields, "mainText", read_str),
+            repeat_text=optional(fields, "repeatText", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["id"] = self.id
+        if self.main_prompt is not None:
+            wire["mainPrompt"] = self.main_prompt
+        if self.repeat_prompt is not None:
+            wire["repeatPrompt"] = self.repeat_prompt
+        if self.repeats is not None:
+            wire["repeats"] = self.repeats
+        if self.max_digits is not None:
+            wire["maxDigits"] = self.max_digits
+        if self.timeout is not None:
+            wire["timeoutMills"] = write_milliseconds(self.timeout)
+        if self.max_timeout is not None:
+            wire["maxTimeoutMills"] = write_milliseconds(self.max_timeout)
+        if self.options:
+            wire["options"] = [element.to_wire() for element in self.options]
+        if self.main_text is not None:
+            wire["mainText"] = self.main_text
+        if self.repeat_text is not None:
+            wire["repeatText"] = self.repeat_text
+        return wire
+
+
+_MENU_FOLDED = {
+    "id": "id",
+    "mainprompt": "mainPrompt",
+    "maintext": "mainText",
+    "maxdigits": "maxDigits",
+    "maxtimeoutmills": "maxTimeoutMills",
+    "options": "options",
+    "repeatprompt": "repeatPrompt",
+    "repeats": "repeats",
+    "repeattext": "repeatText",
+    "timeoutmills": "timeoutMills",
+}
+_MENU_KNOWN = frozenset(_MENU_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class MenuOption:
+    """What one key of a menu does. (facts 9.3)"""
+
+    dtmf: str
+    """The key, one of 0-9, * and #. Send it as text; some examples use a JSON integer."""
+    action: str
+    """Either return(value), which ends the menu and reports value in a PIE, or menu(menuId), which
+    goes to another menu. No blank before the parenthesis.
+    """
+    cookies: tuple[KeyValue, ...] = ()
+    """Deprecated. Cookies set when this option goes to another menu. Known from the 2018 SDK only;
+    set cookies with the setCookie instruction.
+    """
+    input: str | None = None
+    """Deprecated. Spoken input that selects this option. Known from a later .NET SDK only and
+    missing from the current schema, where enableVoice takes no such list; nothing replaces
+    it.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "dtmf": "dtmf",
+        "action": "action",
+        "cookies": "add",
+        "input": "input",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _MENU_OPTION_KNOWN, _MENU_OPTION_FOLDED)
+        return cls(
+            dtmf=required(fields, "dtmf", read_text),
+            action=required(fields, "action", read_str),
+            cookies=items(fields, "add", KeyValue.from_wire),
+            input=optional(fields, "input", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["dtmf"] = self.dtmf
+        wire["action"] = self.action
+        if self.cookies:
+            wire["add"] = [element.to_wire() for element in self.cookies]
+        if self.input is not None:
+            wire["input"] = self.input
+        return wire
+
+
+_MENU_OPTION_FOLDED = {
+    "action": "action",
+    "add": "add",
+    "dtmf": "dtmf",
+    "input": "input",
+}
+_MENU_OPTION_KNOWN = frozenset(_MENU_OPTION_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class AmdOptions:
+    """Answering machine detection of a dialled telephone leg. Works in ICE replies, including the
+    inline one of a custom callout. (facts 7.2, 8.2, 9.2)
+    """
+
+    enabled: bool | None = None
+    """Whether detection is on."""
+    async_: bool | None = None
+    """False holds the ACE back for up to 5 seconds until it can carry the result. True sends the
+    ACE at once and the result, and later a heard beep, as Notify events.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "enabled": "enabled",
+        "async_": "async",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _AMD_OPTIONS_KNOWN, _AMD_OPTIONS_FOLDED)
+        return cls(
+            enabled=optional(fields, "enabled", read_bool),
+            async_=optional(fields, "async", read_bool),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.enabled is not None:
+            wire["enabled"] = self.enabled
+        if self.async_ is not None:
+            wire["async"] = self.async_
+        return wire
+
+
+_AMD_OPTIONS_FOLDED = {
+    "async": "async",
+    "enabled": "enabled",
+}
+_AMD_OPTIONS_KNOWN = frozenset(_AMD_OPTIONS_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class RecordingOptions:
+    """Where and how a recording is stored. An existing file of the same name is overwritten;
+    without a file name Sinch makes one from the UTC time, application key, call id and
+    format. (facts 9.4)
+    """
+
+    destination_url: str | None = None
+    """Storage address, such as s3://bucket/path/file or azure://account/container/file, with the
+    path and file parts optional. Newer text also names Google storage; sdrive://file is
+    known too.
+    """
+    credentials: str | None = attrs.field(default=None, repr=False)
+    """Access to the storage - for S3 accessKey:secretKey:region, for Azure the access key. A
+    secret, so keep it out of logs.
+    """
+    format: str | None = None
+    """Audio format of the file. Default mp3."""
+    notification_events: bool | None = None
+    """Whether Notify events report a finished and an available recording. Default true."""
+    transcription_options: TranscriptionOptions | None = None
+    """Transcript to make of the recording. Absent means none."""
+    destination: str | None = None
+    """Deprecated. Storage address under the name some older examples use. Use destinationUrl."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "destination_url": "destinationUrl",
+        "credentials": "credentials",
+        "format": "format",
+        "notification_events": "notificationEvents",
+        "transcription_options": "transcriptionOptions",
+        "destination": "destination",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _RECORDING_OPTIONS_KNOWN, _RECORDING_OPTIONS_FOLDED)
+        return cls(
+            destination_url=optional(fields, "destinationUrl", read_str),
+            credentials=optional(fields, "credentials", read_str),
+            format=optional(fields, "format", read_str),
+            notification_events=optional(fields, "notificationEvents", read_bool),
+            transcription_options=optional(
+                fields, "transcriptionOptions", TranscriptionOptions.from_wire
+            ),
+            destination=optional(fields, "destination", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.destination_url is not None:
+            wire["destinationUrl"] = self.destination_url
+        if self.credentials is not None:
+            wire["credentials"] = self.credentials
+        if self.format is not None:
+            wire["format"] = self.format
+        if self.notification_events is not None:
+            wire["notificationEvents"] = self.notification_events
+        if self.transcription_options is not None:
+            wire["transcriptionOptions"] = self.transcription_options.to_wire()
+        if self.destination is not None:
+            wire["destination"] = self.destination
+        return wire
+
+
+_RECORDING_OPTIONS_FOLDED = {
+    "credentials": "credentials",
+    "destination": "destination",
+    "destinationurl": "destinationUrl",
+    "format": "format",
+    "notificationevents": "notificationEvents",
+    "transcriptionoptions": "transcriptionOptions",
+}
+_RECORDING_OPTIONS_KNOWN = frozenset(_RECORDING_OPTIONS_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class TranscriptionOptions:
+    """Transcript of a recording, stored beside it as a JSON file whose name ends in
+    -transcript.json. (facts 4.9, 9.4)
+    """
+
+    enabled: bool | None = None
+    """Whether to make a transcript."""
+    locale: str | None = None
+    """Language spoken in the call, as a locale such as en-US."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "enabled": "enabled",
+        "locale": "locale",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _TRANSCRIPTION_OPTIONS_KNOWN, _TRANSCRIPTION_OPTIONS_FOLDED)
+        return cls(
+            enabled=optional(fields, "enabled", read_bool),
+            locale=optional(fields, "locale", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.enabled is not None:
+            wire["enabled"] = self.enabled
+        if self.locale is not None:
+            wire["locale"] = self.locale
+        return wire
+
+
+_TRANSCRIPTION_OPTIONS_FOLDED = {
+    "enabled": "enabled",
+    "locale": "locale",
+}
+_TRANSCRIPTION_OPTIONS_KNOWN = frozenset(_TRANSCRIPTION_OPTIONS_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class StreamingOptions:
+    """Settings of an audio stream. (facts 9.2)"""
+
+    version: int | None = None
+    """Version of the streaming protocol. Only 1 is known."""
+    sample_rate: int | None = None
+    """Audio samples a second, in Hz. 16000 and 44100 have been seen."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "version": "version",
+        "sample_rate": "sampleRate",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _STREAMING_OPTIONS_KNOWN, _STREAMING_OPTIONS_FOLDED)
+        return cls(
+            version=optional(fields, "version", read_int),
+            sample_rate=optional(fields, "sampleRate", read_int),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.version is not None:
+            wire["version"] = self.version
+        if self.sample_rate is not None:
+            wire["sampleRate"] = self.sample_rate
+        return wire
+
+
+_STREAMING_OPTIONS_FOLDED = {
+    "samplerate": "sampleRate",
+    "version": "version",
+}
+_STREAMING_OPTIONS_KNOWN = frozenset(_STREAMING_OPTIONS_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class CallTag:
+    """Billing tag of a call. Keys are case-sensitive, and Sinch trims blanks. Known from a later
+    .NET SDK only. (facts 9.2, 11)
+    """
+
+    key: str
+    """Name of the tag, at most 32 ASCII characters. That SDK uses BillingTag by default."""
+    value: str
+    """Value of the tag, at most 32 ASCII characters."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "key": "key",
+        "value": "value",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CALL_TAG_KNOWN, _CALL_TAG_FOLDED)
+        return cls(
+            key=required(fields, "key", read_str),
+            value=required(fields, "value", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["key"] = self.key
+        wire["value"] = self.value
+        return wire
+
+
+_CALL_TAG_FOLDED = {
+    "key": "key",
+    "value": "value",
+}
+_CALL_TAG_KNOWN = frozenset(_CALL_TAG_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class UnknownAction:
+    """Any Action that this version does not know, kept as it came."""
+
+    name: str
+    """The tag, in the case it was sent."""
+    raw: Mapping[str, Any]
+    """The whole object."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Keep any object that has a tag."""
+        payload = read_object(raw)
+        tag_of(payload, "name")
+        tag = next(value for key, value in payload.items() if key.casefold() == "name")
+        return cls(name=tag, raw=payload)
+
+    def to_wire(self) -> dict[str, Any]:
+        """The object as it came."""
+        return dict(self.raw)
+
+
+Action: TypeAlias = (
+    Hangup
+    | Continue
+    | ConnectPstn
+    | ConnectMxp
+    | ConnectConference
+    | ConnectSip
+    | ConnectStream
+    | RunMenu
+    | Park
+    | UnknownAction
+)
+"""The final step of a Svamlet, chosen by name. Which actions are allowed depends on the event
+being answered; each member says where it may be used. Sinch ignores the letter case of names
+(2018 clients send them in lower case), so compare received names the same way. (facts 9.1, 9.2)
+"""
+
+_ACTION_MEMBERS: dict[str, Callable[[object], Action]] = {
+    "hangup": Hangup.from_wire,
+    "continue": Continue.from_wire,
+    "connectpstn": ConnectPstn.from_wire,
+    "connectmxp": ConnectMxp.from_wire,
+    "connectconf": ConnectConference.from_wire,
+    "connectsip": ConnectSip.from_wire,
+    "connectstream": ConnectStream.from_wire,
+    "runmenu": RunMenu.from_wire,
+    "park": Park.from_wire,
+}
+
+
+def read_action(raw: object) -> Action:
+    """Read whichever Action the tag names; letter case does not matter."""
+    tag = tag_of(raw, "name")
+    return _ACTION_MEMBERS.get(tag, UnknownAction.from_wire)(raw)
+
+
+@attrs.frozen(kw_only=True)
+class UnknownInstruction:
+    """Any Instruction that this version does not know, kept as it came."""
+
+    name: str
+    """The tag, in the case it was sent."""
+    raw: Mapping[str, Any]
+    """The whole object."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Keep any object that has a tag."""
+        payload = read_object(raw)
+        tag_of(payload, "name")
+        tag = next(value for key, value in payload.items() if key.casefold() == "name")
+        return cls(name=tag, raw=payload)
+
+    def to_wire(self) -> dict[str, Any]:
+        """The object as it came."""
+        return dict(self.raw)
+
+
+Instruction: TypeAlias = (
+    PlayFiles
+    | Say
+    | SendDtmf
+    | SetCookie
+    | Answer
+    | StartRecording
+    | StopRecording
+    | ReportCallStatus
+    | UnknownInstruction
+)
+"""One step of a Svamlet that runs before its action, chosen by name. Sinch ignores the letter case
+of names, so compare received names the same way. (facts 9.1, 9.4)
+"""
+
+_INSTRUCTION_MEMBERS: dict[str, Callable[[object], Instruction]] = {
+    "playfiles": PlayFiles.from_wire,
+    "say": Say.from_wire,
+    "senddtmf": SendDtmf.from_wire,
+    "setcookie": SetCookie.from_wire,
+    "answer": Answer.from_wire,
+    "startrecording": StartRecording.from_wire,
+    "stoprecording": StopRecording.from_wire,
+    "reportcallstatus": ReportCallStatus.from_wire,
+}
+
+
+def read_instruction(raw: object) -> Instruction:
+    """Read whichever Instruction the tag names; letter case does not matter."""
+    tag = tag_of(raw, "name")
+    return _INSTRUCTION_MEMBERS.get(tag, UnknownInstruction.from_wire)(raw)

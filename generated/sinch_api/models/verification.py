@@ -1,0 +1,1245 @@
+# Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
+"""Models of the verification part of the specification."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
+
+import attrs
+
+from ..codec import (
+    OpenEnum,
+    fields_of,
+    items,
+    optional,
+    read_bool,
+    read_clock,
+    read_datetime,
+    read_object,
+    read_seconds,
+    read_str,
+    required,
+    write_clock,
+    write_datetime,
+    write_seconds,
+)
+from .common import Identity, Money
+
+
+class VerificationMethod(OpenEnum):
+    """How the number is verified. Read without regard to letter case (`flashCall` is the old
+    spelling), sent as listed (facts 6.1).
+    """
+
+    SMS = "sms"
+    """A code arrives as a text message."""
+    FLASH_CALL = "flashcall"
+    """A short call arrives; its caller id is the code."""
+    CALLOUT = "callout"
+    """A phone call speaks a code. Sinch's product name is phone call verification."""
+    SEAMLESS = "seamless"
+    """The phone opens an address over mobile data; nothing is reported. Sinch's product name is
+    data verification.
+    """
+    WHATSAPP = "whatsapp"
+    """A code arrives over WhatsApp (beta)."""
+    PHONE_CALL = "callout"
+    DATA = "seamless"
+
+
+class CodeType(OpenEnum):
+    """Characters that a generated code is made of (facts 6.2)."""
+
+    NUMERIC = "Numeric"
+    """Digits; the default."""
+    ALPHA = "Alpha"
+    """Letters."""
+    ALPHANUMERIC = "Alphanumeric"
+    """Digits and letters."""
+
+
+class VerificationStatus(OpenEnum):
+    """Where a verification stands; everything but `PENDING` is final (facts 6.5)."""
+
+    PENDING = "PENDING"
+    """It is running."""
+    SUCCESSFUL = "SUCCESSFUL"
+    """The number is verified."""
+    FAIL = "FAIL"
+    """It was tried, but the number is not verified."""
+    DENIED = "DENIED"
+    """Sinch or your callback refused it."""
+    ABORTED = "ABORTED"
+    """A newer verification of the same number replaced it."""
+    ERROR = "ERROR"
+    """It could not be completed because of the network or because nobody was reached."""
+
+
+class VerificationReason(OpenEnum):
+    """Why a verification was not successful, in the exact words of the wire. Which status goes
+    with which reason is common experience, not a promise; the 2018 SDK knew some other
+    words (facts 6.5).
+    """
+
+    FRAUD = "Fraud"
+    """Refused on suspicion of fraud (DENIED)."""
+    NOT_ENOUGH_CREDIT = "Not enough credit"
+    """The account has no credit left (DENIED)."""
+    BLOCKED = "Blocked"
+    """The number or application is blocked (DENIED)."""
+    DENIED_BY_CALLBACK = "Denied by callback"
+    """Your callback said no (DENIED)."""
+    INVALID_CALLBACK = "Invalid callback"
+    """Your callback gave no usable answer (DENIED)."""
+    INTERNAL_ERROR = "Internal error"
+    """A fault at Sinch (ERROR, not charged)."""
+    DESTINATION_DENIED = "Destination denied"
+    """The destination is not allowed (DENIED)."""
+    NETWORK_ERROR_OR_NUMBER_UNREACHABLE = "Network error or number unreachable"
+    """The phone could not be reached (ERROR, not charged)."""
+    FAILED_PENDING = "Failed pending"
+    """It failed while it was pending."""
+    SMS_DELIVERY_FAILURE = "SMS delivery failure"
+    """The message could not be delivered (ERROR, not charged)."""
+    INVALID_CLI = "Invalid CLI"
+    """The reported caller id is wrong (FAIL, charged)."""
+    INVALID_CODE = "Invalid code"
+    """The reported code is wrong (FAIL, charged)."""
+    EXPIRED = "Expired"
+    """Nothing was reported in time (FAIL, charged)."""
+    HUNG_UP_WITHOUT_ENTERING_VALID_CODE = "Hung up without entering valid code"
+    """The callee hung up before entering the code (FAIL, charged)."""
+
+
+class VerificationSource(OpenEnum):
+    """How the code or caller id got from the phone to the client. A client's own words may appear,
+    such as `intercept` (facts 6.4, 12 row 8).
+    """
+
+    INTERCEPTED = "intercepted"
+    """The app read it by itself."""
+    MANUAL = "manual"
+    """A person typed it in."""
+
+
+class VerificationCallResult(OpenEnum):
+    """How the call of a flash call or phone call verification ended (facts 6.4)."""
+
+    ANSWERED = "ANSWERED"
+    """The callee answered."""
+    CANCEL = "CANCEL"
+    """The call was cancelled before it was answered."""
+    COMPLETED = "COMPLETED"
+    """The call ran its course."""
+    NO_ANSWER = "NO_ANSWER"
+    """Nobody answered."""
+    BUSY = "BUSY"
+    """The callee was busy."""
+    FAILED = "FAILED"
+    """The call could not be set up."""
+
+
+@attrs.frozen(kw_only=True)
+class StartVerificationRequest:
+    """What to verify and how. The `...Options` objects are accepted only from signed back-end
+    requests; send the one of the chosen method (facts 6.2).
+    """
+
+    identity: Identity
+    """The number to verify: type `number` and the international number with leading `+`."""
+    method: VerificationMethod
+    """How to verify the number."""
+    reference: str | None = None
+    """Your own id of this verification. Must be unique, otherwise error 40900, and usable as one
+    segment of a URL path. Returned in status and events.
+    """
+    custom: str | None = None
+    """Your own data, at most 4096 characters; passed to every event."""
+    metadata: Mapping[str, Any] | None = None
+    """Deprecated. Data about the device, sent by the mobile SDKs of 2018 only. Use `custom` for
+    data of your own.
+    """
+    sms_options: SmsOptions | None = None
+    """Options of the SMS method."""
+    flash_call_options: FlashCallOptions | None = None
+    """Options of the flash call method."""
+    callout_options: CalloutOptions | None = None
+    """Options of the phone call method."""
+    whatsapp_options: WhatsAppOptions | None = None
+    """Options of the WhatsApp method."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "identity": "identity",
+        "method": "method",
+        "reference": "reference",
+        "custom": "custom",
+        "metadata": "metadata",
+        "sms_options": "smsOptions",
+        "flash_call_options": "flashCallOptions",
+        "callout_options": "calloutOptions",
+        "whatsapp_options": "whatsappOptions",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(
+            raw, _START_VERIFICATION_REQUEST_KNOWN, _START_VERIFICATION_REQUEST_FOLDED
+        )
+        return cls(
+            identity=required(fields, "identity", Identity.from_wire),
+            method=required(fields, "method", VerificationMethod.from_wire),
+            reference=optional(fields, "reference", read_str),
+            custom=optional(fields, "custom", read_str),
+            metadata=optional(fields, "metadata", read_object),
+            sms_options=optional(fields, "smsOptions", SmsOptions.from_wire),
+            flash_call_options=optional(fields, "flashCallOptions", FlashCallOptions.from_wire),
+            callout_options=optional(fields, "calloutOptions", CalloutOptions.from_wire),
+            whatsapp_options=optional(fields, "whatsappOptions", WhatsAppOptions.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["identity"] = self.identity.to_wire()
+        wire["method"] = self.method.to_wire()
+        if self.reference is not None:
+            wire["reference"] = self.reference
+        if self.custom is not None:
+            wire["custom"] = self.custom
+        if self.metadata is not None:
+            wire["metadata"] = dict(self.metadata)
+        if self.sms_options is not None:
+            wire["smsOptions"] = self.sms_options.to_wire()
+        if self.flash_call_options is not None:
+            wire["flashCallOptions"] = self.flash_call_options.to_wire()
+        if self.callout_options is not None:
+            wire["calloutOptions"] = self.callout_options.to_wire()
+        if self.whatsapp_options is not None:
+            wire["whatsappOptions"] = self.whatsapp_options.to_wire()
+        return wire
+
+
+_START_VERIFICATION_REQUEST_FOLDED = {
+    "calloutoptions": "calloutOptions",
+    "custom": "custom",
+    "flashcalloptions": "flashCallOptions",
+    "identity": "identity",
+    "metadata": "metadata",
+    "method": "method",
+    "reference": "reference",
+    "smsoptions": "smsOptions",
+    "whatsappoptions": "whatsappOptions",
+}
+_START_VERIFICATION_REQUEST_KNOWN = frozenset(_START_VERIFICATION_REQUEST_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class SmsOptions:
+    """Options of an SMS verification (facts 6.2)."""
+
+    code_type: CodeType | None = None
+    """Kind of code to generate. Default `Numeric`."""
+    expiry: timedelta | None = None
+    """How long the code is valid, as `HH:MM:SS` on the wire."""
+    template: str | None = None
+    """Deprecated. Text of the message, with `{{CODE}}` where the code goes. Gone from the current
+    API, which takes texts from the application's settings and the Accept-Language header.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "code_type": "codeType",
+        "expiry": "expiry",
+        "template": "template",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _SMS_OPTIONS_KNOWN, _SMS_OPTIONS_FOLDED)
+        return cls(
+            code_type=optional(fields, "codeType", CodeType.from_wire),
+            expiry=optional(fields, "expiry", read_clock),
+            template=optional(fields, "template", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.code_type is not None:
+            wire["codeType"] = self.code_type.to_wire()
+        if self.expiry is not None:
+            wire["expiry"] = write_clock(self.expiry)
+        if self.template is not None:
+            wire["template"] = self.template
+        return wire
+
+
+_SMS_OPTIONS_FOLDED = {
+    "codetype": "codeType",
+    "expiry": "expiry",
+    "template": "template",
+}
+_SMS_OPTIONS_KNOWN = frozenset(_SMS_OPTIONS_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class FlashCallOptions:
+    """Options of a flash call verification (facts 6.2, 12 row 9)."""
+
+    dial_timeout: timedelta | None = None
+    """How long the phone rings, 5 to 120 seconds. Default chosen by Sinch."""
+    interception_timeout: timedelta | None = None
+    """How long the verification stays open for the caller id to be reported, 5 to 120 seconds."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "dial_timeout": "dialTimeout",
+        "interception_timeout": "interceptionTimeout",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _FLASH_CALL_OPTIONS_KNOWN, _FLASH_CALL_OPTIONS_FOLDED)
+        return cls(
+            dial_timeout=optional(fields, "dialTimeout", read_seconds),
+            interception_timeout=optional(fields, "interceptionTimeout", read_seconds),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.dial_timeout is not None:
+            wire["dialTimeout"] = write_seconds(self.dial_timeout)
+        if self.interception_timeout is not None:
+            wire["interceptionTimeout"] = write_seconds(self.interception_timeout)
+        return wire
+
+
+_FLASH_CALL_OPTIONS_FOLDED = {
+    "dialtimeout": "dialTimeout",
+    "interceptiontimeout": "interceptionTimeout",
+}
+_FLASH_CALL_OPTIONS_KNOWN = frozenset(_FLASH_CALL_OPTIONS_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class CalloutOptions:
+    """Options of a phone call verification (facts 6.2)."""
+
+    speech: SpeechOptions | None = None
+    """How the code is spoken."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "speech": "speech",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CALLOUT_OPTIONS_KNOWN, _CALLOUT_OPTIONS_FOLDED)
+        return cls(
+            speech=optional(fields, "speech", SpeechOptions.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.speech is not None:
+            wire["speech"] = self.speech.to_wire()
+        return wire
+
+
+_CALLOUT_OPTIONS_FOLDED = {
+    "speech": "speech",
+}
+_CALLOUT_OPTIONS_KNOWN = frozenset(_CALLOUT_OPTIONS_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class SpeechOptions:
+    """How the text of a phone call verification is spoken (facts 4.9, 6.2)."""
+
+    locale: str | None = None
+    """Language such as `en-US`, which is the default and, by older documents, the only one."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "locale": "locale",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _SPEECH_OPTIONS_KNOWN, _SPEECH_OPTIONS_FOLDED)
+        return cls(
+            locale=optional(fields, "locale", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.locale is not None:
+            wire["locale"] = self.locale
+        return wire
+
+
+_SPEECH_OPTIONS_FOLDED = {
+    "locale": "locale",
+}
+_SPEECH_OPTIONS_KNOWN = frozenset(_SPEECH_OPTIONS_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class WhatsAppOptions:
+    """Options of a WhatsApp verification (facts 6.2)."""
+
+    code_type: CodeType | None = None
+    """Kind of code to generate. Default `Numeric`."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "code_type": "codeType",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _WHATS_APP_OPTIONS_KNOWN, _WHATS_APP_OPTIONS_FOLDED)
+        return cls(
+            code_type=optional(fields, "codeType", CodeType.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.code_type is not None:
+            wire["codeType"] = self.code_type.to_wire()
+        return wire
+
+
+_WHATS_APP_OPTIONS_FOLDED = {
+    "codetype": "codeType",
+}
+_WHATS_APP_OPTIONS_KNOWN = frozenset(_WHATS_APP_OPTIONS_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class StartVerificationResponse:
+    """A started verification. It has the part of its method, with what the client needs to go on
+    (facts 6.2).
+    """
+
+    id: str
+    """Id of the verification; a UUID today, digits in older examples."""
+    method: VerificationMethod | None = None
+    """Method in use. Left out by older versions of the API."""
+    links: tuple[VerificationLink, ...] = ()
+    """Addresses for asking and reporting, on the data centre that handles it."""
+    sms: SmsStart | None = None
+    """Details of an SMS verification."""
+    flash_call: FlashCallStart | None = None
+    """Details of a flash call verification."""
+    callout: CalloutStart | None = None
+    """Deprecated. When to poll for a phone call verification. Gone from the current API: ask the
+    status or wait for the result event.
+    """
+    seamless: SeamlessStart | None = None
+    """Details of a data verification."""
+    whatsapp: WhatsAppStart | None = None
+    """Details of a WhatsApp verification."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "method": "method",
+        "links": "_links",
+        "sms": "sms",
+        "flash_call": "flashCall",
+        "callout": "callout",
+        "seamless": "seamless",
+        "whatsapp": "whatsapp",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(
+            raw, _START_VERIFICATION_RESPONSE_KNOWN, _START_VERIFICATION_RESPONSE_FOLDED
+        )
+        return cls(
+            id=required(fields, "id", read_str),
+            method=optional(fields, "method", VerificationMethod.from_wire),
+            links=items(fields, "_links", VerificationLink.from_wire),
+            sms=optional(fields, "sms", SmsStart.from_wire),
+            flash_call=optional(fields, "flashCall", FlashCallStart.from_wire),
+            callout=optional(fields, "callout", CalloutStart.from_wire),
+            seamless=optional(fields, "seamless", SeamlessStart.from_wire),
+            whatsapp=optional(fields, "whatsapp", WhatsAppStart.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["id"] = self.id
+        if self.method is not None:
+            wire["method"] = self.method.to_wire()
+        if self.links:
+            wire["_links"] = [element.to_wire() for element in self.links]
+        if self.sms is not None:
+            wire["sms"] = self.sms.to_wire()
+        if self.flash_call is not None:
+            wire["flashCall"] = self.flash_call.to_wire()
+        if self.callout is not None:
+            wire["callout"] = self.callout.to_wire()
+        if self.seamless is not None:
+            wire["seamless"] = self.seamless.to_wire()
+        if self.whatsapp is not None:
+            wire["whatsapp"] = self.whatsapp.to_wire()
+        return wire
+
+
+_START_VERIFICATION_RESPONSE_FOLDED = {
+    "_links": "_links",
+    "callout": "callout",
+    "flashcall": "flashCall",
+    "id": "id",
+    "method": "method",
+    "seamless": "seamless",
+    "sms": "sms",
+    "whatsapp": "whatsapp",
+}
+_START_VERIFICATION_RESPONSE_KNOWN = frozenset(_START_VERIFICATION_RESPONSE_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class VerificationLink:
+    """One address related to a verification (facts 6.2)."""
+
+    rel: str | None = None
+    """What the address is for, `status` or `report`."""
+    href: str | None = None
+    """Absolute URL; its host may be that of one data centre."""
+    method: str | None = None
+    """HTTP method to use, `GET` or `PUT`."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "rel": "rel",
+        "href": "href",
+        "method": "method",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _VERIFICATION_LINK_KNOWN, _VERIFICATION_LINK_FOLDED)
+        return cls(
+            rel=optional(fields, "rel", read_str),
+            href=optional(fields, "href", read_str),
+            method=optional(fields, "method", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.rel is not None:
+            wire["rel"] = self.rel
+        if self.href is not None:
+            wire["href"] = self.href
+        if self.method is not None:
+            wire["method"] = self.method
+        return wire
+
+
+_VERIFICATION_LINK_FOLDED = {
+    "href": "href",
+    "method": "method",
+    "rel": "rel",
+}
+_VERIFICATION_LINK_KNOWN = frozenset(_VERIFICATION_LINK_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class SmsStart:
+    """What a client needs to go on with an SMS verification (facts 6.2)."""
+
+    template: str | None = None
+    """Text that will arrive, with `{{CODE}}` where the code goes."""
+    interception_timeout: timedelta | None = None
+    """How long a client should look out for the message, in seconds."""
+    code_type: CodeType | None = None
+    """Kind of code that will arrive."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "template": "template",
+        "interception_timeout": "interceptionTimeout",
+        "code_type": "codeType",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _SMS_START_KNOWN, _SMS_START_FOLDED)
+        return cls(
+            template=optional(fields, "template", read_str),
+            interception_timeout=optional(fields, "interceptionTimeout", read_seconds),
+            code_type=optional(fields, "codeType", CodeType.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.template is not None:
+            wire["template"] = self.template
+        if self.interception_timeout is not None:
+            wire["interceptionTimeout"] = write_seconds(self.interception_timeout)
+        if self.code_type is not None:
+            wire["codeType"] = self.code_type.to_wire()
+        return wire
+
+
+_SMS_START_FOLDED = {
+    "codetype": "codeType",
+    "interceptiontimeout": "interceptionTimeout",
+    "template": "template",
+}
+_SMS_START_KNOWN = frozenset(_SMS_START_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class FlashCallStart:
+    """What a client needs to go on with a flash call verification (facts 6.2)."""
+
+    cli_filter: str | None = None
+    """Regular expression that the caller id will match, like `(.*)70123(.*)`."""
+    interception_timeout: timedelta | None = None
+    """How long a client should look out for the call, in seconds."""
+    report_timeout: timedelta | None = None
+    """How long the caller id can be reported, in seconds."""
+    deny_call_after: timedelta | None = None
+    """After how many seconds a client should reject the call; may be 0."""
+    call_id: str | None = None
+    """Id of the call. Seen in test data of one SDK only."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "cli_filter": "cliFilter",
+        "interception_timeout": "interceptionTimeout",
+        "report_timeout": "reportTimeout",
+        "deny_call_after": "denyCallAfter",
+        "call_id": "callId",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _FLASH_CALL_START_KNOWN, _FLASH_CALL_START_FOLDED)
+        return cls(
+            cli_filter=optional(fields, "cliFilter", read_str),
+            interception_timeout=optional(fields, "interceptionTimeout", read_seconds),
+            report_timeout=optional(fields, "reportTimeout", read_seconds),
+            deny_call_after=optional(fields, "denyCallAfter", read_seconds),
+            call_id=optional(fields, "callId", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.cli_filter is not None:
+            wire["cliFilter"] = self.cli_filter
+        if self.interception_timeout is not None:
+            wire["interceptionTimeout"] = write_seconds(self.interception_timeout)
+        if self.report_timeout is not None:
+            wire["reportTimeout"] = write_seconds(self.report_timeout)
+        if self.deny_call_after is not None:
+            wire["denyCallAfter"] = write_seconds(self.deny_call_after)
+        if self.call_id is not None:
+            wire["callId"] = self.call_id
+        return wire
+
+
+_FLASH_CALL_START_FOLDED = {
+    "callid": "callId",
+    "clifilter": "cliFilter",
+    "denycallafter": "denyCallAfter",
+    "interceptiontimeout": "interceptionTimeout",
+    "reporttimeout": "reportTimeout",
+}
+_FLASH_CALL_START_KNOWN = frozenset(_FLASH_CALL_START_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class CalloutStart:
+    """Deprecated. When a client polls the state of a phone call verification. Only older versions
+    of the API send it (facts 6.2, 12 row 6).
+    """
+
+    start_polling_after: timedelta | None = None
+    """Deprecated. Seconds until the first poll. Not sent any more; choose your own."""
+    stop_polling_after: timedelta | None = None
+    """Deprecated. Seconds until polling is given up. Not sent any more; choose your own."""
+    polling_interval: timedelta | None = None
+    """Deprecated. Seconds between two polls. Not sent any more; choose your own."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "start_polling_after": "startPollingAfter",
+        "stop_polling_after": "stopPollingAfter",
+        "polling_interval": "pollingInterval",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CALLOUT_START_KNOWN, _CALLOUT_START_FOLDED)
+        return cls(
+            start_polling_after=optional(fields, "startPollingAfter", read_seconds),
+            stop_polling_after=optional(fields, "stopPollingAfter", read_seconds),
+            polling_interval=optional(fields, "pollingInterval", read_seconds),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.start_polling_after is not None:
+            wire["startPollingAfter"] = write_seconds(self.start_polling_after)
+        if self.stop_polling_after is not None:
+            wire["stopPollingAfter"] = write_seconds(self.stop_polling_after)
+        if self.polling_interval is not None:
+            wire["pollingInterval"] = write_seconds(self.polling_interval)
+        return wire
+
+
+_CALLOUT_START_FOLDED = {
+    "pollinginterval": "pollingInterval",
+    "startpollingafter": "startPollingAfter",
+    "stoppollingafter": "stopPollingAfter",
+}
+_CALLOUT_START_KNOWN = frozenset(_CALLOUT_START_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class SeamlessStart:
+    """What a client needs to go on with a data verification (facts 6.2)."""
+
+    target_uri: str | None = None
+    """Address that the phone must open over mobile data, following every redirect. There is
+    nothing to report afterwards.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "target_uri": "targetUri",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _SEAMLESS_START_KNOWN, _SEAMLESS_START_FOLDED)
+        return cls(
+            target_uri=optional(fields, "targetUri", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.target_uri is not None:
+            wire["targetUri"] = self.target_uri
+        return wire
+
+
+_SEAMLESS_START_FOLDED = {
+    "target_uri": "targetUri",
+    "targeturi": "targetUri",
+}
+_SEAMLESS_START_KNOWN = frozenset(_SEAMLESS_START_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class WhatsAppStart:
+    """What a client needs to go on with a WhatsApp verification (facts 6.2)."""
+
+    code_type: CodeType | None = None
+    """Kind of code that will arrive."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "code_type": "codeType",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _WHATS_APP_START_KNOWN, _WHATS_APP_START_FOLDED)
+        return cls(
+            code_type=optional(fields, "codeType", CodeType.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.code_type is not None:
+            wire["codeType"] = self.code_type.to_wire()
+        return wire
+
+
+_WHATS_APP_START_FOLDED = {
+    "codetype": "codeType",
+}
+_WHATS_APP_START_KNOWN = frozenset(_WHATS_APP_START_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class ReportVerificationRequest:
+    """What reached the phone. Give the method and the part of the same name; data verifications
+    are not reported (facts 6.3).
+    """
+
+    method: VerificationMethod
+    """Method that the verification was started with."""
+    sms: SmsReport | None = None
+    """Report of an SMS verification."""
+    flash_call: FlashCallReport | None = None
+    """Report of a flash call verification. The 2018 SDK also put its phone call reports here."""
+    callout: CalloutReport | None = None
+    """Report of a phone call verification."""
+    whatsapp: WhatsAppReport | None = None
+    """Report of a WhatsApp verification."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "method": "method",
+        "sms": "sms",
+        "flash_call": "flashCall",
+        "callout": "callout",
+        "whatsapp": "whatsapp",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(
+            raw, _REPORT_VERIFICATION_REQUEST_KNOWN, _REPORT_VERIFICATION_REQUEST_FOLDED
+        )
+        return cls(
+            method=required(fields, "method", VerificationMethod.from_wire),
+            sms=optional(fields, "sms", SmsReport.from_wire),
+            flash_call=optional(fields, "flashCall", FlashCallReport.from_wire),
+            callout=optional(fields, "callout", CalloutReport.from_wire),
+            whatsapp=optional(fields, "whatsapp", WhatsAppReport.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["method"] = self.method.to_wire()
+        if self.sms is not None:
+            wire["sms"] = self.sms.to_wire()
+        if self.flash_call is not None:
+            wire["flashCall"] = self.flash_call.to_wire()
+        if self.callout is not None:
+            wire["callout"] = self.callout.to_wire()
+        if self.whatsapp is not None:
+            wire["whatsapp"] = self.whatsapp.to_wire()
+        return wire
+
+
+_REPORT_VERIFICATION_REQUEST_FOLDED = {
+    "callout": "callout",
+    "flashcall": "flashCall",
+    "method": "method",
+    "sms": "sms",
+    "whatsapp": "whatsapp",
+}
+_REPORT_VERIFICATION_REQUEST_KNOWN = frozenset(_REPORT_VERIFICATION_REQUEST_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class SmsReport:
+    """What arrived in the text message (facts 6.3)."""
+
+    code: str
+    """The code in the message."""
+    cli: str | None = None
+    """Deprecated. Sender of the message. Not part of the current API; the code is enough."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "code": "code",
+        "cli": "cli",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _SMS_REPORT_KNOWN, _SMS_REPORT_FOLDED)
+        return cls(
+            code=required(fields, "code", read_str),
+            cli=optional(fields, "cli", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["code"] = self.code
+        if self.cli is not None:
+            wire["cli"] = self.cli
+        return wire
+
+
+_SMS_REPORT_FOLDED = {
+    "cli": "cli",
+    "code": "code",
+}
+_SMS_REPORT_KNOWN = frozenset(_SMS_REPORT_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class FlashCallReport:
+    """Who made the flash call (facts 6.3)."""
+
+    cli: str
+    """Caller id of the call as a full international number with leading `+`."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "cli": "cli",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _FLASH_CALL_REPORT_KNOWN, _FLASH_CALL_REPORT_FOLDED)
+        return cls(
+            cli=required(fields, "cli", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["cli"] = self.cli
+        return wire
+
+
+_FLASH_CALL_REPORT_FOLDED = {
+    "cli": "cli",
+}
+_FLASH_CALL_REPORT_KNOWN = frozenset(_FLASH_CALL_REPORT_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class CalloutReport:
+    """What the phone call said (facts 6.3)."""
+
+    code: str
+    """The code that was spoken."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "code": "code",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CALLOUT_REPORT_KNOWN, _CALLOUT_REPORT_FOLDED)
+        return cls(
+            code=required(fields, "code", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["code"] = self.code
+        return wire
+
+
+_CALLOUT_REPORT_FOLDED = {
+    "code": "code",
+}
+_CALLOUT_REPORT_KNOWN = frozenset(_CALLOUT_REPORT_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class WhatsAppReport:
+    """What arrived over WhatsApp (facts 6.3)."""
+
+    code: str
+    """The code in the message."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "code": "code",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _WHATS_APP_REPORT_KNOWN, _WHATS_APP_REPORT_FOLDED)
+        return cls(
+            code=required(fields, "code", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["code"] = self.code
+        return wire
+
+
+_WHATS_APP_REPORT_FOLDED = {
+    "code": "code",
+}
+_WHATS_APP_REPORT_KNOWN = frozenset(_WHATS_APP_REPORT_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class ReportVerificationResponse:
+    """How a report was judged. A wrong code gives status `FAIL` (facts 6.3)."""
+
+    id: str
+    """Id of the verification."""
+    status: VerificationStatus
+    """State of the verification after the report."""
+    method: VerificationMethod | None = None
+    """Method of the verification."""
+    reason: VerificationReason | None = None
+    """Why it was not successful."""
+    call_complete: bool | None = None
+    """Whether the call has ended. Flash call and phone call only."""
+    reference: str | None = None
+    """Deprecated. Your reference. Sent by older versions only; ask the status instead."""
+    source: VerificationSource | None = None
+    """Deprecated. How the code was read. Sent by older versions only; ask the status instead."""
+    identity: Identity | None = None
+    """Deprecated. The number. Sent by older versions only; ask the status instead."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "status": "status",
+        "method": "method",
+        "reason": "reason",
+        "call_complete": "callComplete",
+        "reference": "reference",
+        "source": "source",
+        "identity": "identity",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(
+            raw, _REPORT_VERIFICATION_RESPONSE_KNOWN, _REPORT_VERIFICATION_RESPONSE_FOLDED
+        )
+        return cls(
+            id=required(fields, "id", read_str),
+            status=required(fields, "status", VerificationStatus.from_wire),
+            method=optional(fields, "method", VerificationMethod.from_wire),
+            reason=optional(fields, "reason", VerificationReason.from_wire),
+            call_complete=optional(fields, "callComplete", read_bool),
+            reference=optional(fields, "reference", read_str),
+            source=optional(fields, "source", VerificationSource.from_wire),
+            identity=optional(fields, "identity", Identity.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["id"] = self.id
+        wire["status"] = self.status.to_wire()
+        if self.method is not None:
+            wire["method"] = self.method.to_wire()
+        if self.reason is not None:
+            wire["reason"] = self.reason.to_wire()
+        if self.call_complete is not None:
+            wire["callComplete"] = self.call_complete
+        if self.reference is not None:
+            wire["reference"] = self.reference
+        if self.source is not None:
+            wire["source"] = self.source.to_wire()
+        if self.identity is not None:
+            wire["identity"] = self.identity.to_wire()
+        return wire
+
+
+_REPORT_VERIFICATION_RESPONSE_FOLDED = {
+    "callcomplete": "callComplete",
+    "id": "id",
+    "identity": "identity",
+    "method": "method",
+    "reason": "reason",
+    "reference": "reference",
+    "source": "source",
+    "status": "status",
+}
+_REPORT_VERIFICATION_RESPONSE_KNOWN = frozenset(_REPORT_VERIFICATION_RESPONSE_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class VerificationStatusResponse:
+    """State of a verification, its reason and price (facts 6.4)."""
+
+    id: str
+    """Id of the verification."""
+    status: VerificationStatus
+    """Where the verification stands."""
+    method: VerificationMethod | None = None
+    """Method of the verification."""
+    reason: VerificationReason | None = None
+    """Why it was not successful."""
+    reference: str | None = None
+    """Your reference from the start."""
+    identity: Identity | None = None
+    """The number being verified."""
+    country_id: str | None = None
+    """Country of the number as an ISO 3166-1 code of two letters."""
+    verification_timestamp: datetime | None = None
+    """When the verification was started, in UTC; up to 7 fraction digits and no zone on the wire."""
+    source: VerificationSource | None = None
+    """How the code was read. SMS, flash call and WhatsApp only."""
+    call_complete: bool | None = None
+    """Whether the call has ended. Flash call and phone call only."""
+    call_result: VerificationCallResult | None = None
+    """How the call ended. Flash call and phone call only."""
+    price: VerificationPrice | None = None
+    """What the verification costs. Present once the status is not `PENDING`."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "status": "status",
+        "method": "method",
+        "reason": "reason",
+        "reference": "reference",
+        "identity": "identity",
+        "country_id": "countryId",
+        "verification_timestamp": "verificationTimestamp",
+        "source": "source",
+        "call_complete": "callComplete",
+        "call_result": "callResult",
+        "price": "price",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(
+            raw, _VERIFICATION_STATUS_RESPONSE_KNOWN, _VERIFICATION_STATUS_RESPONSE_FOLDED
+        )
+        return cls(
+            id=required(fields, "id", read_str),
+            status=required(fields, "status", VerificationStatus.from_wire),
+            method=optional(fields, "method", VerificationMethod.from_wire),
+            reason=optional(fields, "reason", VerificationReason.from_wire),
+            reference=optional(fields, "reference", read_str),
+            identity=optional(fields, "identity", Identity.from_wire),
+            country_id=optional(fields, "countryId", read_str),
+            verification_timestamp=optional(fields, "verificationTimestamp", read_datetime),
+            source=optional(fields, "source", VerificationSource.from_wire),
+            call_complete=optional(fields, "callComplete", read_bool),
+            call_result=optional(fields, "callResult", VerificationCallResult.from_wire),
+            price=optional(fields, "price", VerificationPrice.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["id"] = self.id
+        wire["status"] = self.status.to_wire()
+        if self.method is not None:
+            wire["method"] = self.method.to_wire()
+        if self.reason is not None:
+            wire["reason"] = self.reason.to_wire()
+        if self.reference is not None:
+            wire["reference"] = self.reference
+        if self.identity is not None:
+            wire["identity"] = self.identity.to_wire()
+        if self.country_id is not None:
+            wire["countryId"] = self.country_id
+        if self.verification_timestamp is not None:
+            wire["verificationTimestamp"] = write_datetime(self.verification_timestamp)
+        if self.source is not None:
+            wire["source"] = self.source.to_wire()
+        if self.call_complete is not None:
+            wire["callComplete"] = self.call_complete
+        if self.call_result is not None:
+            wire["callResult"] = self.call_result.to_wire()
+        if self.price is not None:
+            wire["price"] = self.price.to_wire()
+        return wire
+
+
+_VERIFICATION_STATUS_RESPONSE_FOLDED = {
+    "callcomplete": "callComplete",
+    "callresult": "callResult",
+    "countryid": "countryId",
+    "id": "id",
+    "identity": "identity",
+    "method": "method",
+    "price": "price",
+    "reason": "reason",
+    "reference": "reference",
+    "source": "source",
+    "status": "status",
+    "verificationtimestamp": "verificationTimestamp",
+}
+_VERIFICATION_STATUS_RESPONSE_KNOWN = frozenset(_VERIFICATION_STATUS_RESPONSE_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class VerificationPrice:
+    """What a verification costs (facts 6.4)."""
+
+    verification_price: Money | None = None
+    """The most that the verification itself costs."""
+    termination_price: Money | None = None
+    """Cost of the call. Flash call and phone call only, after the call, and only if the account is
+    charged for termination.
+    """
+    billable_duration: timedelta | None = None
+    """Charged length of the call in seconds, given with the termination price."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "verification_price": "verificationPrice",
+        "termination_price": "terminationPrice",
+        "billable_duration": "billableDuration",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _VERIFICATION_PRICE_KNOWN, _VERIFICATION_PRICE_FOLDED)
+        return cls(
+            verification_price=optional(fields, "verificationPrice", Money.from_wire),
+            termination_price=optional(fields, "terminationPrice", Money.from_wire),
+            billable_duration=optional(fields, "billableDuration", read_seconds),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.verification_price is not None:
+            wire["verificationPrice"] = self.verification_price.to_wire()
+        if self.termination_price is not None:
+            wire["terminationPrice"] = self.termination_price.to_wire()
+        if self.billable_duration is not None:
+            wire["billableDuration"] = write_seconds(self.billable_duration)
+        return wire
+
+
+_VERIFICATION_PRICE_FOLDED = {
+    "billableduration": "billableDuration",
+    "terminationprice": "terminationPrice",
+    "verificationprice": "verificationPrice",
+}
+_VERIFICATION_PRICE_KNOWN = frozenset(_VERIFICATION_PRICE_FOLDED.values())

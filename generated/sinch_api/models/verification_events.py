@@ -1,0 +1,643 @@
+# Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
+"""Models of the verification events part of the specification."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, ClassVar, Literal, Self, TypeAlias, cast
+
+import attrs
+
+from ..codec import (
+    OpenEnum,
+    fields_of,
+    items,
+    optional,
+    read_clock,
+    read_object,
+    read_seconds,
+    read_str,
+    required,
+    tag_of,
+    write_clock,
+    write_seconds,
+)
+from .common import Identity, Money
+from .verification import (
+    CodeType,
+    SpeechOptions,
+    VerificationMethod,
+    VerificationReason,
+    VerificationSource,
+    VerificationStatus,
+)
+
+
+class SmsDeliveryResult(OpenEnum):
+    """What became of a verification message; more values may come (facts 6.6)."""
+
+    SUCCESSFUL = "Successful"
+    """The message was delivered."""
+    FAILED = "Failed"
+    """The message could not be delivered."""
+
+
+class VerificationAction(OpenEnum):
+    """Decision about a verification (facts 6.6)."""
+
+    ALLOW = "allow"
+    """Go ahead."""
+    DENY = "deny"
+    """Refuse it."""
+
+
+@attrs.frozen(kw_only=True)
+class VerificationRequestEvent:
+    """A verification is about to start; your reply allows or denies it (facts 6.6)."""
+
+    event: ClassVar[Literal["VerificationRequestEvent"]] = "VerificationRequestEvent"
+    """The tag that names this kind of object on the wire."""
+    id: str
+    """Id of the verification."""
+    method: VerificationMethod
+    """Method that was asked for."""
+    identity: Identity
+    """The number to verify."""
+    reference: str | None = None
+    """Your reference from the start."""
+    custom: str | None = None
+    """Your own data from the start."""
+    price: Money | None = None
+    """What the verification will cost."""
+    rate: Money | None = None
+    """Rate of the call. Seen in one SDK only."""
+    accept_language: tuple[str, ...] = ()
+    """Deprecated. Languages that the client asked for. To choose the language, set it in the SMS
+    or WhatsApp part of the reply.
+    """
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The payload as it came, with whatever this version has no field for."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "method": "method",
+        "identity": "identity",
+        "reference": "reference",
+        "custom": "custom",
+        "price": "price",
+        "rate": "rate",
+        "accept_language": "acceptLanguage",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(
+            raw, _VERIFICATION_REQUEST_EVENT_KNOWN, _VERIFICATION_REQUEST_EVENT_FOLDED
+        )
+        return cls(
+            id=required(fields, "id", read_str),
+            method=required(fields, "method", VerificationMethod.from_wire),
+            identity=required(fields, "identity", Identity.from_wire),
+            reference=optional(fields, "reference", read_str),
+            custom=optional(fields, "custom", read_str),
+            price=optional(fields, "price", Money.from_wire),
+            rate=optional(fields, "rate", Money.from_wire),
+            accept_language=items(fields, "acceptLanguage", read_str),
+            raw=cast("Mapping[str, Any]", raw),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["event"] = "VerificationRequestEvent"
+        wire["id"] = self.id
+        wire["method"] = self.method.to_wire()
+        wire["identity"] = self.identity.to_wire()
+        if self.reference is not None:
+            wire["reference"] = self.reference
+        if self.custom is not None:
+            wire["custom"] = self.custom
+        if self.price is not None:
+            wire["price"] = self.price.to_wire()
+        if self.rate is not None:
+            wire["rate"] = self.rate.to_wire()
+        if self.accept_language:
+            wire["acceptLanguage"] = list(self.accept_language)
+        return wire
+
+
+_VERIFICATION_REQUEST_EVENT_FOLDED = {
+    "acceptlanguage": "acceptLanguage",
+    "custom": "custom",
+    "event": "event",
+    "id": "id",
+    "identity": "identity",
+    "method": "method",
+    "price": "price",
+    "rate": "rate",
+    "reference": "reference",
+}
+_VERIFICATION_REQUEST_EVENT_KNOWN = frozenset(_VERIFICATION_REQUEST_EVENT_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class VerificationResultEvent:
+    """A verification has ended (facts 6.6)."""
+
+    event: ClassVar[Literal["VerificationResultEvent"]] = "VerificationResultEvent"
+    """The tag that names this kind of object on the wire."""
+    id: str
+    """Id of the verification."""
+    method: VerificationMethod
+    """Method of the verification."""
+    identity: Identity
+    """The number that was verified; may say whether it is `verified` now."""
+    status: VerificationStatus
+    """How the verification ended."""
+    reason: VerificationReason | None = None
+    """Why it was not successful."""
+    reference: str | None = None
+    """Your reference from the start."""
+    source: VerificationSource | None = None
+    """How the code was read."""
+    custom: str | None = None
+    """Your own data from the start."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The payload as it came, with whatever this version has no field for."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "method": "method",
+        "identity": "identity",
+        "status": "status",
+        "reason": "reason",
+        "reference": "reference",
+        "source": "source",
+        "custom": "custom",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _VERIFICATION_RESULT_EVENT_KNOWN, _VERIFICATION_RESULT_EVENT_FOLDED)
+        return cls(
+            id=required(fields, "id", read_str),
+            method=required(fields, "method", VerificationMethod.from_wire),
+            identity=required(fields, "identity", Identity.from_wire),
+            status=required(fields, "status", VerificationStatus.from_wire),
+            reason=optional(fields, "reason", VerificationReason.from_wire),
+            reference=optional(fields, "reference", read_str),
+            source=optional(fields, "source", VerificationSource.from_wire),
+            custom=optional(fields, "custom", read_str),
+            raw=cast("Mapping[str, Any]", raw),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["event"] = "VerificationResultEvent"
+        wire["id"] = self.id
+        wire["method"] = self.method.to_wire()
+        wire["identity"] = self.identity.to_wire()
+        wire["status"] = self.status.to_wire()
+        if self.reason is not None:
+            wire["reason"] = self.reason.to_wire()
+        if self.reference is not None:
+            wire["reference"] = self.reference
+        if self.source is not None:
+            wire["source"] = self.source.to_wire()
+        if self.custom is not None:
+            wire["custom"] = self.custom
+        return wire
+
+
+_VERIFICATION_RESULT_EVENT_FOLDED = {
+    "custom": "custom",
+    "event": "event",
+    "id": "id",
+    "identity": "identity",
+    "method": "method",
+    "reason": "reason",
+    "reference": "reference",
+    "source": "source",
+    "status": "status",
+}
+_VERIFICATION_RESULT_EVENT_KNOWN = frozenset(_VERIFICATION_RESULT_EVENT_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class VerificationSmsDeliveredEvent:
+    """The message of an SMS verification was delivered or given up (facts 6.6)."""
+
+    event: ClassVar[Literal["VerificationSmsDeliveredEvent"]] = "VerificationSmsDeliveredEvent"
+    """The tag that names this kind of object on the wire."""
+    id: str
+    """Id of the verification."""
+    method: VerificationMethod
+    """Method of the verification."""
+    identity: Identity
+    """The number that the message went to."""
+    sms_result: SmsDeliveryResult
+    """What became of the message."""
+    reference: str | None = None
+    """Your reference from the start."""
+    custom: str | None = None
+    """Your own data from the start."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The payload as it came, with whatever this version has no field for."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "method": "method",
+        "identity": "identity",
+        "sms_result": "smsResult",
+        "reference": "reference",
+        "custom": "custom",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(
+            raw, _VERIFICATION_SMS_DELIVERED_EVENT_KNOWN, _VERIFICATION_SMS_DELIVERED_EVENT_FOLDED
+        )
+        return cls(
+            id=required(fields, "id", read_str),
+            method=required(fields, "method", VerificationMethod.from_wire),
+            identity=required(fields, "identity", Identity.from_wire),
+            sms_result=required(fields, "smsResult", SmsDeliveryResult.from_wire),
+            reference=optional(fields, "reference", read_str),
+            custom=optional(fields, "custom", read_str),
+            raw=cast("Mapping[str, Any]", raw),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["event"] = "VerificationSmsDeliveredEvent"
+        wire["id"] = self.id
+        wire["method"] = self.method.to_wire()
+        wire["identity"] = self.identity.to_wire()
+        wire["smsResult"] = self.sms_result.to_wire()
+        if self.reference is not None:
+            wire["reference"] = self.reference
+        if self.custom is not None:
+            wire["custom"] = self.custom
+        return wire
+
+
+_VERIFICATION_SMS_DELIVERED_EVENT_FOLDED = {
+    "custom": "custom",
+    "event": "event",
+    "id": "id",
+    "identity": "identity",
+    "method": "method",
+    "reference": "reference",
+    "smsresult": "smsResult",
+}
+_VERIFICATION_SMS_DELIVERED_EVENT_KNOWN = frozenset(
+    _VERIFICATION_SMS_DELIVERED_EVENT_FOLDED.values()
+)
+
+
+@attrs.frozen(kw_only=True)
+class VerificationRequestReply:
+    """Your decision about a verification. Add only the part of the method that the event names
+    (facts 6.6).
+    """
+
+    action: VerificationAction
+    """Allow or deny the verification."""
+    sms: SmsReply | None = None
+    """Settings for an SMS verification."""
+    flash_call: FlashCallReply | None = None
+    """Settings for a flash call verification."""
+    callout: CalloutReply | None = None
+    """Settings for a phone call verification."""
+    whatsapp: WhatsAppReply | None = None
+    """Settings for a WhatsApp verification."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "action": "action",
+        "sms": "sms",
+        "flash_call": "flashCall",
+        "callout": "callout",
+        "whatsapp": "whatsapp",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(
+            raw, _VERIFICATION_REQUEST_REPLY_KNOWN, _VERIFICATION_REQUEST_REPLY_FOLDED
+        )
+        return cls(
+            action=required(fields, "action", VerificationAction.from_wire),
+            sms=optional(fields, "sms", SmsReply.from_wire),
+            flash_call=optional(fields, "flashCall", FlashCallReply.from_wire),
+            callout=optional(fields, "callout", CalloutReply.from_wire),
+            whatsapp=optional(fields, "whatsapp", WhatsAppReply.from_wire),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        wire["action"] = self.action.to_wire()
+        if self.sms is not None:
+            wire["sms"] = self.sms.to_wire()
+        if self.flash_call is not None:
+            wire["flashCall"] = self.flash_call.to_wire()
+        if self.callout is not None:
+            wire["callout"] = self.callout.to_wire()
+        if self.whatsapp is not None:
+            wire["whatsapp"] = self.whatsapp.to_wire()
+        return wire
+
+
+_VERIFICATION_REQUEST_REPLY_FOLDED = {
+    "action": "action",
+    "callout": "callout",
+    "flashcall": "flashCall",
+    "sms": "sms",
+    "whatsapp": "whatsapp",
+}
+_VERIFICATION_REQUEST_REPLY_KNOWN = frozenset(_VERIFICATION_REQUEST_REPLY_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class SmsReply:
+    """Settings for an SMS verification that you allow (facts 6.6)."""
+
+    code: str | None = None
+    """A code of your own, at most 10 characters of A-Z, a-z, 0-9 and "-". Sinch makes one
+    otherwise.
+    """
+    code_type: CodeType | None = None
+    """Kind of code to generate. Default `Numeric`."""
+    expiry: timedelta | None = None
+    """How long the code is valid, as `HH:MM:SS` on the wire."""
+    accept_language: tuple[str, ...] = ()
+    """Wanted languages of the text, best first, for example `es-ES`. Overrides the request; texts
+    prescribed by a carrier come first.
+    """
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "code": "code",
+        "code_type": "codeType",
+        "expiry": "expiry",
+        "accept_language": "acceptLanguage",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _SMS_REPLY_KNOWN, _SMS_REPLY_FOLDED)
+        return cls(
+            code=optional(fields, "code", read_str),
+            code_type=optional(fields, "codeType", CodeType.from_wire),
+            expiry=optional(fields, "expiry", read_clock),
+            accept_language=items(fields, "acceptLanguage", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.code is not None:
+            wire["code"] = self.code
+        if self.code_type is not None:
+            wire["codeType"] = self.code_type.to_wire()
+        if self.expiry is not None:
+            wire["expiry"] = write_clock(self.expiry)
+        if self.accept_language:
+            wire["acceptLanguage"] = list(self.accept_language)
+        return wire
+
+
+_SMS_REPLY_FOLDED = {
+    "acceptlanguage": "acceptLanguage",
+    "code": "code",
+    "codetype": "codeType",
+    "expiry": "expiry",
+}
+_SMS_REPLY_KNOWN = frozenset(_SMS_REPLY_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class FlashCallReply:
+    """Settings for a flash call verification that you allow (facts 6.6)."""
+
+    cli: str | None = None
+    """International number to call from. You must own it. Sinch picks one otherwise."""
+    dial_timeout: timedelta | None = None
+    """How long the phone rings, 5 to 120 seconds. Default chosen by Sinch."""
+    interception_timeout: timedelta | None = None
+    """How long the verification stays open for the caller id to be reported, 5 to 120 seconds."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "cli": "cli",
+        "dial_timeout": "dialTimeout",
+        "interception_timeout": "interceptionTimeout",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _FLASH_CALL_REPLY_KNOWN, _FLASH_CALL_REPLY_FOLDED)
+        return cls(
+            cli=optional(fields, "cli", read_str),
+            dial_timeout=optional(fields, "dialTimeout", read_seconds),
+            interception_timeout=optional(fields, "interceptionTimeout", read_seconds),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.cli is not None:
+            wire["cli"] = self.cli
+        if self.dial_timeout is not None:
+            wire["dialTimeout"] = write_seconds(self.dial_timeout)
+        if self.interception_timeout is not None:
+            wire["interceptionTimeout"] = write_seconds(self.interception_timeout)
+        return wire
+
+
+_FLASH_CALL_REPLY_FOLDED = {
+    "cli": "cli",
+    "dialtimeout": "dialTimeout",
+    "interceptiontimeout": "interceptionTimeout",
+}
+_FLASH_CALL_REPLY_KNOWN = frozenset(_FLASH_CALL_REPLY_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class CalloutReply:
+    """Settings for a phone call verification that you allow (facts 6.6, 12 row 7)."""
+
+    code: str | None = None
+    """A code of your own to be spoken. Sinch makes one otherwise."""
+    speech: SpeechOptions | None = None
+    """How the code is spoken."""
+    locale: str | None = None
+    """Deprecated. Language of the spoken text. Use `speech.locale`."""
+    tts_menu: str | None = None
+    """Deprecated. Text to speak, with `{pin}` where the digit goes. From the time when the callee
+    pressed a digit; use `code` and `speech`.
+    """
+    wav_file: str | None = None
+    """Deprecated. Sound file, kept by Sinch, to play instead of the text. From the time when the
+    callee pressed a digit; use `code` and `speech`.
+    """
+    pin: str | None = None
+    """Deprecated. Digit that the callee pressed to agree, default `1`. The callee now enters the
+    spoken code; use `code`.
+    """
+    timeout: timedelta | None = None
+    """Deprecated. How long to wait for the digit, in seconds. Nothing replaces it."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "code": "code",
+        "speech": "speech",
+        "locale": "locale",
+        "tts_menu": "ttsMenu",
+        "wav_file": "wavFile",
+        "pin": "pin",
+        "timeout": "timeout",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _CALLOUT_REPLY_KNOWN, _CALLOUT_REPLY_FOLDED)
+        return cls(
+            code=optional(fields, "code", read_str),
+            speech=optional(fields, "speech", SpeechOptions.from_wire),
+            locale=optional(fields, "locale", read_str),
+            tts_menu=optional(fields, "ttsMenu", read_str),
+            wav_file=optional(fields, "wavFile", read_str),
+            pin=optional(fields, "pin", read_str),
+            timeout=optional(fields, "timeout", read_seconds),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.code is not None:
+            wire["code"] = self.code
+        if self.speech is not None:
+            wire["speech"] = self.speech.to_wire()
+        if self.locale is not None:
+            wire["locale"] = self.locale
+        if self.tts_menu is not None:
+            wire["ttsMenu"] = self.tts_menu
+        if self.wav_file is not None:
+            wire["wavFile"] = self.wav_file
+        if self.pin is not None:
+            wire["pin"] = self.pin
+        if self.timeout is not None:
+            wire["timeout"] = write_seconds(self.timeout)
+        return wire
+
+
+_CALLOUT_REPLY_FOLDED = {
+    "code": "code",
+    "locale": "locale",
+    "pin": "pin",
+    "speech": "speech",
+    "timeout": "timeout",
+    "ttsmenu": "ttsMenu",
+    "wavfile": "wavFile",
+}
+_CALLOUT_REPLY_KNOWN = frozenset(_CALLOUT_REPLY_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class WhatsAppReply:
+    """Settings for a WhatsApp verification that you allow (facts 6.6)."""
+
+    code_type: CodeType | None = None
+    """Kind of code to generate. Default `Numeric`."""
+    accept_language: tuple[str, ...] = ()
+    """Wanted languages of the text, best first."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "code_type": "codeType",
+        "accept_language": "acceptLanguage",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
+        fields = fields_of(raw, _WHATS_APP_REPLY_KNOWN, _WHATS_APP_REPLY_FOLDED)
+        return cls(
+            code_type=optional(fields, "codeType", CodeType.from_wire),
+            accept_language=items(fields, "acceptLanguage", read_str),
+        )
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.code_type is not None:
+            wire["codeType"] = self.code_type.to_wire()
+        if self.accept_language:
+            wire["acceptLanguage"] = list(self.accept_language)
+        return wire
+
+
+_WHATS_APP_REPLY_FOLDED = {
+    "acceptlanguage": "acceptLanguage",
+    "codetype": "codeType",
+}
+_WHATS_APP_REPLY_KNOWN = frozenset(_WHATS_APP_REPLY_FOLDED.values())
+
+
+@attrs.frozen(kw_only=True)
+class UnknownVerificationEvent:
+    """Any VerificationEvent that this version does not know, kept as it came."""
+
+    event: str
+    """The tag, in the case it was sent."""
+    raw: Mapping[str, Any]
+    """The whole object."""
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Keep any object that has a tag."""
+        payload = read_object(raw)
+        tag_of(payload, "event")
+        tag = next(value for key, value in payload.items() if key.casefold() == "event")
+        return cls(event=tag, raw=payload)
+
+    def to_wire(self) -> dict[str, Any]:
+        """The object as it came."""
+        return dict(self.raw)
+
+
+VerificationEvent: TypeAlias = (
+    VerificationRequestEvent
+    | VerificationResultEvent
+    | VerificationSmsDeliveredEvent
+    | UnknownVerificationEvent
+)
+"""Any callback of a verification, told apart by `event` (facts 6.6)."""
+
+_VERIFICATION_EVENT_MEMBERS: dict[str, Callable[[object], VerificationEvent]] = {
+    "verificationrequestevent": VerificationRequestEvent.from_wire,
+    "verificationresultevent": VerificationResultEvent.from_wire,
+    "verificationsmsdeliveredevent": VerificationSmsDeliveredEvent.from_wire,
+}
+
+
+def read_verification_event(raw: object) -> VerificationEvent:
+    """Read whichever VerificationEvent the tag names; letter case does not matter."""
+    tag = tag_of(raw, "event")
+    return _VERIFICATION_EVENT_MEMBERS.get(tag, UnknownVerificationEvent.from_wire)(raw)

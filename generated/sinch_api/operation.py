@@ -1,0 +1,86 @@
+# Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
+"""An API call as a value: what to send, and how to read the answer. Nothing here touches a network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar, cast
+from urllib.parse import quote
+
+import attrs
+
+from .codec import Malformed, dumps, loads
+from .failures import ErrorResponse, UnreadableResponse
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@attrs.frozen
+class Server:
+    """Where an API lives. ``url`` may hold ``{region}``; ``shared_path`` is its path on a host that serves every API."""
+
+    name: str
+    url: str
+    shared_path: str = ""
+
+    def root(self, *, base_url: str | None = None, region: str = "") -> str:
+        """The URL that operation paths are appended to."""
+        if base_url is not None:
+            return base_url.rstrip("/") + self.shared_path
+        return self.url.replace("{region}", f"-{region}" if region else "")
+
+
+@attrs.frozen(kw_only=True)
+class Operation(Generic[T_co]):
+    """One call, ready to be sent any number of times.
+
+    ``path`` is percent-encoded. ``idempotent`` tells whether sending it twice does no more than
+    sending it once. Sending returns what ``read`` makes of the answer.
+    """
+
+    name: str
+    method: str
+    server: Server
+    path: str
+    idempotent: bool
+    body: bytes | None = attrs.field(default=None, repr=False)
+    headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    result: Callable[[object], T_co] | None = attrs.field(default=None, repr=False)
+
+    def with_headers(self, headers: Mapping[str, str]) -> Operation[T_co]:
+        """The same call with more headers."""
+        return attrs.evolve(self, headers={**self.headers, **headers})
+
+    def read(self, status: int, headers: Mapping[str, str], body: bytes) -> T_co:
+        """Read an answer: the result for any 2xx, else :class:`ErrorResponse`.
+
+        Raises :class:`UnreadableResponse` when a 2xx has a body that is not as described.
+        """
+        if not 200 <= status < 300:
+            raise ErrorResponse(status=status, headers=headers, body=body)
+        if self.result is None:
+            return cast("T_co", None)
+        try:
+            return self.result(loads(body))
+        except Malformed as problem:
+            raise UnreadableResponse(status=status, problem=str(problem)) from None
+
+
+def segment(name: str, value: str) -> str:
+    """One value as one path segment. ``+``, ``:`` and ``@`` stay as they are, as Sinch signs them.
+
+    Raises ValueError for what a URL path cannot carry: empty text, ``.`` and ``..``.
+    """
+    if value in {"", ".", ".."}:
+        raise ValueError(f"{name}: {value!r} cannot be part of a URL path")
+    return quote(value, safe="+:@")
+
+
+def given(**headers: str | None) -> dict[str, str]:
+    """The headers that have a value; underscores in names become dashes."""
+    return {key.replace("_", "-"): value for key, value in headers.items() if value is not None}
+
+
+def json_body(value: Mapping[str, Any]) -> bytes:
+    """A request body."""
+    return dumps(value)

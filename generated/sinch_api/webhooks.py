@@ -1,0 +1,45 @@
+# Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
+"""What Sinch sends to you: the tag of every callback and the model that reads it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+TAG = "event"
+"""The property that tells callbacks apart."""
+
+EVENTS: dict[str, tuple[str, str]] = {
+    "ice": ("voice_events", "IceEvent"),
+    "ace": ("voice_events", "AceEvent"),
+    "pie": ("voice_events", "PieEvent"),
+    "dice": ("voice_events", "DiceEvent"),
+    "notify": ("voice_events", "NotifyEvent"),
+    "incomingsms": ("sms", "IncomingSmsEvent"),
+    "verificationrequestevent": ("verification_events", "VerificationRequestEvent"),
+    "verificationresultevent": ("verification_events", "VerificationResultEvent"),
+    "verificationsmsdeliveredevent": ("verification_events", "VerificationSmsDeliveredEvent"),
+}
+"""Tag in lower case -> module below ``models``, class in it."""
+
+REPLIES: dict[str, tuple[str, str] | None] = {
+    "ice": ("svaml", "Svamlet"),
+    "ace": ("svaml", "Svamlet"),
+    "pie": ("svaml", "Svamlet"),
+    "dice": None,
+    "notify": None,
+    "incomingsms": None,
+    "verificationrequestevent": ("verification_events", "VerificationRequestReply"),
+    "verificationresultevent": None,
+    "verificationsmsdeliveredevent": None,
+}
+"""Tag in lower case -> the model of the answer, or None where an empty object will do."""
+
+
+def event_model(tag: str) -> Any | None:
+    """The model class for a tag in any letter case; imports only the module it needs."""
+    found = EVENTS.get(tag.casefold())
+    if found is None:
+        return None
+    module, name = found
+    return getattr(import_module(f"{__package__}.models.{module}"), name)

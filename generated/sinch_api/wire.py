@@ -1,0 +1,73 @@
+# Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
+"""What goes over the wire, decided once for both transports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import attrs
+
+from .operation import Operation
+
+#: ``(method, path, content_type, body)`` -> headers that authenticate exactly this request.
+Authorize = Callable[[str, str, str, bytes], Mapping[str, str]]
+
+CONTENT_TYPE = "application/json; charset=utf-8"
+USER_AGENT = "sinch-api/1.0.0"
+MAX_RESPONSE_BYTES = 8 * 1024 * 1024
+
+
+def anonymous(method: str, path: str, content_type: str, body: bytes) -> Mapping[str, str]:
+    """Authenticate nothing; for servers that do not ask."""
+    return {}
+
+
+@attrs.frozen
+class Timeout:
+    """Seconds: to ``connect``, between bytes ``read``, and in ``total`` for one exchange."""
+
+    connect: float = 5.0
+    read: float = 20.0
+    total: float = 30.0
+
+
+@attrs.frozen(kw_only=True)
+class WireRequest:
+    """An HTTP request down to its headers. Both transports send exactly this."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    body: bytes | None
+
+
+@attrs.frozen(kw_only=True)
+class WireFormat:
+    """Turns operations into requests: host, headers, signature."""
+
+    authorize: Authorize = attrs.field(default=anonymous, repr=False)
+    base_url: str | None = None
+    region: str = ""
+    user_agent: str = USER_AGENT
+
+    def request(self, operation: Operation[Any]) -> WireRequest:
+        """Build and sign one request, with a fresh timestamp each time."""
+        root = operation.server.root(base_url=self.base_url, region=self.region)
+        url = root + operation.path
+        body = operation.body
+        headers = {
+            "User-Agent": self.user_agent,
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip, deflate",
+            **operation.headers,
+        }
+        content_type = ""
+        if body is not None:
+            content_type = headers["Content-Type"] = CONTENT_TYPE
+        if operation.method != "GET":
+            headers["Content-Length"] = str(len(body or b""))
+        path = urlsplit(url).path if self.base_url is not None else operation.path
+        headers.update(self.authorize(operation.method, path, content_type, body or b""))
+        return WireRequest(method=operation.method, url=url, headers=headers, body=body)

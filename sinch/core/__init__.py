@@ -1,0 +1,1 @@
+"""The pure core: configuration, signing, flows, retry decisions, redaction. No network here."""

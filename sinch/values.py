@@ -1,0 +1,398 @@
+"""Vocabulary types: the small values that every other layer speaks in.
+
+This module imports nothing of ours and loads fast. Bad input raises a plain :class:`ValueError`
+whose text states the rule; higher layers turn it into their own error. Messages never repeat a
+phone number, so they may be logged.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum, StrEnum
+from typing import ClassVar, Final, Self
+
+import attrs
+
+_DIGITS: Final = re.compile(r"(\+?)([0-9]+)")
+_PHONE_NUMBER: Final = re.compile(r"\+[0-9]{6,16}")
+_MASK: Final = "***"
+
+
+def mask_number(text: str) -> str:
+    """Hide most of a phone number: ``+46701234589`` becomes ``+4670*****89``.
+
+    From ten digits on, four leading and two trailing digits stay readable; from six to nine
+    digits one and two. Anything shorter, and anything that is not a number (a name, an address),
+    becomes ``***`` as a whole. Empty text stays empty.
+    """
+    if not text:
+        return ""
+    match = _DIGITS.fullmatch(text)
+    if match is None:
+        return _MASK
+    plus, digits = match.groups()
+    if len(digits) < 6:
+        return _MASK
+    head = 4 if len(digits) >= 10 else 1
+    return f"{plus}{digits[:head]}{'*' * (len(digits) - head - 2)}{digits[-2:]}"
+
+
+class PhoneNumber(str):
+    """An international phone number, for example ``PhoneNumber("+46700000000")``.
+
+    A ``str`` that can only hold ``+`` followed by 6 to 16 digits: 7 to 17 characters in all
+    (facts 11). Surrounding whitespace is dropped; separators inside are refused rather than
+    guessed at. Raises :class:`ValueError`.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, value: str) -> Self:
+        return cls.parse(value)
+
+    @classmethod
+    def parse(cls, value: str, field: str = "number") -> Self:
+        """Check ``value`` and return it as a number; ``field`` names it in the error."""
+        text = value.strip() if isinstance(value, str) else ""
+        if _PHONE_NUMBER.fullmatch(text) is None:
+            raise ValueError(
+                f"{field} must be an international phone number: '+' and then 6 to 16 digits, "
+                f"nothing else ({_number_fault(value, text)})"
+            )
+        return super().__new__(cls, text)
+
+    @property
+    def masked(self) -> str:
+        """The number with its middle hidden, for logs: ``+4670*****89``."""
+        return mask_number(self)
+
+    def __repr__(self) -> str:
+        return f"PhoneNumber({str(self)!r})"
+
+
+def _number_fault(value: object, text: str) -> str:
+    """Say what is wrong without repeating any digit of the number."""
+    if not isinstance(value, str):
+        return f"got {type(value).__name__}, not text"
+    if not text:
+        return "it is blank"
+    if not text.startswith("+"):
+        return "the leading '+' is missing"
+    if not re.fullmatch(r"[0-9]*", text[1:]):
+        return "it has characters other than digits after the '+'"
+    return f"it has {len(text) - 1} digits"
+
+
+class CliMode(StrEnum):
+    """What a caller id consists of."""
+
+    HIDDEN = "hidden"
+    NUMERIC = "numeric"
+    ALPHANUMERIC = "alphanumeric"
+    FULL = "full"
+
+
+_NAME_AND_NUMBER: Final = re.compile(r"([^<>]*)<([^<>]*)>")
+_WITHHELD: Final = frozenset({"private", "anonymous", "restricted", "withheld"})
+
+
+@attrs.frozen(kw_only=True)
+class Cli:
+    """A caller id (calling line identification) as it was received (facts 4.3).
+
+    ``numeric`` is the number with a leading ``+``, ``alphanumeric`` the name, ``full`` both as
+    ``Name <+number>``; each is ``""`` when absent. ``mode`` follows from what is present. ``raw``
+    keeps the text as it arrived and does not take part in comparison.
+    """
+
+    numeric: str = ""
+    alphanumeric: str = ""
+    raw: str = attrs.field(default="", eq=False, repr=False)
+    mode: CliMode = attrs.field(init=False)
+    full: str = attrs.field(init=False, repr=False)
+
+    @mode.default
+    def _mode(self) -> CliMode:
+        if self.numeric:
+            return CliMode.FULL if self.alphanumeric else CliMode.NUMERIC
+        return CliMode.ALPHANUMERIC if self.alphanumeric else CliMode.HIDDEN
+
+    @full.default
+    def _full(self) -> str:
+        if self.numeric and self.alphanumeric:
+            return f"{self.alphanumeric} <{self.numeric}>"
+        return self.numeric or self.alphanumeric
+
+    @classmethod
+    def parse(cls, text: str | None) -> Cli:
+        """Read any form of caller id; never fails, since what a caller sends is not ours to refuse.
+
+        Nothing, blank text and ``private``, ``anonymous``, ``restricted`` or ``withheld`` (any
+        letter case) are HIDDEN, also inside angle brackets without a name. A bare number, with or
+        without brackets, is NUMERIC and gains a missing ``+``; one that starts with 0 cannot be
+        international and stays as it is. ``Name <number>`` is FULL; when the brackets hold no
+        number only the name counts. Everything else, ``incoming`` included, is ALPHANUMERIC.
+        """
+        raw = "" if text is None else str(text)
+        name, number = raw.strip(), ""
+        match = _NAME_AND_NUMBER.fullmatch(name)
+        if match is not None:
+            name, inner = match[1].strip().strip('"').strip(), match[2].strip()
+            number = _with_plus(inner)
+            # "<Bjorn>" has no name outside, so what is inside is all there is
+            name = name if name or number else inner
+        elif number := _with_plus(name):
+            name = ""
+        if not number and name.lower() in _WITHHELD:
+            name = ""
+        return cls(numeric=number, alphanumeric=name, raw=raw)
+
+    @property
+    def wire(self) -> str:
+        """The text to send in order to show this caller id; ``private`` hides it."""
+        return self.full or "private"
+
+    def __str__(self) -> str:
+        return self.full
+
+
+def _with_plus(text: str) -> str:
+    """Give the number in ``text`` its leading ``+``, or return "" when it is not a number."""
+    if _DIGITS.fullmatch(text) is None:
+        return ""
+    return text if text[0] in "+0" else f"+{text}"
+
+
+class Dtmf(StrEnum):
+    """A key of the telephone keypad; ``value`` is its character. ``Dtmf(1)`` works as well."""
+
+    DIGIT_0 = "0"
+    DIGIT_1 = "1"
+    DIGIT_2 = "2"
+    DIGIT_3 = "3"
+    DIGIT_4 = "4"
+    DIGIT_5 = "5"
+    DIGIT_6 = "6"
+    DIGIT_7 = "7"
+    DIGIT_8 = "8"
+    DIGIT_9 = "9"
+    STAR = "*"
+    HASH = "#"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Dtmf | None:
+        # some documents and SDKs write menu keys as numbers (facts 12, row 18)
+        if type(value) is int and 0 <= value <= 9:
+            return cls(str(value))
+        return None
+
+
+def dtmf_sequence(text: str) -> str:
+    """Check a string of tones to send: ``0-9``, ``#`` and ``w`` for a pause of 500 ms.
+
+    ``*`` can be a menu key but is not documented for sending (facts 4.5). Returns the text;
+    raises :class:`ValueError` when it is empty or holds anything else.
+    """
+    if not text:
+        raise ValueError("a DTMF sequence must not be empty")
+    for position, character in enumerate(text, start=1):
+        if character not in "0123456789#w":
+            raise ValueError(
+                "a DTMF sequence may hold only 0-9, '#' and 'w' (pause of 500 ms), "
+                f"not {character!r} at position {position}"
+            )
+    return text
+
+
+class HangupCause(IntEnum):
+    """What the caller's network is told when a call is refused (facts 9.2)."""
+
+    NORMAL = 0
+    BUSY = 1
+    CONGESTION = 2
+
+
+class _OpenText(str):
+    """Text with well-known constants that still admits values newer than this library."""
+
+    __slots__ = ()
+    _pattern: ClassVar[re.Pattern[str]]
+    _rule: ClassVar[str]
+
+    def __new__(cls, value: str) -> Self:
+        text = value.strip() if isinstance(value, str) else None
+        if text is None or cls._pattern.fullmatch(text) is None:
+            raise ValueError(f"{value!r:.80} is not a {cls.__name__.lower()}: {cls._rule}")
+        return super().__new__(cls, text)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+
+class Region(_OpenText):
+    """Where calls are handled; part of the calling host name (facts 1).
+
+    ``GLOBAL`` lets Sinch route to the closest region. Other codes of ``a-z``, ``0-9`` and ``-``
+    are allowed.
+    """
+
+    __slots__ = ()
+    _pattern = re.compile(r"[a-z0-9-]*")
+    _rule = "use lower-case letters, digits and '-', or nothing for the global region"
+
+    GLOBAL: ClassVar[Region]
+    USE1: ClassVar[Region]
+    EUC1: ClassVar[Region]
+    SAE1: ClassVar[Region]
+    APSE1: ClassVar[Region]
+    APSE2: ClassVar[Region]
+
+
+class Locale(_OpenText):
+    """A language to speak or to listen for, such as ``Locale.EN_US`` (facts 4.9).
+
+    Any other tag works as ``Locale("xx-YY")``. Text-to-speech also takes ``Locale("en-US/female")``
+    and the name of a voice, ``Locale("Joanna")``. Which of them exist is for Sinch to say.
+    """
+
+    __slots__ = ()
+    _pattern = re.compile(r"[^\W_][\w-]{0,63}(?:/[A-Za-z]{1,16})?")
+    _rule = "use a tag like 'en-US', 'en-US/female' or the name of a voice"
+
+    ARB: ClassVar[Locale]
+    AZ_AZ: ClassVar[Locale]
+    CA_ES: ClassVar[Locale]
+    CMN_CN: ClassVar[Locale]
+    CS_CZ: ClassVar[Locale]
+    CY_GB: ClassVar[Locale]
+    DA_DK: ClassVar[Locale]
+    DE_AT: ClassVar[Locale]
+    DE_DE: ClassVar[Locale]
+    EL_GR: ClassVar[Locale]
+    EN_AU: ClassVar[Locale]
+    EN_GB: ClassVar[Locale]
+    EN_GB_WLS: ClassVar[Locale]
+    EN_IN: ClassVar[Locale]
+    EN_NZ: ClassVar[Locale]
+    EN_US: ClassVar[Locale]
+    EN_ZA: ClassVar[Locale]
+    ES_ES: ClassVar[Locale]
+    ES_MX: ClassVar[Locale]
+    ES_US: ClassVar[Locale]
+    ET_EE: ClassVar[Locale]
+    FI_FI: ClassVar[Locale]
+    FIL_PH: ClassVar[Locale]
+    FR_CA: ClassVar[Locale]
+    FR_FR: ClassVar[Locale]
+    HI_IN: ClassVar[Locale]
+    HR_HR: ClassVar[Locale]
+    HU_HU: ClassVar[Locale]
+    ID_ID: ClassVar[Locale]
+    IS_IS: ClassVar[Locale]
+    IT_IT: ClassVar[Locale]
+    JA_JP: ClassVar[Locale]
+    KA_GE: ClassVar[Locale]
+    KO_KR: ClassVar[Locale]
+    LT_LT: ClassVar[Locale]
+    LV_LV: ClassVar[Locale]
+    MS_MY: ClassVar[Locale]
+    MT_MT: ClassVar[Locale]
+    NB_NO: ClassVar[Locale]
+    NL_NL: ClassVar[Locale]
+    PL_PL: ClassVar[Locale]
+    PT_BR: ClassVar[Locale]
+    PT_PT: ClassVar[Locale]
+    RO_RO: ClassVar[Locale]
+    RU_RU: ClassVar[Locale]
+    SK_SK: ClassVar[Locale]
+    SL_SI: ClassVar[Locale]
+    SV_SE: ClassVar[Locale]
+    TH_TH: ClassVar[Locale]
+    TR_TR: ClassVar[Locale]
+    UK_UA: ClassVar[Locale]
+    UZ_UZ: ClassVar[Locale]
+    VI_VN: ClassVar[Locale]
+    ZH_HK: ClassVar[Locale]
+    # heard by transcription, not spoken
+    AF_ZA: ClassVar[Locale]
+    AR_AE: ClassVar[Locale]
+    AR_SA: ClassVar[Locale]
+    DE_CH: ClassVar[Locale]
+    EN_AB: ClassVar[Locale]
+    EN_IE: ClassVar[Locale]
+    EN_WL: ClassVar[Locale]
+    FA_IR: ClassVar[Locale]
+    GA_IE: ClassVar[Locale]
+    HE_IL: ClassVar[Locale]
+    TA_IN: ClassVar[Locale]
+    TE_IN: ClassVar[Locale]
+    ZH_CN: ClassVar[Locale]
+    ZH_TW: ClassVar[Locale]
+
+
+class Indications(_OpenText):
+    """The country whose ringing tones a caller hears, such as ``Indications.SE`` (facts 4.8).
+
+    Other codes are allowed: Sinch's own lists differ from each other.
+    """
+
+    __slots__ = ()
+    _pattern = re.compile(r"[a-z0-9-]{1,32}")
+    _rule = "use a lower-case code like 'se' or 'us-old'"
+
+    AT: ClassVar[Indications]
+    AU: ClassVar[Indications]
+    BE: ClassVar[Indications]
+    BG: ClassVar[Indications]
+    BR: ClassVar[Indications]
+    CH: ClassVar[Indications]
+    CL: ClassVar[Indications]
+    CN: ClassVar[Indications]
+    CZ: ClassVar[Indications]
+    DE: ClassVar[Indications]
+    DK: ClassVar[Indications]
+    EE: ClassVar[Indications]
+    ES: ClassVar[Indications]
+    FI: ClassVar[Indications]
+    FR: ClassVar[Indications]
+    GR: ClassVar[Indications]
+    HU: ClassVar[Indications]
+    IL: ClassVar[Indications]
+    IN: ClassVar[Indications]
+    IT: ClassVar[Indications]
+    JP: ClassVar[Indications]
+    LT: ClassVar[Indications]
+    ML: ClassVar[Indications]
+    MX: ClassVar[Indications]
+    MY: ClassVar[Indications]
+    NL: ClassVar[Indications]
+    NO: ClassVar[Indications]
+    NZ: ClassVar[Indications]
+    PH: ClassVar[Indications]
+    PL: ClassVar[Indications]
+    PT: ClassVar[Indications]
+    RU: ClassVar[Indications]
+    SE: ClassVar[Indications]
+    SG: ClassVar[Indications]
+    TH: ClassVar[Indications]
+    TW: ClassVar[Indications]
+    UK: ClassVar[Indications]
+    US: ClassVar[Indications]
+    US_OLD: ClassVar[Indications]
+    VE: ClassVar[Indications]
+    ZA: ClassVar[Indications]
+
+
+def _fill(kind: type[Locale | Indications], *, upper_country: bool) -> None:
+    """Create each declared constant from its name, so that no value is written twice."""
+    for name in kind.__annotations__:
+        first, *rest = name.lower().split("_")
+        parts = [part.upper() for part in rest] if upper_country else rest
+        setattr(kind, name, kind("-".join((first, *parts))))
+
+
+Region.GLOBAL = Region("")
+Region.USE1, Region.EUC1, Region.SAE1 = Region("use1"), Region("euc1"), Region("sae1")
+Region.APSE1, Region.APSE2 = Region("apse1"), Region("apse2")
+_fill(Locale, upper_country=True)
+_fill(Indications, upper_country=False)
