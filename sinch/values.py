@@ -48,6 +48,7 @@ class PhoneNumber(str):
     __slots__ = ()
 
     def __new__(cls, value: str) -> Self:
+        """Check ``value`` as :meth:`parse` does."""
         return cls.parse(value)
 
     @classmethod
@@ -96,6 +97,18 @@ _NAME_AND_NUMBER: Final = re.compile(r"([^<>]*)<([^<>]*)>")
 _WITHHELD: Final = frozenset({"private", "anonymous", "restricted", "withheld"})
 
 
+def _mode_of(cli: Cli) -> CliMode:
+    if cli.numeric:
+        return CliMode.FULL if cli.alphanumeric else CliMode.NUMERIC
+    return CliMode.ALPHANUMERIC if cli.alphanumeric else CliMode.HIDDEN
+
+
+def _full_of(cli: Cli) -> str:
+    if cli.numeric and cli.alphanumeric:
+        return f"{cli.alphanumeric} <{cli.numeric}>"
+    return cli.numeric or cli.alphanumeric
+
+
 @attrs.frozen(kw_only=True)
 class Cli:
     """A caller id (calling line identification) as it was received (facts 4.3).
@@ -108,20 +121,10 @@ class Cli:
     numeric: str = ""
     alphanumeric: str = ""
     raw: str = attrs.field(default="", eq=False, repr=False)
-    mode: CliMode = attrs.field(init=False)
-    full: str = attrs.field(init=False, repr=False)
-
-    @mode.default
-    def _mode(self) -> CliMode:
-        if self.numeric:
-            return CliMode.FULL if self.alphanumeric else CliMode.NUMERIC
-        return CliMode.ALPHANUMERIC if self.alphanumeric else CliMode.HIDDEN
-
-    @full.default
-    def _full(self) -> str:
-        if self.numeric and self.alphanumeric:
-            return f"{self.alphanumeric} <{self.numeric}>"
-        return self.numeric or self.alphanumeric
+    mode: CliMode = attrs.field(init=False, default=attrs.Factory(_mode_of, takes_self=True))
+    full: str = attrs.field(
+        init=False, repr=False, default=attrs.Factory(_full_of, takes_self=True)
+    )
 
     @classmethod
     def parse(cls, text: str | None) -> Cli:

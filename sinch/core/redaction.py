@@ -87,7 +87,7 @@ _SCHEMES: Final = {"application": "Application", "basic": "Basic", "bearer": "Be
 
 
 def mask_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Headers for a log: harmless ones as they are, every other value as ``***``.
+    """Show harmless headers as they are and every other value as ``***``.
 
     Of Authorization only the scheme remains, since that is what a 401 is often about.
     """
@@ -122,7 +122,7 @@ _MAX_DEPTH: Final = 24
 
 
 def mask_json(value: object) -> object:
-    """A copy of decoded JSON that is fit for a log.
+    """Copy decoded JSON in a form that is fit for a log.
 
     Phone numbers and caller ids are masked, texts reduced to their length, codes and custom data
     hidden. Words of the API (``event``, ``method``, ``status``, ids) stay, as do booleans and
@@ -171,7 +171,7 @@ def _mask_string(name: str, text: str) -> str:
 
 
 def mask_body(body: bytes | str) -> str:
-    """A request or response body for a log: masked compact JSON, or only the size of other data."""
+    """Render a body for a log: masked compact JSON, or only the size of anything else."""
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):

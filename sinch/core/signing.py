@@ -30,7 +30,7 @@ def content_md5(body: bytes) -> str:
 
 
 def string_to_sign(method: str, path: str, body: bytes, content_type: str, timestamp: str) -> str:
-    """The text both sides sign (facts 2.2).
+    """Compose the text both sides sign (facts 2.2).
 
     ``path`` is taken as it is: percent-encoded as on the wire, without host and query.
     ``content_type`` and ``timestamp`` are the exact header values, "" for a header that is absent.
@@ -111,41 +111,42 @@ class Credentials:
 
     application_key: str = attrs.field(converter=check_application_key)
     secret: str = attrs.field(converter=_stripped, repr=False)
-    signing_key: bytes = attrs.field(init=False, repr=False, eq=False)
-
-    @signing_key.default
-    def _signing_key(self) -> bytes:
-        return decode_secret(self.secret)
+    signing_key: bytes = attrs.field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=attrs.Factory(lambda self: decode_secret(self.secret), takes_self=True),
+    )
 
     def sign(self, text: str) -> str:
-        """The signature of a string to sign."""
+        """Sign a text composed by :func:`string_to_sign`."""
         return sign(self.signing_key, text)
 
 
 def authorization(application_key: str, signature: str) -> str:
-    """The Authorization header of a signed request."""
+    """Compose the Authorization header of a signed request."""
     return f"Application {application_key}:{signature}"
 
 
 def basic_authorization(application_key: str, secret: str) -> str:
-    """The Authorization header of Basic; the secret goes in as displayed, not decoded."""
+    """Compose the Authorization header of Basic; the secret goes in as displayed, not decoded."""
     return "Basic " + b64encode(f"{application_key}:{secret}".encode()).decode("ascii")
 
 
 def public_authorization(application_key: str) -> str:
-    """The Authorization header of a public request: the key alone."""
+    """Compose the Authorization header of a public request: the key alone."""
     return f"Application {application_key}"
 
 
 def timestamp(now: datetime) -> str:
-    """``now`` as UTC with milliseconds: ``2024-01-02T03:04:05.678Z``. It must have a zone."""
+    """Format ``now``, which must have a zone, as ``2024-01-02T03:04:05.678Z``."""
     if now.tzinfo is None:
         raise ValueError("a timestamp needs a datetime with a time zone")
     return now.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def utc_now() -> datetime:
-    """The default clock."""
+    """Read the system clock: the default clock."""
     return datetime.now(UTC)
 
 
@@ -156,9 +157,9 @@ class Authorizer(Protocol):
     header is not sent, ``body`` the exact bytes or ``b""``.
     """
 
-    def __call__(
-        self, method: str, path: str, content_type: str, body: bytes
-    ) -> dict[str, str]: ...
+    def __call__(self, method: str, path: str, content_type: str, body: bytes, /) -> dict[str, str]:
+        """Return the headers to add."""
+        ...
 
 
 @attrs.frozen
@@ -168,7 +169,8 @@ class SignedAuth:
     credentials: Credentials
     clock: Clock = attrs.field(default=utc_now, kw_only=True)
 
-    def __call__(self, method: str, path: str, content_type: str, body: bytes) -> dict[str, str]:
+    def __call__(self, method: str, path: str, content_type: str, body: bytes, /) -> dict[str, str]:
+        """Sign this request at the current time."""
         now = timestamp(self.clock())
         # a query is never signed; in an encoded path "?" can only start one
         bare_path = path.partition("?")[0]
@@ -186,7 +188,8 @@ class BasicAuth:
 
     credentials: Credentials
 
-    def __call__(self, method: str, path: str, content_type: str, body: bytes) -> dict[str, str]:
+    def __call__(self, _method: str, _path: str, _type: str, _body: bytes, /) -> dict[str, str]:
+        """Return the same header for every request."""
         key, secret = self.credentials.application_key, self.credentials.secret
         return {"Authorization": basic_authorization(key, secret)}
 
@@ -197,5 +200,6 @@ class PublicAuth:
 
     application_key: str = attrs.field(converter=check_application_key)
 
-    def __call__(self, method: str, path: str, content_type: str, body: bytes) -> dict[str, str]:
+    def __call__(self, _method: str, _path: str, _type: str, _body: bytes, /) -> dict[str, str]:
+        """Return the same header for every request."""
         return {"Authorization": public_authorization(self.application_key)}

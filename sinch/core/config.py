@@ -1,0 +1,315 @@
+"""Client configuration: everything a client is told, checked once and frozen.
+
+A wrong setting fails when the client is made, not when the first request goes out, and the error
+names the argument and the environment variable it came from.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import timedelta
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Final, Literal, Self, cast, get_args
+from urllib.parse import urlsplit
+
+import attrs
+
+from sinch.core.signing import (
+    Authorizer,
+    BasicAuth,
+    Clock,
+    Credentials,
+    PublicAuth,
+    SignedAuth,
+    check_application_key,
+    decode_secret,
+    utc_now,
+)
+from sinch.errors import ConfigurationError
+from sinch.values import Region
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+KEY_VARIABLE: Final = "SINCH_APPLICATION_KEY"
+SECRET_VARIABLE: Final = "SINCH_APPLICATION_SECRET"  # noqa: S105 - the name of a variable
+
+AuthScheme = Literal["signed", "basic", "public"]
+
+
+_LONGEST: Final = 86_400.0
+
+
+def _check_seconds(value: object, argument: str, *, zero: bool = False) -> None:
+    """Check a duration; nothing here may wait for ever, so infinity (and over a day) is refused."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        # False for NaN as well
+        ok = 0 < value <= _LONGEST or (zero and value == 0)
+    else:
+        ok = False
+    if not ok:
+        raise ConfigurationError(
+            f"{argument} must be a number of seconds, {'0 or more' if zero else 'above 0'} "
+            f"and at most a day, not {value!r:.80}",
+            argument=argument,
+        )
+
+
+def _timeout_seconds(_: Timeout, attribute: attrs.Attribute[float], value: float) -> None:
+    _check_seconds(value, f"timeout.{attribute.name}")
+
+
+def _retry_seconds(_: RetryPolicy, attribute: attrs.Attribute[float], value: float) -> None:
+    _check_seconds(value, f"retry.{attribute.name}", zero=True)
+
+
+@attrs.frozen
+class Timeout:
+    """How long one request may take, in seconds; always finite.
+
+    ``connect`` limits reaching the host (default 5), ``read`` every wait for bytes of the answer
+    (20), ``total`` the whole attempt (30). Each retry gets the full time again.
+    """
+
+    connect: float = attrs.field(default=5.0, validator=_timeout_seconds)
+    read: float = attrs.field(default=20.0, validator=_timeout_seconds)
+    total: float = attrs.field(default=30.0, validator=_timeout_seconds)
+
+    @classmethod
+    def of(cls, value: Timeout | float | timedelta | None) -> Timeout:
+        """Read what users write: a number limits everything (connecting to 5 s at most)."""
+        if value is None:
+            return cls()
+        if isinstance(value, Timeout):
+            return value
+        seconds = value.total_seconds() if isinstance(value, timedelta) else value
+        _check_seconds(seconds, "timeout")
+        return cls(connect=min(5.0, seconds), read=seconds, total=seconds)
+
+
+@attrs.frozen(kw_only=True)
+class RetryPolicy:
+    """How often and how patiently a request that may be repeated is repeated.
+
+    ``attempts`` counts the first one too (default 3). The pause starts at ``initial_delay``
+    seconds (0.5) and doubles up to ``max_delay`` (8); ``jitter`` varies it, so that clients do not
+    come back in step. A Retry-After longer than ``max_retry_after`` (60) ends the attempts.
+    """
+
+    attempts: int = attrs.field(default=3)
+    initial_delay: float = attrs.field(default=0.5, validator=_retry_seconds)
+    max_delay: float = attrs.field(default=8.0, validator=_retry_seconds)
+    max_retry_after: float = attrs.field(default=60.0, validator=_retry_seconds)
+    jitter: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.attempts) is not int or self.attempts < 1:
+            raise ConfigurationError(
+                f"retry.attempts must be a whole number, 1 or more, not {self.attempts!r:.80}",
+                argument="retry.attempts",
+            )
+        if self.initial_delay > self.max_delay:
+            raise ConfigurationError(
+                f"retry.initial_delay ({self.initial_delay:g} s) must not exceed "
+                f"retry.max_delay ({self.max_delay:g} s)",
+                argument="retry.initial_delay",
+            )
+
+    @classmethod
+    def none(cls) -> RetryPolicy:
+        """Try once and never again."""
+        return cls(attempts=1)
+
+
+@attrs.frozen(kw_only=True)
+class Config:
+    """The checked settings of a client; make one with :meth:`build`.
+
+    ``credentials`` is ``None`` for public authentication. ``base_url`` is ``None`` when every API
+    is reached at its own host. ``repr`` never shows the secret.
+    """
+
+    application_key: str
+    credentials: Credentials | None
+    auth: AuthScheme
+    base_url: str | None
+    region: Region
+    timeout: Timeout
+    retry: RetryPolicy
+    user_agent: str | None
+
+    @classmethod
+    def build(
+        cls,
+        application_key: str | None = None,
+        application_secret: str | None = None,
+        *,
+        base_url: str | None = None,
+        region: str = "",
+        timeout: Timeout | float | timedelta | None = None,
+        retry: RetryPolicy | None = None,
+        auth: str = "signed",
+        user_agent: str | None = None,
+        environ: Mapping[str, str] | None = None,
+    ) -> Self:
+        """Check the settings and freeze them; ``None`` always means the default.
+
+        Key and secret default to ``SINCH_APPLICATION_KEY`` and ``SINCH_APPLICATION_SECRET`` of
+        ``environ`` (default ``os.environ``). An argument that is given but blank is an error, it
+        does not fall back. With ``auth="public"`` the secret is not even looked at.
+        Plain http is allowed for the sake of local sandboxes and test hosts, except for
+        ``auth="basic"`` to another machine, where it would give the secret away.
+        Raises :class:`~sinch.errors.ConfigurationError`.
+        """
+        scheme = _auth_scheme(auth)
+        variables = os.environ if environ is None else environ
+        key, key_variable = _setting("application_key", application_key, KEY_VARIABLE, variables)
+        try:
+            key = check_application_key(key)
+        except ValueError as error:
+            raise _refused(error, "application_key", key_variable) from None
+        credentials = None
+        if scheme != "public":
+            credentials = _credentials(key, application_secret, variables)
+        url = _base_url(base_url)
+        checked_region = _region(region)
+        if url is not None and checked_region:
+            raise ConfigurationError(
+                "region and base_url contradict each other: a base_url already says where to go",
+                argument="region",
+            )
+        if scheme == "basic" and url is not None and not _is_private_enough(url):
+            raise ConfigurationError(
+                "auth='basic' would send the secret unencrypted: use an https base_url "
+                "or auth='signed'",
+                argument="auth",
+            )
+        return cls(
+            application_key=key,
+            credentials=credentials,
+            auth=scheme,
+            base_url=url,
+            region=checked_region,
+            timeout=Timeout.of(timeout),
+            retry=_retry(retry),
+            user_agent=_user_agent(user_agent),
+        )
+
+    def authorizer(self, clock: Clock = utc_now) -> Authorizer:
+        """Return what authorises each request in the chosen way; ``clock`` serves signing only."""
+        if self.credentials is None:
+            return PublicAuth(self.application_key)
+        if self.auth == "basic":
+            return BasicAuth(self.credentials)
+        return SignedAuth(self.credentials, clock=clock)
+
+
+def _auth_scheme(auth: str) -> AuthScheme:
+    if auth not in get_args(AuthScheme):
+        raise ConfigurationError(
+            f"auth must be 'signed', 'basic' or 'public', not {auth!r:.80}", argument="auth"
+        )
+    return cast("AuthScheme", auth)
+
+
+def _setting(
+    argument: str, value: str | None, variable: str, environ: Mapping[str, str]
+) -> tuple[str, str | None]:
+    """Return a value and the variable it came from, ``None`` when it was passed."""
+    if value is not None:
+        return value, None
+    try:
+        return environ[variable], variable
+    except KeyError:
+        raise ConfigurationError(
+            f"{argument} is missing: pass {argument}=... or set {variable}",
+            argument=argument,
+            variable=variable,
+        ) from None
+
+
+def _credentials(key: str, secret: str | None, environ: Mapping[str, str]) -> Credentials:
+    text, variable = _setting("application_secret", secret, SECRET_VARIABLE, environ)
+    try:
+        decode_secret(text)
+    except ValueError as error:
+        raise _refused(error, "application_secret", variable) from None
+    return Credentials(key, text)
+
+
+def _refused(error: ValueError, argument: str, variable: str | None) -> ConfigurationError:
+    source = f"{variable} (for {argument})" if variable else argument
+    return ConfigurationError(f"{source}: {error}", argument=argument, variable=variable)
+
+
+_URL_TEXT: Final = re.compile(r"[!-~]+")
+
+
+def _base_url(value: str | None) -> str | None:
+    if value is None:
+        return None
+    text = value.strip() if isinstance(value, str) else ""
+    fault = _url_fault(text)
+    if fault:
+        # the URL itself stays out of the message: it may carry a password
+        raise ConfigurationError(f"base_url {fault}", argument="base_url")
+    return text.rstrip("/")
+
+
+def _url_fault(text: str) -> str:
+    """Say what is wrong with a base URL, or return ""."""
+    if not _URL_TEXT.fullmatch(text):
+        return "must be a URL like https://host, without spaces or non-ASCII characters"
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return "is not a valid URL (host or port)"
+    if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0:
+        return "must be absolute: http://host or https://host"
+    if "@" in parts.netloc:
+        return "must not contain a user name or password; pass the key and secret as arguments"
+    if "?" in text or "#" in text:
+        return "must not have a query or fragment"
+    return ""
+
+
+def _is_private_enough(url: str) -> bool:
+    """Whether a secret may travel there as it is: encrypted, or within this machine."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.scheme == "https" or host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _region(value: str) -> Region:
+    try:
+        return Region(value)
+    except ValueError as error:
+        raise _refused(error, "region", None) from None
+
+
+def _retry(value: RetryPolicy | None) -> RetryPolicy:
+    if value is None:
+        return RetryPolicy()
+    if not isinstance(value, RetryPolicy):
+        raise ConfigurationError(
+            "retry must be a RetryPolicy; RetryPolicy.none() switches it off", argument="retry"
+        )
+    return value
+
+
+def _user_agent(value: str | None) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not re.fullmatch(r"[!-~](?:[ -~]*[!-~])?", value):
+        raise ConfigurationError(
+            "user_agent must be printable ASCII without space around it, and not blank",
+            argument="user_agent",
+        )
+    return value
