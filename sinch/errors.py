@@ -103,11 +103,12 @@ class ClientStateError(SinchError, RuntimeError):
 class InvalidArgumentError(SinchError, ValueError):
     """An argument breaks a rule; nothing was sent.
 
-    ``argument`` names the argument, ``rule`` says what it has to be.
+    ``argument`` names the argument, ``rule`` says what it has to be; together they read as a
+    sentence.
     """
 
     def __init__(self, *, argument: str, rule: str) -> None:
-        super().__init__(f"{argument}: {rule}")
+        super().__init__(f"{argument} {rule}")
         self.argument = argument
         self.rule = rule
 

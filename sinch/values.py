@@ -1,8 +1,7 @@
 """Vocabulary types: the small values that every other layer speaks in.
 
-This module imports nothing of ours and loads fast. Bad input raises a plain :class:`ValueError`
-whose text states the rule; higher layers turn it into their own error. Messages never repeat a
-phone number, so they may be logged.
+It imports nothing of ours and loads fast. Bad input raises a plain :class:`ValueError` that states
+the rule and never repeats a phone number; higher layers turn it into their own error.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ import attrs
 
 _DIGITS: Final = re.compile(r"(\+?)([0-9]+)")
 _PHONE_NUMBER: Final = re.compile(r"\+[0-9]{6,16}")
-_MASK: Final = "***"
 
 
 def mask_number(text: str) -> str:
@@ -29,10 +27,10 @@ def mask_number(text: str) -> str:
         return ""
     match = _DIGITS.fullmatch(text)
     if match is None:
-        return _MASK
+        return "***"
     plus, digits = match.groups()
     if len(digits) < 6:
-        return _MASK
+        return "***"
     head = 4 if len(digits) >= 10 else 1
     return f"{plus}{digits[:head]}{'*' * (len(digits) - head - 2)}{digits[-2:]}"
 

@@ -1,0 +1,155 @@
+"""The asyncio client, for FastAPI, Starlette, aiohttp and any other asyncio program."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from sinch.core.config import Config, RetryPolicy, Timeout
+from sinch.core.flow import Flow, FlowContext, Hook, Pause, Send, call
+from sinch.core.wiring import transport_timeout, wire_format
+from sinch_api.aio import AsyncTransport
+from sinch_api.operation import Operation
+
+if TYPE_CHECKING:
+    import aiohttp
+
+    from sinch.applications import AsyncApplications
+    from sinch.callouts import AsyncCallouts
+    from sinch.calls import AsyncCalls
+    from sinch.conferences import AsyncConferences
+    from sinch.sms import AsyncSms
+    from sinch.verification import AsyncVerification
+
+T = TypeVar("T")
+
+
+class AsyncSinchClient:
+    """Every Sinch API of one application; the same surface as :class:`~sinch.SinchClient`, awaited.
+
+    .. code-block:: python
+
+        async with AsyncSinchClient(application_key, application_secret) as sinch:
+            await sinch.sms("+46700000000", "Hello").send()
+
+    The arguments are those of :class:`~sinch.SinchClient`, except that ``session`` is an
+    ``aiohttp.ClientSession`` of yours, which stays yours to close.
+
+    Make one client for each event loop and share it among its tasks: 100 requests are under way at
+    most, the rest wait in line unsigned. The client belongs to the loop it is first used in; while
+    that loop is open, use from another raises :class:`~sinch.errors.ClientStateError`. After
+    it was closed (a second ``asyncio.run``), the client opens new connections in the new loop.
+    """
+
+    def __init__(
+        self,
+        application_key: str | None = None,
+        application_secret: str | None = None,
+        *,
+        base_url: str | None = None,
+        region: str = "",
+        timeout: Timeout | float | timedelta | None = None,
+        retry: RetryPolicy | None = None,
+        auth: str = "signed",
+        session: aiohttp.ClientSession | None = None,
+        user_agent: str | None = None,
+        hooks: Sequence[Hook] = (),
+    ) -> None:
+        self.config = Config.build(
+            application_key,
+            application_secret,
+            base_url=base_url,
+            region=region,
+            timeout=timeout,
+            retry=retry,
+            auth=auth,
+            user_agent=user_agent,
+        )
+        self.context = FlowContext(retry=self.config.retry, hooks=tuple(hooks))
+        self._transport = AsyncTransport(
+            wire_format(self.config), timeout=transport_timeout(self.config), session=session
+        )
+
+    @cached_property
+    def sms(self) -> AsyncSms:
+        """Send text messages: ``await sms(number, text).send()``, ``await sms.get_status(id)``."""
+        from sinch.sms import AsyncSms
+
+        return AsyncSms(self)
+
+    @cached_property
+    def verification(self) -> AsyncVerification:
+        """Verify numbers: ``await verification(number).initiate(method)``, ``report``, ``get``, ``wait``."""
+        from sinch.verification import AsyncVerification
+
+        return AsyncVerification(self)
+
+    @cached_property
+    def callouts(self) -> AsyncCallouts:
+        """Place calls: ``callouts.tts(...)``, ``conference(...)``, ``custom(...)``, then ``await call()``."""
+        from sinch.callouts import AsyncCallouts
+
+        return AsyncCallouts(self)
+
+    @cached_property
+    def calls(self) -> AsyncCalls:
+        """Look at and steer a call: ``await calls(call_id).get()``, ``update(svamlet)``."""
+        from sinch.calls import AsyncCalls
+
+        return AsyncCalls(self)
+
+    @cached_property
+    def conferences(self) -> AsyncConferences:
+        """Look at and steer a room: ``await conferences(room).get()``, ``participant(id).mute()``."""
+        from sinch.conferences import AsyncConferences
+
+        return AsyncConferences(self)
+
+    @cached_property
+    def applications(self) -> AsyncApplications:
+        """Numbers and callback URLs of the application: ``await applications.numbers()``."""
+        from sinch.applications import AsyncApplications
+
+        return AsyncApplications(self, self.config.application_key)
+
+    async def send(self, operation: Operation[T]) -> T:
+        """Send any operation of ``sinch_api.operations``, with the retries and errors of this client."""
+        return await self.run(call(operation, self.context))
+
+    async def run(self, flow: Flow[T]) -> T:
+        """Do what a flow asks for until it returns; cancelling closes the flow."""
+        answer: object = None
+        failure: BaseException | None = None
+        try:
+            while True:
+                step = flow.send(answer) if failure is None else flow.throw(failure)
+                answer = failure = None
+                try:
+                    match step:
+                        case Send(operation):
+                            answer = await self._transport.send(operation)
+                        case Pause(seconds):
+                            await asyncio.sleep(seconds)
+                except Exception as error:  # noqa: BLE001 - the flow decides what becomes of it
+                    failure = error
+        except StopIteration as finished:
+            result: T = finished.value
+            return result
+        finally:
+            flow.close()
+
+    async def close(self) -> None:
+        """Close the connections. Closing twice is fine."""
+        await self._transport.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.config.application_key}>"

@@ -1,0 +1,410 @@
+"""Calls that Sinch places for you: read a text, bring someone into a conference, run SVAML (facts 7.2).
+
+.. code-block:: python
+
+    placed = sinch.callouts.tts("+46700000000", "Your order is ready.", cli="private").call()
+    sinch.calls(placed.call_id).get()
+
+A callout is sent once and never repeated unless it provably was not processed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Self
+
+import attrs
+
+from sinch.core import checks
+from sinch.core.flow import AsyncSender, Sender
+from sinch.core.svamlets import SvamlLike, svamlet_of
+from sinch.errors import InvalidArgumentError
+from sinch_api.codec import dumps
+from sinch_api.models.calling import (
+    CalloutMethod,
+    CalloutRequest,
+    CalloutResponse,
+    ConferenceCallout,
+    CustomCallout,
+    TtsCallout,
+)
+from sinch_api.models.common import CallDomain, ConferenceDtmfOptions, Identity, MusicOnHold
+from sinch_api.operation import Operation
+from sinch_api.operations.calling import place_callout
+
+__all__ = [
+    "AsyncCalloutDraft",
+    "AsyncCallouts",
+    "CalloutDraft",
+    "CalloutResponse",
+    "Callouts",
+    "ConferenceDtmfOptions",
+    "Identity",
+    "MusicOnHold",
+]
+
+MAX_TTS = 600
+"""Characters that Sinch reads out in one prompt; support can raise it (facts 11)."""
+MAX_CONFERENCE_ID = 64
+"""Characters of a conference id (facts 12, line 20)."""
+MAX_CUSTOM = 1024
+"""Bytes of custom data (facts 11)."""
+MAX_CALL = timedelta(hours=4)
+"""Longest call (facts 11)."""
+MAX_HEADERS = 5
+"""``X-CB-`` headers that Sinch forwards; it drops the rest without a word (facts 7.2)."""
+_HEADER_NAME = re.compile(r"X-CB-[A-Za-z0-9!#$%&'*+.^_`|~-]{1,27}", re.IGNORECASE)
+_HEADER_VALUE = re.compile(r"[\x20-\x7e]{0,128}")
+
+Part = TtsCallout | ConferenceCallout | CustomCallout
+InlineSvaml = SvamlLike | str
+
+
+@attrs.frozen
+class _Draft:
+    """A call that has not been placed; never changes, ``with_...`` gives a new one."""
+
+    part: Part
+    headers: tuple[tuple[str, str], ...]
+
+    def with_cli(self, cli: str) -> Self:
+        """Show this number to the callee, or ``private`` to hide it.
+
+        Without one, a text-to-speech call is accepted but never reaches the callee (facts 7.2).
+        """
+        return attrs.evolve(self, part=attrs.evolve(self.part, cli=checks.caller_id(cli)))
+
+    def with_dtmf(self, dtmf: str) -> Self:
+        """Press these keys once the call is answered: ``0-9``, ``#``, ``w`` for half a second."""
+        return attrs.evolve(self, part=attrs.evolve(self.part, dtmf=checks.dtmf(dtmf)))
+
+    def with_custom(self, custom: str) -> Self:
+        """Pass data of yours, at most 1024 bytes, to every callback of the call."""
+        checks.text(custom, "custom", max_bytes=MAX_CUSTOM)
+        return attrs.evolve(self, part=attrs.evolve(self.part, custom=custom))
+
+    def with_callbacks(
+        self, *, ace: bool | None = None, dice: bool | None = None, pie: bool | None = None
+    ) -> Self:
+        """Ask for callbacks when the call is answered, has ended, or has input; all off by default.
+
+        Custom callouts have no such switches. Calls to users of an app give no ACE and no DICE.
+        """
+        if isinstance(self.part, CustomCallout):
+            rule = "cannot be switched for a custom callout: give ace=, pie= and dice= instead"
+            raise InvalidArgumentError(argument="callbacks", rule=rule)
+        part = attrs.evolve(
+            self.part,
+            enable_ace=self.part.enable_ace if ace is None else ace,
+            enable_dice=self.part.enable_dice if dice is None else dice,
+            enable_pie=self.part.enable_pie if pie is None else pie,
+        )
+        return attrs.evolve(self, part=part)
+
+    def with_header(self, name: str, value: str) -> Self:
+        """Have Sinch send a header to your callback URL.
+
+        At most five; names start with ``X-CB-`` and have 32 characters at most, values are at most
+        128 printable ASCII characters (facts 7.2).
+        """
+        if not _HEADER_NAME.fullmatch(name):
+            rule = "must start with X-CB- and have at most 32 characters"
+            raise InvalidArgumentError(argument="name", rule=rule)
+        if not _HEADER_VALUE.fullmatch(value):
+            rule = "must be at most 128 printable ASCII characters"
+            raise InvalidArgumentError(argument="value", rule=rule)
+        kept = tuple(pair for pair in self.headers if pair[0].lower() != name.lower())
+        if len(kept) == MAX_HEADERS:
+            rule = f"must not be more than {MAX_HEADERS}: Sinch drops the rest"
+            raise InvalidArgumentError(argument="headers", rule=rule)
+        return attrs.evolve(self, headers=(*kept, (name, value)))
+
+    def operation(self) -> Operation[CalloutResponse]:
+        """The request, without sending it."""
+        return place_callout(_request(self.part)).with_headers(dict(self.headers))
+
+
+def _request(part: Part) -> CalloutRequest:
+    match part:
+        case TtsCallout():
+            return CalloutRequest(method=CalloutMethod.TTS, tts_callout=part)
+        case ConferenceCallout():
+            return CalloutRequest(method=CalloutMethod.CONFERENCE, conference_callout=part)
+        case CustomCallout():
+            return CalloutRequest(method=CalloutMethod.CUSTOM, custom_callout=part)
+
+
+def _tts(
+    destination: str | Identity,
+    text: str | None,
+    prompts: str | None,
+    cli: str | None,
+    locale: str | None,
+    domain: CallDomain | None,
+) -> TtsCallout:
+    checks.exactly_one({"text": text, "prompts": prompts}, "what to say")
+    if text is not None:
+        checks.text(text, "text", max_length=MAX_TTS)
+    if prompts is not None:
+        checks.text(prompts, "prompts")
+    return TtsCallout(
+        destination=checks.destination(destination, "number"),
+        cli=None if cli is None else checks.caller_id(cli),
+        text=text,
+        prompts=prompts,
+        locale=None if locale is None else str(locale),
+        domain=domain,
+    )
+
+
+def _conference(
+    destination: str | Identity,
+    conference_id: str,
+    cli: str | None,
+    greeting: str | None,
+    locale: str | None,
+    music_on_hold: MusicOnHold | None,
+    dtmf_options: ConferenceDtmfOptions | None,
+    max_duration: timedelta | float | None,
+    domain: CallDomain | None,
+) -> ConferenceCallout:
+    checks.text(conference_id, "conference_id", max_length=MAX_CONFERENCE_ID)
+    if greeting is not None:
+        checks.text(greeting, "greeting", max_length=MAX_TTS)
+    return ConferenceCallout(
+        destination=checks.destination(destination, "number"),
+        conference_id=conference_id,
+        cli=None if cli is None else checks.caller_id(cli),
+        greeting=greeting,
+        locale=None if locale is None else str(locale),
+        moh_class=music_on_hold,
+        conference_dtmf_options=dtmf_options,
+        max_duration=_call_duration(max_duration),
+        domain=domain,
+    )
+
+
+def _custom(
+    destination: str | Identity | None,
+    cli: str | None,
+    ice: InlineSvaml | None,
+    ace: InlineSvaml | None,
+    pie: InlineSvaml | None,
+    dice: str | None,
+    max_duration: timedelta | float | None,
+) -> CustomCallout:
+    inline_ice = ice is not None and not _is_url(ice)
+    if inline_ice and (destination is not None or cli is not None):
+        rule = "must be left out with an inline ice: its connect_pstn says where to call"
+        raise InvalidArgumentError(argument="destination and cli", rule=rule)
+    if destination is None and not inline_ice:
+        rule = "must be given, unless ice is SVAML that says where to call"
+        raise InvalidArgumentError(argument="destination", rule=rule)
+    if dice is not None and not _is_url(dice):
+        raise InvalidArgumentError(argument="dice", rule="must be a URL (facts 12, line 28)")
+    return CustomCallout(
+        destination=None if destination is None else checks.destination(destination, "number"),
+        cli=None if cli is None else checks.caller_id(cli),
+        ice=_inline(ice, "ice"),
+        ace=_inline(ace, "ace"),
+        pie=_inline(pie, "pie"),
+        dice=dice,
+        max_duration=_call_duration(max_duration),
+    )
+
+
+def _is_url(value: InlineSvaml) -> bool:
+    return isinstance(value, str) and value.lower().startswith(("http://", "https://"))
+
+
+def _inline(value: InlineSvaml | None, argument: str) -> str | None:
+    """SVAML as the JSON text that a custom callout carries; URLs and JSON text pass as they are."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return checks.text(value, argument)
+    return dumps(svamlet_of(value, argument).to_wire()).decode()
+
+
+def _call_duration(value: timedelta | float | None) -> timedelta | None:
+    return None if value is None else checks.duration(value, "max_duration", at_most=MAX_CALL)
+
+
+@attrs.frozen
+class CalloutDraft(_Draft):
+    """A call ready to be placed with :meth:`call`."""
+
+    _client: Sender = attrs.field(repr=False)
+
+    def call(self) -> CalloutResponse:
+        """Place the call; the answer's ``call_id`` is for ``sinch.calls``.
+
+        After :class:`~sinch.errors.OutcomeUnknown` the phone may be ringing.
+        """
+        return self._client.send(self.operation())
+
+
+@attrs.frozen
+class AsyncCalloutDraft(_Draft):
+    """A call ready to be placed with ``await`` :meth:`call`."""
+
+    _client: AsyncSender = attrs.field(repr=False)
+
+    async def call(self) -> CalloutResponse:
+        """Place the call; see :meth:`CalloutDraft.call`."""
+        return await self._client.send(self.operation())
+
+
+@attrs.frozen
+class Callouts:
+    """Calls placed by a blocking client."""
+
+    _client: Sender = attrs.field(repr=False)
+
+    def tts(
+        self,
+        number: str | Identity,
+        text: str | None = None,
+        *,
+        cli: str | None = None,
+        prompts: str | None = None,
+        locale: str | None = None,
+        domain: CallDomain | None = None,
+    ) -> CalloutDraft:
+        """Call a number and read out a text of at most 600 characters, then hang up.
+
+        ``prompts`` in place of ``text`` takes prompt syntax: files, ``#tts[]``, ``#ssml[]`` and
+        ``#href[]``, separated by ``;``. ``locale`` is a language (``en-US`` by default) or a voice.
+        ``number`` may be an :class:`Identity` for a user of an app or a SIP address.
+        """
+        part = _tts(number, text, prompts, cli, locale, domain)
+        return CalloutDraft(part, (), self._client)
+
+    def conference(
+        self,
+        number: str | Identity,
+        conference_id: str,
+        *,
+        cli: str | None = None,
+        greeting: str | None = None,
+        locale: str | None = None,
+        music_on_hold: MusicOnHold | None = None,
+        dtmf_options: ConferenceDtmfOptions | None = None,
+        max_duration: timedelta | float | None = None,
+        domain: CallDomain | None = None,
+    ) -> CalloutDraft:
+        """Call a number and bring the callee into a room, which is made if it does not exist.
+
+        ``greeting`` is read to the callee first. ``music_on_hold`` plays while they are alone;
+        default is silence.
+        """
+        part = _conference(
+            number,
+            conference_id,
+            cli,
+            greeting,
+            locale,
+            music_on_hold,
+            dtmf_options,
+            max_duration,
+            domain,
+        )
+        return CalloutDraft(part, (), self._client)
+
+    def custom(
+        self,
+        destination: str | Identity | None = None,
+        *,
+        cli: str | None = None,
+        ice: InlineSvaml | None = None,
+        ace: InlineSvaml | None = None,
+        pie: InlineSvaml | None = None,
+        dice: str | None = None,
+        max_duration: timedelta | float | None = None,
+    ) -> CalloutDraft:
+        """Place a call that SVAML of yours steers.
+
+        ``ice``, ``ace`` and ``pie`` each take SVAML (a builder, a reply, a model or JSON text) or
+        the URL to ask; without one, the application's callback URL is asked. ``dice`` is a URL.
+        With SVAML as ``ice``, leave out ``destination`` and ``cli``: its action says both.
+        """
+        part = _custom(destination, cli, ice, ace, pie, dice, max_duration)
+        return CalloutDraft(part, (), self._client)
+
+
+@attrs.frozen
+class AsyncCallouts:
+    """Calls placed by an asyncio client."""
+
+    _client: AsyncSender = attrs.field(repr=False)
+
+    def tts(
+        self,
+        number: str | Identity,
+        text: str | None = None,
+        *,
+        cli: str | None = None,
+        prompts: str | None = None,
+        locale: str | None = None,
+        domain: CallDomain | None = None,
+    ) -> AsyncCalloutDraft:
+        """Call a number and read out a text of at most 600 characters, then hang up.
+
+        ``prompts`` in place of ``text`` takes prompt syntax: files, ``#tts[]``, ``#ssml[]`` and
+        ``#href[]``, separated by ``;``. ``locale`` is a language (``en-US`` by default) or a voice.
+        ``number`` may be an :class:`Identity` for a user of an app or a SIP address.
+        """
+        part = _tts(number, text, prompts, cli, locale, domain)
+        return AsyncCalloutDraft(part, (), self._client)
+
+    def conference(
+        self,
+        number: str | Identity,
+        conference_id: str,
+        *,
+        cli: str | None = None,
+        greeting: str | None = None,
+        locale: str | None = None,
+        music_on_hold: MusicOnHold | None = None,
+        dtmf_options: ConferenceDtmfOptions | None = None,
+        max_duration: timedelta | float | None = None,
+        domain: CallDomain | None = None,
+    ) -> AsyncCalloutDraft:
+        """Call a number and bring the callee into a room, which is made if it does not exist.
+
+        ``greeting`` is read to the callee first. ``music_on_hold`` plays while they are alone;
+        default is silence.
+        """
+        part = _conference(
+            number,
+            conference_id,
+            cli,
+            greeting,
+            locale,
+            music_on_hold,
+            dtmf_options,
+            max_duration,
+            domain,
+        )
+        return AsyncCalloutDraft(part, (), self._client)
+
+    def custom(
+        self,
+        destination: str | Identity | None = None,
+        *,
+        cli: str | None = None,
+        ice: InlineSvaml | None = None,
+        ace: InlineSvaml | None = None,
+        pie: InlineSvaml | None = None,
+        dice: str | None = None,
+        max_duration: timedelta | float | None = None,
+    ) -> AsyncCalloutDraft:
+        """Place a call that SVAML of yours steers.
+
+        ``ice``, ``ace`` and ``pie`` each take SVAML (a builder, a reply, a model or JSON text) or
+        the URL to ask; without one, the application's callback URL is asked. ``dice`` is a URL.
+        With SVAML as ``ice``, leave out ``destination`` and ``cli``: its action says both.
+        """
+        part = _custom(destination, cli, ice, ace, pie, dice, max_duration)
+        return AsyncCalloutDraft(part, (), self._client)

@@ -1,0 +1,171 @@
+"""Calls under way or over: look at them, and steer them with SVAML (facts 7.3)."""
+
+from __future__ import annotations
+
+from typing import Literal, Self, TypeVar
+from urllib.parse import urlsplit
+
+import attrs
+
+from sinch.core import checks
+from sinch.core.flow import AsyncSender, Sender
+from sinch.core.svamlets import SvamlLike, svamlet_of
+from sinch.errors import InvalidArgumentError
+from sinch_api.models.calling import CallInfo, CallLeg, CallReason, CallStatus
+from sinch_api.models.common import CallResult
+from sinch_api.operation import Operation, Server
+from sinch_api.operations import calling
+
+__all__ = [
+    "AsyncCall",
+    "AsyncCallLegHandle",
+    "AsyncCalls",
+    "Call",
+    "CallInfo",
+    "CallLeg",
+    "CallLegHandle",
+    "CallReason",
+    "CallResult",
+    "CallStatus",
+    "Calls",
+]
+
+T = TypeVar("T")
+LegName = CallLeg | Literal["caller", "callee", "both"]
+
+
+@attrs.frozen
+class _Call:
+    call_id: str = attrs.field()
+    server: Server | None
+
+    @call_id.validator
+    def _check(self, _: object, value: str) -> None:
+        checks.path_value(value, "call_id")
+
+    def at(self, call_resource_url: str) -> Self:
+        """Steer the call at the region it is in: the ``call_resource_url`` of its ICE event.
+
+        Needed for calls that arrived; the global host does not know them (facts 1). A client with
+        a ``base_url`` of its own keeps to that. Only https hosts of sinch.com are accepted.
+        """
+        parts = urlsplit(call_resource_url)
+        host = (parts.hostname or "").lower()
+        if parts.scheme != "https" or not host.endswith(".sinch.com") or "@" in parts.netloc:
+            rule = "must be an https URL of a host of sinch.com"
+            raise InvalidArgumentError(argument="call_resource_url", rule=rule)
+        return attrs.evolve(self, server=Server("calling", f"https://{parts.netloc}"))
+
+    def get_operation(self) -> Operation[CallInfo]:
+        """What :meth:`get` sends."""
+        return self._at_server(calling.get_call(self.call_id))
+
+    def update_operation(self, svamlet: SvamlLike) -> Operation[None]:
+        """What :meth:`update` sends."""
+        return self._at_server(calling.update_call(self.call_id, svamlet_of(svamlet)))
+
+    def leg_operation(self, leg: LegName, svamlet: SvamlLike) -> Operation[None]:
+        """What ``leg(...).update(...)`` sends."""
+        which = CallLeg(leg)
+        if not which.is_known:
+            raise InvalidArgumentError(argument="leg", rule="must be caller, callee or both")
+        operation = calling.update_call_leg(self.call_id, which, svamlet_of(svamlet))
+        return self._at_server(operation)
+
+    def _at_server(self, operation: Operation[T]) -> Operation[T]:
+        return operation if self.server is None else attrs.evolve(operation, server=self.server)
+
+
+@attrs.frozen
+class CallLegHandle:
+    """One side of a call: ``caller``, ``callee`` or ``both``."""
+
+    _call: Call
+    leg: LegName
+
+    def update(self, svamlet: SvamlLike) -> None:
+        """Play or say something to this side; ignored for conferences and calls made by callout."""
+        self._call.send(self._call.leg_operation(self.leg, svamlet))
+
+
+@attrs.frozen
+class AsyncCallLegHandle:
+    """One side of a call: ``caller``, ``callee`` or ``both``."""
+
+    _call: AsyncCall
+    leg: LegName
+
+    async def update(self, svamlet: SvamlLike) -> None:
+        """Play or say something to this side; ignored for conferences and calls made by callout."""
+        await self._call.send(self._call.leg_operation(self.leg, svamlet))
+
+
+@attrs.frozen
+class Call(_Call):
+    """One call of a blocking client."""
+
+    _client: Sender = attrs.field(repr=False)
+
+    def get(self) -> CallInfo:
+        """How the call stands, or how it ended, and what it cost."""
+        return self.send(self.get_operation())
+
+    def update(self, svamlet: SvamlLike) -> None:
+        """Give the call new instructions and a new action: hang up, continue, park (facts 7.3).
+
+        Never repeated by itself when the outcome is unknown: prompts could play twice.
+        """
+        self.send(self.update_operation(svamlet))
+
+    def leg(self, leg: LegName) -> CallLegHandle:
+        """One side of the call."""
+        return CallLegHandle(self, leg)
+
+    def send(self, operation: Operation[T]) -> T:
+        """Send any operation with this call's client."""
+        return self._client.send(operation)
+
+
+@attrs.frozen
+class AsyncCall(_Call):
+    """One call of an asyncio client."""
+
+    _client: AsyncSender = attrs.field(repr=False)
+
+    async def get(self) -> CallInfo:
+        """How the call stands, or how it ended, and what it cost."""
+        return await self.send(self.get_operation())
+
+    async def update(self, svamlet: SvamlLike) -> None:
+        """Give the call new instructions and a new action; see :meth:`Call.update`."""
+        await self.send(self.update_operation(svamlet))
+
+    def leg(self, leg: LegName) -> AsyncCallLegHandle:
+        """One side of the call."""
+        return AsyncCallLegHandle(self, leg)
+
+    async def send(self, operation: Operation[T]) -> T:
+        """Send any operation with this call's client."""
+        return await self._client.send(operation)
+
+
+@attrs.frozen
+class Calls:
+    """Calls of a blocking client."""
+
+    _client: Sender = attrs.field(repr=False)
+
+    def __call__(self, call_id: str) -> Call:
+        """The call with this id; no request is made."""
+        return Call(call_id, None, self._client)
+
+
+@attrs.frozen
+class AsyncCalls:
+    """Calls of an asyncio client."""
+
+    _client: AsyncSender = attrs.field(repr=False)
+
+    def __call__(self, call_id: str) -> AsyncCall:
+        """The call with this id; no request is made."""
+        return AsyncCall(call_id, None, self._client)

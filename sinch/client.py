@@ -1,0 +1,162 @@
+"""The blocking client, for Django views, scripts and workers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from sinch.core.config import Config, RetryPolicy, Timeout
+from sinch.core.flow import Flow, FlowContext, Hook, Pause, Send, call
+from sinch.core.wiring import transport_timeout, wire_format
+from sinch_api.blocking import BlockingTransport
+from sinch_api.operation import Operation
+
+if TYPE_CHECKING:
+    import requests
+
+    from sinch.applications import Applications
+    from sinch.callouts import Callouts
+    from sinch.calls import Calls
+    from sinch.conferences import Conferences
+    from sinch.sms import Sms
+    from sinch.verification import Verification
+
+T = TypeVar("T")
+
+
+class SinchClient:
+    """Every Sinch API of one application; each call blocks until it is answered.
+
+    .. code-block:: python
+
+        with SinchClient(application_key, application_secret) as sinch:
+            sinch.sms("+46700000000", "Hello").send()
+
+    ``application_key`` and ``application_secret`` default to the environment variables
+    ``SINCH_APPLICATION_KEY`` and ``SINCH_APPLICATION_SECRET``. ``base_url`` sends every API to one
+    host (the sandbox, or the all-in-one host of 2018); ``region`` picks a calling region such as
+    ``euc1``. ``timeout`` is seconds, a timedelta or a :class:`~sinch.Timeout`; it is always finite.
+    ``retry`` says how often what is safe to repeat is repeated. ``auth`` is ``signed``, ``basic``
+    or ``public``. ``session`` is a ``requests.Session`` of yours, which stays yours to close.
+    ``hooks`` are called with a :class:`~sinch.Attempt` after every attempt.
+
+    Make one client for each process and share it: it may be used from many threads. A child made
+    by fork opens connections of its own. After :meth:`close`, every call raises
+    :class:`~sinch.errors.ClientStateError`. Raises :class:`~sinch.errors.ConfigurationError`.
+    """
+
+    def __init__(
+        self,
+        application_key: str | None = None,
+        application_secret: str | None = None,
+        *,
+        base_url: str | None = None,
+        region: str = "",
+        timeout: Timeout | float | timedelta | None = None,
+        retry: RetryPolicy | None = None,
+        auth: str = "signed",
+        session: requests.Session | None = None,
+        user_agent: str | None = None,
+        hooks: Sequence[Hook] = (),
+    ) -> None:
+        self.config = Config.build(
+            application_key,
+            application_secret,
+            base_url=base_url,
+            region=region,
+            timeout=timeout,
+            retry=retry,
+            auth=auth,
+            user_agent=user_agent,
+        )
+        self.context = FlowContext(retry=self.config.retry, hooks=tuple(hooks))
+        self._transport = BlockingTransport(
+            wire_format(self.config), timeout=transport_timeout(self.config), session=session
+        )
+
+    # Each product is imported when it is first used: a program that sends messages does not pay
+    # for the models of calls.
+
+    @cached_property
+    def sms(self) -> Sms:
+        """Send text messages: ``sms(number, text).send()``, ``sms.get_status(id)``."""
+        from sinch.sms import Sms
+
+        return Sms(self)
+
+    @cached_property
+    def verification(self) -> Verification:
+        """Verify numbers: ``verification(number).initiate(method)``, ``report``, ``get``, ``wait``."""
+        from sinch.verification import Verification
+
+        return Verification(self)
+
+    @cached_property
+    def callouts(self) -> Callouts:
+        """Place calls: ``callouts.tts(...)``, ``conference(...)``, ``custom(...)``, then ``call()``."""
+        from sinch.callouts import Callouts
+
+        return Callouts(self)
+
+    @cached_property
+    def calls(self) -> Calls:
+        """Look at and steer a call: ``calls(call_id).get()``, ``update(svamlet)``."""
+        from sinch.calls import Calls
+
+        return Calls(self)
+
+    @cached_property
+    def conferences(self) -> Conferences:
+        """Look at and steer a room: ``conferences(room).get()``, ``participant(id).mute()``."""
+        from sinch.conferences import Conferences
+
+        return Conferences(self)
+
+    @cached_property
+    def applications(self) -> Applications:
+        """Numbers and callback URLs of the application: ``applications.numbers()``."""
+        from sinch.applications import Applications
+
+        return Applications(self, self.config.application_key)
+
+    def send(self, operation: Operation[T]) -> T:
+        """Send any operation of ``sinch_api.operations``, with the retries and errors of this client."""
+        return self.run(call(operation, self.context))
+
+    def run(self, flow: Flow[T]) -> T:
+        """Do what a flow asks for until it returns."""
+        answer: object = None
+        failure: BaseException | None = None
+        try:
+            while True:
+                step = flow.send(answer) if failure is None else flow.throw(failure)
+                answer = failure = None
+                try:
+                    match step:
+                        case Send(operation):
+                            answer = self._transport.send(operation)
+                        case Pause(seconds):
+                            time.sleep(seconds)
+                except Exception as error:  # noqa: BLE001 - the flow decides what becomes of it
+                    failure = error
+        except StopIteration as finished:
+            result: T = finished.value
+            return result
+        finally:
+            flow.close()
+
+    def close(self) -> None:
+        """Close the connections. Closing twice is fine."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.config.application_key}>"

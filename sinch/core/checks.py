@@ -1,0 +1,116 @@
+"""Rules for arguments, checked before anything is sent. Each raises InvalidArgumentError."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import TypeVar
+
+from sinch.errors import InvalidArgumentError
+from sinch.values import PhoneNumber, dtmf_sequence
+from sinch_api.models.common import Identity, IdentityType
+
+T = TypeVar("T")
+
+#: Forms of a caller id that are words, not numbers (facts 4.3).
+CLI_WORDS = frozenset({"private", "incoming"})
+
+
+def phone_number(value: str, argument: str) -> str:
+    """An international number: ``+`` and digits, 7 to 17 characters (facts 11)."""
+    try:
+        return str(PhoneNumber.parse(value, field=""))
+    except ValueError as error:
+        raise InvalidArgumentError(argument=argument, rule=str(error).strip()) from None
+
+
+def text(
+    value: str, argument: str, *, max_length: int | None = None, max_bytes: int | None = None
+) -> str:
+    """Text that is not blank, can be encoded, and is not too long."""
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidArgumentError(argument=argument, rule="must be text that is not blank")
+    size = encoded_size(value, argument)
+    if max_length is not None and len(value) > max_length:
+        rule = f"must be at most {max_length} characters long, not {len(value)}"
+        raise InvalidArgumentError(argument=argument, rule=rule)
+    if max_bytes is not None and size > max_bytes:
+        rule = f"must be at most {max_bytes} bytes long in UTF-8, not {size}"
+        raise InvalidArgumentError(argument=argument, rule=rule)
+    return value
+
+
+def encoded_size(value: str, argument: str) -> int:
+    """The size of a text in UTF-8; half a surrogate pair has none."""
+    try:
+        return len(value.encode())
+    except UnicodeEncodeError:
+        rule = "must not hold half of a surrogate pair, which cannot be encoded"
+        raise InvalidArgumentError(argument=argument, rule=rule) from None
+
+
+def path_value(value: str, argument: str) -> str:
+    """An id that becomes one segment of a URL path."""
+    text(value, argument)
+    if value in {".", ".."}:
+        raise InvalidArgumentError(argument=argument, rule="must not be '.' or '..'")
+    return value
+
+
+def caller_id(value: str, argument: str = "cli") -> str:
+    """What a call shows as its caller: a number, a name, ``private`` or ``incoming``."""
+    return text(value, argument).strip()
+
+
+def destination(value: str | Identity, argument: str) -> Identity:
+    """Where to call: a number, or an :class:`Identity` for users of an app and SIP addresses."""
+    if isinstance(value, Identity):
+        text(value.endpoint, argument)
+        return value
+    return Identity(type=IdentityType.NUMBER, endpoint=phone_number(value, argument))
+
+
+def dtmf(value: str, argument: str = "dtmf") -> str:
+    """Keys to press: ``0-9``, ``#`` and ``w`` for half a second of silence (facts 4.5)."""
+    try:
+        return dtmf_sequence(value)
+    except ValueError as error:
+        raise InvalidArgumentError(argument=argument, rule=str(error)) from None
+
+
+def duration(
+    value: timedelta | float,
+    argument: str,
+    *,
+    at_least: timedelta = timedelta(seconds=1),
+    at_most: timedelta | None = None,
+) -> timedelta:
+    """A duration, from a timedelta or a number of seconds."""
+    if isinstance(value, bool) or not isinstance(value, int | float | timedelta):
+        raise InvalidArgumentError(argument=argument, rule="must be a timedelta or seconds")
+    try:
+        span = value if isinstance(value, timedelta) else timedelta(seconds=value)
+    except (OverflowError, ValueError):
+        raise InvalidArgumentError(argument=argument, rule="must be a usable duration") from None
+    if span < at_least or (at_most is not None and span > at_most):
+        upper = "" if at_most is None else f" and at most {at_most.total_seconds():g} s"
+        rule = f"must be at least {at_least.total_seconds():g} s{upper}"
+        raise InvalidArgumentError(argument=argument, rule=rule)
+    return span
+
+
+def exactly_one(options: Mapping[str, object], purpose: str) -> None:
+    """Exactly one of several arguments has to be given."""
+    given = [name for name, value in options.items() if value is not None]
+    if len(given) != 1:
+        names = " or ".join(options)
+        raise InvalidArgumentError(argument=names, rule=f"{purpose}: give exactly one")
+
+
+def some(values: Iterable[T], argument: str, *, at_most: int) -> tuple[T, ...]:
+    """Between one and ``at_most`` values."""
+    found = (values,) if isinstance(values, str) else tuple(values)
+    if not 1 <= len(found) <= at_most:
+        rule = f"must be 1 to {at_most} values, not {len(found)}"
+        raise InvalidArgumentError(argument=argument, rule=rule)
+    return found  # type: ignore[return-value]  # a lone string stands for a sequence of one

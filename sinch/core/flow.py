@@ -1,0 +1,172 @@
+"""Network verbs as generators: they yield what to do next, a driver does it and sends back the result.
+
+A flow yields :class:`Send` or :class:`Pause` and returns a value. The blocking and the asyncio client
+each have a driver of a few lines; retries, polling and every decision live here, once, so the two
+cannot drift apart.
+
+.. code-block:: python
+
+    def get_twice(operation: Operation[T], context: FlowContext) -> Flow[T]:
+        yield from call(operation, context)
+        return (yield from call(operation, context))
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Callable, Generator, Sequence
+from typing import Any, Protocol, TypeAlias, TypeVar
+
+import attrs
+
+from sinch.core.config import RetryPolicy
+from sinch.core.outcome import translate
+from sinch.core.redaction import mask_numbers, mask_path
+from sinch.core.retry import delay_before_retry
+from sinch.errors import SinchError
+from sinch_api.failures import Failure
+from sinch_api.operation import Operation
+
+logger = logging.getLogger("sinch")
+
+T = TypeVar("T")
+
+
+@attrs.frozen
+class Send:
+    """Send this operation once and give back its result, or throw the failure into the flow."""
+
+    operation: Operation[Any]
+
+
+@attrs.frozen
+class Pause:
+    """Do nothing for this many seconds."""
+
+    seconds: float
+
+
+Step: TypeAlias = Send | Pause
+Flow: TypeAlias = Generator[Step, Any, T]
+
+
+@attrs.frozen(kw_only=True)
+class Attempt:
+    """One finished attempt at one operation, as hooks see it; personal data is masked.
+
+    ``number`` counts from 1, ``elapsed`` is in seconds, ``error`` is None when it went well and
+    ``retry_in`` the pause in seconds before the next attempt, None when there is none.
+    """
+
+    operation: str
+    method: str
+    path: str
+    number: int
+    elapsed: float
+    error: SinchError | None = None
+    retry_in: float | None = None
+
+
+Hook: TypeAlias = Callable[[Attempt], None]
+
+
+@attrs.frozen(kw_only=True)
+class FlowContext:
+    """What flows need besides their arguments."""
+
+    retry: RetryPolicy = attrs.field(factory=RetryPolicy)
+    hooks: Sequence[Hook] = ()
+    monotonic: Callable[[], float] = time.monotonic
+    random: Callable[[], float] = random.random
+
+
+class Sender(Protocol):
+    """What blocking drafts need of the client."""
+
+    context: FlowContext
+
+    def send(self, operation: Operation[T]) -> T:
+        """Send one operation."""
+        ...
+
+    def run(self, flow: Flow[T]) -> T:
+        """Run a flow to its end."""
+        ...
+
+
+class AsyncSender(Protocol):
+    """What asyncio drafts need of the client."""
+
+    context: FlowContext
+
+    async def send(self, operation: Operation[T]) -> T:
+        """Send one operation."""
+        ...
+
+    async def run(self, flow: Flow[T]) -> T:
+        """Run a flow to its end."""
+        ...
+
+
+def call(operation: Operation[T], context: FlowContext) -> Flow[T]:
+    """Send an operation, repeating it where that is safe; each attempt is signed anew.
+
+    Raises :class:`~sinch.errors.ApiError` or :class:`~sinch.errors.TransportError` of the last
+    attempt, or :class:`~sinch.errors.ClientStateError`.
+    """
+    number = 0
+    while True:
+        number += 1
+        started = context.monotonic()
+        try:
+            result: T = yield Send(operation)
+        except Failure as failure:
+            error = translate(failure, operation)
+            delay = delay_before_retry(
+                error,
+                idempotent=operation.idempotent,
+                attempt=number,
+                policy=context.retry,
+                random=context.random,
+            )
+            _report(operation, context, number, started, error, delay)
+            if delay is None:
+                raise error from None
+        else:
+            _report(operation, context, number, started)
+            return result
+        yield Pause(delay)
+
+
+def _report(
+    operation: Operation[Any],
+    context: FlowContext,
+    number: int,
+    started: float,
+    error: SinchError | None = None,
+    retry_in: float | None = None,
+) -> None:
+    if not context.hooks and not logger.isEnabledFor(logging.DEBUG):
+        return
+    attempt = Attempt(
+        operation=operation.name,
+        method=operation.method,
+        path=mask_path(operation.path),
+        number=number,
+        elapsed=context.monotonic() - started,
+        error=error,
+        retry_in=retry_in,
+    )
+    outcome = "ok" if error is None else mask_numbers(str(error))
+    plan = "" if retry_in is None else f", again in {retry_in:.2f} s"
+    logger.debug(
+        "%s %s, attempt %d: %s in %.0f ms%s",
+        attempt.method, attempt.path, number, outcome, attempt.elapsed * 1000, plan,
+    )  # fmt: skip
+    for hook in context.hooks:
+        try:
+            hook(attempt)
+        except Exception:
+            logger.exception("a hook failed")

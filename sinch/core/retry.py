@@ -1,0 +1,60 @@
+"""Whether, and after how long, a failed attempt may be repeated. A pure decision.
+
+The rule that matters: an SMS or a call goes out twice only when it is certain that the first one
+was not processed. So whatever is not idempotent is repeated only when nothing was sent, when Sinch
+refused it for lack of capacity (429), or when a 503 names the time to come back (facts 10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sinch.core.config import RetryPolicy
+from sinch.errors import (
+    NotSent,
+    OutcomeUnknown,
+    RateLimited,
+    ServerError,
+    SinchError,
+    UnreadableAnswer,
+)
+
+#: The same number again too soon: waiting a few seconds does not help (facts 10).
+_VELOCITY = 42901
+#: A configuration error at Sinch: does not pass by itself within seconds.
+_MISCONFIGURED = 50301
+
+
+def delay_before_retry(
+    error: SinchError,
+    *,
+    idempotent: bool,
+    attempt: int,
+    policy: RetryPolicy,
+    random: Callable[[], float],
+) -> float | None:
+    """Seconds to wait before the next attempt, or None to give up. ``attempt`` counts from 1."""
+    if attempt >= policy.attempts or not _may_repeat(error, idempotent=idempotent):
+        return None
+    asked = getattr(error, "retry_after", None)
+    if asked is not None:
+        return float(asked) if asked <= policy.max_retry_after else None
+    delay = min(policy.max_delay, policy.initial_delay * 2.0 ** min(attempt - 1, 30))
+    return delay * (0.5 + random() / 2) if policy.jitter else delay
+
+
+def _may_repeat(error: SinchError, *, idempotent: bool) -> bool:
+    match error:
+        case NotSent():
+            return True
+        case UnreadableAnswer():
+            return False
+        case OutcomeUnknown():
+            return idempotent
+        case RateLimited():
+            return error.error_code != _VELOCITY
+        case ServerError():
+            told_when = error.status == 503 and error.retry_after is not None
+            return error.error_code != _MISCONFIGURED and (idempotent or told_when)
+        case _:
+            return False

@@ -1,0 +1,113 @@
+"""Text messages: send one, and ask what became of it.
+
+The classic SMS API is documented until 2021 only (facts 5); Sinch has never announced an end date.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+import attrs
+
+from sinch.core import checks
+from sinch.core.flow import AsyncSender, Sender
+from sinch_api.models.sms import SendSmsRequest, SendSmsResponse, SmsStatus, SmsStatusResponse
+from sinch_api.operation import Operation
+from sinch_api.operations.sms import get_sms_status, send_sms
+
+__all__ = [
+    "AsyncSms",
+    "AsyncSmsDraft",
+    "SendSmsResponse",
+    "Sms",
+    "SmsDraft",
+    "SmsStatus",
+    "SmsStatusResponse",
+]
+
+
+@attrs.frozen
+class _Draft:
+    """A message that has not been sent; never changes, ``with_...`` gives a new one."""
+
+    number: str
+    text: str
+    cli: str | None
+
+    def with_cli(self, cli: str) -> Self:
+        """Send as this number or name instead of the account's verified number.
+
+        A rented number is always allowed; names need an agreement with Sinch and do not work in
+        the USA, where a rented number is needed (facts 5).
+        """
+        return attrs.evolve(self, cli=cli)
+
+    def operation(self) -> Operation[SendSmsResponse]:
+        """Check everything and build the request without sending it.
+
+        Raises :class:`~sinch.errors.InvalidArgumentError`.
+        """
+        number = checks.phone_number(self.number, "number")
+        message = checks.text(self.text, "text")
+        sender = None if self.cli is None else checks.caller_id(self.cli)
+        return send_sms(number, SendSmsRequest(message=message, from_=sender))
+
+
+@attrs.frozen
+class SmsDraft(_Draft):
+    """A message ready to be sent with :meth:`send`."""
+
+    _client: Sender = attrs.field(repr=False)
+
+    def send(self) -> SendSmsResponse:
+        """Send it; the receipt's ``message_id`` is for :meth:`Sms.get_status`.
+
+        Sent once and never repeated unless it provably was not processed: after
+        :class:`~sinch.errors.OutcomeUnknown` the message may be on its way.
+        """
+        return self._client.send(self.operation())
+
+
+@attrs.frozen
+class AsyncSmsDraft(_Draft):
+    """A message ready to be sent with ``await`` :meth:`send`."""
+
+    _client: AsyncSender = attrs.field(repr=False)
+
+    async def send(self) -> SendSmsResponse:
+        """Send it; see :meth:`SmsDraft.send`."""
+        return await self._client.send(self.operation())
+
+
+def _status_of(message_id: str) -> Operation[SmsStatusResponse]:
+    return get_sms_status(checks.path_value(str(message_id), "message_id"))
+
+
+@attrs.frozen
+class Sms:
+    """Text messages of a blocking client."""
+
+    _client: Sender = attrs.field(repr=False)
+
+    def __call__(self, number: str, text: str, *, cli: str | None = None) -> SmsDraft:
+        """Draft a message to an international number; ``cli`` as for :meth:`SmsDraft.with_cli`."""
+        return SmsDraft(number, text, cli, self._client)
+
+    def get_status(self, message_id: str) -> SmsStatusResponse:
+        """What became of a message: ``UNKNOWN`` (no such id), ``PENDING``, ``SUCCESSFUL``, ``FAULTED``."""
+        return self._client.send(_status_of(message_id))
+
+
+@attrs.frozen
+class AsyncSms:
+    """Text messages of an asyncio client."""
+
+    _client: AsyncSender = attrs.field(repr=False)
+
+    def __call__(self, number: str, text: str, *, cli: str | None = None) -> AsyncSmsDraft:
+        """Draft a message to an international number; ``cli`` as for :meth:`SmsDraft.with_cli`."""
+        return AsyncSmsDraft(number, text, cli, self._client)
+
+    async def get_status(self, message_id: str) -> SmsStatusResponse:
+        """What became of a message; see :meth:`Sms.get_status`."""
+        return await self._client.send(_status_of(message_id))

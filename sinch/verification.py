@@ -1,0 +1,399 @@
+"""Number verification: start one, report what the user typed or saw, ask how it stands (facts 6).
+
+.. code-block:: python
+
+    started = sinch.verification("+46700000000").initiate(VerificationMethod.SMS)
+    report = sinch.verification().with_id(started.id).with_code("1234").report(VerificationMethod.SMS)
+    if report.status == VerificationStatus.SUCCESSFUL: ...
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Self
+
+import attrs
+
+from sinch.core import checks
+from sinch.core.flow import AsyncSender, Flow, FlowContext, Pause, Sender, call
+from sinch.errors import InvalidArgumentError, WaitTimedOut
+from sinch_api.models.common import Identity, IdentityType
+from sinch_api.models.verification import (
+    CalloutOptions,
+    CalloutReport,
+    CodeType,
+    FlashCallOptions,
+    FlashCallReport,
+    ReportVerificationRequest,
+    ReportVerificationResponse,
+    SmsOptions,
+    SmsReport,
+    SpeechOptions,
+    StartVerificationRequest,
+    StartVerificationResponse,
+    VerificationMethod,
+    VerificationReason,
+    VerificationStatus,
+    VerificationStatusResponse,
+    WhatsAppOptions,
+    WhatsAppReport,
+)
+from sinch_api.operation import Operation
+from sinch_api.operations import verification as operations
+
+__all__ = [
+    "AsyncVerification",
+    "AsyncVerificationDraft",
+    "CodeType",
+    "ReportVerificationResponse",
+    "StartVerificationResponse",
+    "Verification",
+    "VerificationDraft",
+    "VerificationMethod",
+    "VerificationReason",
+    "VerificationStatus",
+    "VerificationStatusResponse",
+]
+
+MAX_CUSTOM = 4096
+"""Characters of custom data (facts 11)."""
+FLASH_CALL_TIMEOUTS = (timedelta(seconds=5), timedelta(seconds=120))
+"""Shortest and longest flash call timeout (facts 11)."""
+_LANGUAGES = re.compile(r"[A-Za-z0-9*;=.,\- ]{1,200}")
+
+Seconds = timedelta | float
+
+
+@attrs.frozen(kw_only=True)
+class _Draft:
+    """One verification, known by its number, id or reference; ``with_...`` gives a new draft."""
+
+    number: str | None = None
+    id: str | None = None
+    reference: str | None = None
+    custom: str | None = None
+    code: str | None = None
+    cli: str | None = None
+    language: str | None = None
+    sms_options: SmsOptions | None = None
+    flash_call_options: FlashCallOptions | None = None
+    callout_options: CalloutOptions | None = None
+    whatsapp_options: WhatsAppOptions | None = None
+
+    def with_id(self, id: str) -> Self:  # noqa: A002 - the name the API uses
+        """Mean the verification with this id, as :meth:`initiate` returned it."""
+        return attrs.evolve(self, id=id)
+
+    def with_reference(self, reference: str) -> Self:
+        """Give a reference of yours, or look up by one.
+
+        It must be unique for each verification (a second use is refused with 40900) and comes back
+        in the status and in every callback. It makes repeating :meth:`initiate` safe.
+        """
+        return attrs.evolve(self, reference=reference)
+
+    def with_custom(self, custom: str) -> Self:
+        """Pass data of yours, at most 4096 characters, to every callback."""
+        return attrs.evolve(self, custom=custom)
+
+    def with_code(self, code: str) -> Self:
+        """Report this code: what the user received by SMS, phone call or WhatsApp."""
+        return attrs.evolve(self, code=code)
+
+    def with_cli(self, cli: str) -> Self:
+        """Report this caller id: the full international number a flash call came from."""
+        return attrs.evolve(self, cli=cli)
+
+    def with_language(self, language: str) -> Self:
+        """Prefer a language for the SMS, such as ``es-ES`` (an Accept-Language value).
+
+        Without one, and for languages Sinch has no text in, it is the application's default.
+        """
+        return attrs.evolve(self, language=language)
+
+    def with_sms_options(
+        self,
+        *,
+        code_type: CodeType | None = None,
+        expiry: timedelta | None = None,
+        template: str | None = None,
+    ) -> Self:
+        """Shape the SMS: kind of code (default numeric), how long it is valid, text with ``{{CODE}}``.
+
+        Options need signed or basic authentication (facts 2.1). ``template`` is known to older
+        SDKs only (facts 6.2).
+        """
+        if expiry is not None:
+            expiry = checks.duration(
+                expiry, "expiry", at_most=timedelta(hours=24) - timedelta(seconds=1)
+            )
+        if template is not None and "{{CODE}}" not in template:
+            raise InvalidArgumentError(argument="template", rule="must contain {{CODE}}")
+        options = SmsOptions(code_type=code_type, expiry=expiry, template=template)
+        return attrs.evolve(self, sms_options=options)
+
+    def with_flash_call_options(
+        self,
+        *,
+        dial_timeout: Seconds | None = None,
+        interception_timeout: Seconds | None = None,
+    ) -> Self:
+        """Set how long the call rings and how long it may be reported, 5 to 120 seconds each."""
+        low, high = FLASH_CALL_TIMEOUTS
+        limits = {"dial_timeout": dial_timeout, "interception_timeout": interception_timeout}
+        checked = {
+            name: checks.duration(value, name, at_least=low, at_most=high)
+            for name, value in limits.items()
+            if value is not None
+        }
+        return attrs.evolve(self, flash_call_options=FlashCallOptions(**checked))
+
+    def with_callout_options(self, *, locale: str) -> Self:
+        """Speak the code of a phone call in this language; the default is ``en-US``."""
+        checks.text(locale, "locale")
+        options = CalloutOptions(speech=SpeechOptions(locale=str(locale)))
+        return attrs.evolve(self, callout_options=options)
+
+    def with_whatsapp_options(self, *, code_type: CodeType) -> Self:
+        """Set the kind of code that a WhatsApp message carries."""
+        return attrs.evolve(self, whatsapp_options=WhatsAppOptions(code_type=code_type))
+
+    def initiate_operation(
+        self, method: VerificationMethod
+    ) -> Operation[StartVerificationResponse]:
+        """What :meth:`initiate` sends. Raises :class:`~sinch.errors.InvalidArgumentError`."""
+        method = _method(method)
+        number = checks.phone_number(self.number or "", "number")
+        if self.reference is not None:
+            checks.path_value(self.reference, "reference")
+        if self.custom is not None:
+            checks.text(self.custom, "custom", max_length=MAX_CUSTOM)
+        if self.language is not None and not _LANGUAGES.fullmatch(self.language):
+            rule = "must be an Accept-Language value such as es-ES"
+            raise InvalidArgumentError(argument="language", rule=rule)
+        # Options of other methods stay behind, so one prepared draft can serve several methods.
+        body = StartVerificationRequest(
+            identity=Identity(type=IdentityType.NUMBER, endpoint=number),
+            method=method,
+            reference=self.reference,
+            custom=self.custom,
+            sms_options=self.sms_options if method == VerificationMethod.SMS else None,
+            flash_call_options=(
+                self.flash_call_options if method == VerificationMethod.FLASH_CALL else None
+            ),
+            callout_options=self.callout_options if method == VerificationMethod.CALLOUT else None,
+            whatsapp_options=(
+                self.whatsapp_options if method == VerificationMethod.WHATSAPP else None
+            ),
+        )
+        return operations.start_verification(body, accept_language=self.language)
+
+    def report_operation(self, method: VerificationMethod) -> Operation[ReportVerificationResponse]:
+        """What :meth:`report` sends. Raises :class:`~sinch.errors.InvalidArgumentError`."""
+        body = self._report(_method(method))
+        if self.id is not None:
+            id_ = checks.path_value(self.id, "id")
+            return operations.report_verification_by_id(id_, body)
+        if self.number is None:
+            raise InvalidArgumentError(argument="number", rule="or id must be given to report")
+        number = checks.phone_number(self.number, "number")
+        return operations.report_verification_by_number(number, body)
+
+    def _report(self, method: VerificationMethod) -> ReportVerificationRequest:
+        if method == VerificationMethod.FLASH_CALL:
+            if self.cli is None:
+                rule = "must be given to report a flash call: with_cli(...)"
+                raise InvalidArgumentError(argument="cli", rule=rule)
+            seen = checks.phone_number(self.cli, "cli")
+            return ReportVerificationRequest(method=method, flash_call=FlashCallReport(cli=seen))
+        if method == VerificationMethod.SEAMLESS:
+            rule = "cannot be data: the device reports it by opening target_uri (facts 6.1)"
+            raise InvalidArgumentError(argument="method", rule=rule)
+        if self.code is None:
+            rule = f"must be given to report {method.value}: with_code(...)"
+            raise InvalidArgumentError(argument="code", rule=rule)
+        code = checks.text(self.code, "code").strip()
+        if method == VerificationMethod.SMS:
+            sender = None if self.cli is None else checks.caller_id(self.cli)
+            return ReportVerificationRequest(method=method, sms=SmsReport(code=code, cli=sender))
+        if method == VerificationMethod.WHATSAPP:
+            return ReportVerificationRequest(method=method, whatsapp=WhatsAppReport(code=code))
+        return ReportVerificationRequest(method=method, callout=CalloutReport(code=code))
+
+    def get_operation(
+        self, method: VerificationMethod | None = None
+    ) -> Operation[VerificationStatusResponse]:
+        """What :meth:`get` sends. Raises :class:`~sinch.errors.InvalidArgumentError`."""
+        if self.id is not None:
+            return operations.get_verification_by_id(checks.path_value(self.id, "id"))
+        if self.reference is not None:
+            reference = checks.path_value(self.reference, "reference")
+            return operations.get_verification_by_reference(reference)
+        if self.number is None:
+            raise InvalidArgumentError(argument="id", rule="or reference or number must be given")
+        number = checks.phone_number(self.number, "number")
+        if method is None:
+            rule = "must be given to look up by number: get(VerificationMethod.SMS) (facts 6.4)"
+            raise InvalidArgumentError(argument="method", rule=rule)
+        return operations.get_verification_by_number(_method(method), number)
+
+    def _wait(
+        self,
+        method: VerificationMethod | None,
+        timeout: Seconds,
+        interval: Seconds,
+        context: FlowContext,
+    ) -> Flow[VerificationStatusResponse]:
+        """Ask until the verification is final or time is up; the last look is at the very end."""
+        operation = self.get_operation(method)
+        pause = checks.duration(interval, "interval", at_least=timedelta(milliseconds=10))
+        limit = checks.duration(timeout, "timeout", at_least=timedelta(0)).total_seconds()
+        started = context.monotonic()
+        while True:
+            last = yield from call(operation, context)
+            if last.status != VerificationStatus.PENDING:
+                return last
+            left = limit - (context.monotonic() - started)
+            if left <= 0:
+                raise WaitTimedOut(f"verification {last.id} still pending", last=last)
+            yield Pause(min(pause.total_seconds(), left))
+
+
+def _method(value: VerificationMethod | str) -> VerificationMethod:
+    method = VerificationMethod(value)
+    if not method.is_known:
+        names = ", ".join(member.value for member in VerificationMethod)
+        raise InvalidArgumentError(argument="method", rule=f"must be one of {names}")
+    return method
+
+
+@attrs.frozen(kw_only=True)
+class VerificationDraft(_Draft):
+    """One verification of a blocking client."""
+
+    _client: Sender = attrs.field(repr=False)
+
+    def initiate(self, method: VerificationMethod) -> StartVerificationResponse:
+        """Start verifying the number by this method.
+
+        A verification that is still pending for the same number is aborted. The answer's ``id``
+        is for :meth:`report` and :meth:`get`; ``sms``, ``flash_call``, ``callout``, ``seamless`` or
+        ``whatsapp`` hold what a client needs next. Not repeated when the outcome is unknown: give a
+        reference and look it up.
+        """
+        return self._client.send(self.initiate_operation(method))
+
+    def report(self, method: VerificationMethod) -> ReportVerificationResponse:
+        """Report the code or caller id, for the verification's id (preferred) or number.
+
+        A wrong code is no error: the answer's ``status`` is ``FAIL``. A verification that is
+        final cannot be reported again.
+        """
+        return self._client.send(self.report_operation(method))
+
+    def get(self, method: VerificationMethod | None = None) -> VerificationStatusResponse:
+        """How it stands, looked up by id, else by reference, else by number and ``method``."""
+        return self._client.send(self.get_operation(method))
+
+    def wait(
+        self,
+        method: VerificationMethod | None = None,
+        *,
+        timeout: Seconds = 120,
+        interval: Seconds = 2,
+    ) -> VerificationStatusResponse:
+        """Ask every ``interval`` seconds until the status is final.
+
+        Raises :class:`~sinch.errors.WaitTimedOut` when it still is ``PENDING`` after ``timeout``.
+        """
+        return self._client.run(self._wait(method, timeout, interval, self._client.context))
+
+
+@attrs.frozen(kw_only=True)
+class AsyncVerificationDraft(_Draft):
+    """One verification of an asyncio client."""
+
+    _client: AsyncSender = attrs.field(repr=False)
+
+    async def initiate(self, method: VerificationMethod) -> StartVerificationResponse:
+        """Start verifying the number; see :meth:`VerificationDraft.initiate`."""
+        return await self._client.send(self.initiate_operation(method))
+
+    async def report(self, method: VerificationMethod) -> ReportVerificationResponse:
+        """Report the code or caller id; see :meth:`VerificationDraft.report`."""
+        return await self._client.send(self.report_operation(method))
+
+    async def get(self, method: VerificationMethod | None = None) -> VerificationStatusResponse:
+        """How it stands; see :meth:`VerificationDraft.get`."""
+        return await self._client.send(self.get_operation(method))
+
+    async def wait(
+        self,
+        method: VerificationMethod | None = None,
+        *,
+        timeout: Seconds = 120,  # noqa: ASYNC109 - same name as in the blocking client
+        interval: Seconds = 2,
+    ) -> VerificationStatusResponse:
+        """Ask until the status is final; see :meth:`VerificationDraft.wait`."""
+        return await self._client.run(self._wait(method, timeout, interval, self._client.context))
+
+
+@attrs.frozen
+class Verification:
+    """Number verification of a blocking client."""
+
+    _client: Sender = attrs.field(repr=False)
+
+    def __call__(
+        self,
+        number: str | None = None,
+        *,
+        id: str | None = None,  # noqa: A002 - the name the API uses
+        reference: str | None = None,
+        custom: str | None = None,
+        code: str | None = None,
+        cli: str | None = None,
+        language: str | None = None,
+    ) -> VerificationDraft:
+        """Draft for one verification; the keywords are those of the draft's ``with_...`` methods."""
+        return VerificationDraft(
+            number=number,
+            id=id,
+            reference=reference,
+            custom=custom,
+            code=code,
+            cli=cli,
+            language=language,
+            client=self._client,
+        )
+
+
+@attrs.frozen
+class AsyncVerification:
+    """Number verification of an asyncio client."""
+
+    _client: AsyncSender = attrs.field(repr=False)
+
+    def __call__(
+        self,
+        number: str | None = None,
+        *,
+        id: str | None = None,  # noqa: A002 - the name the API uses
+        reference: str | None = None,
+        custom: str | None = None,
+        code: str | None = None,
+        cli: str | None = None,
+        language: str | None = None,
+    ) -> AsyncVerificationDraft:
+        """Draft for one verification; the keywords are those of the draft's ``with_...`` methods."""
+        return AsyncVerificationDraft(
+            number=number,
+            id=id,
+            reference=reference,
+            custom=custom,
+            code=code,
+            cli=cli,
+            language=language,
+            client=self._client,
+        )
