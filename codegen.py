@@ -15,38 +15,46 @@ import argparse
 import difflib
 import hashlib
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
-import textwrap
+import tomllib
+import traceback
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "spec"))
 
-from generator import types, views  # noqa: E402
-from generator.bundle import Bundle, SpecError  # noqa: E402
+try:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+    from generator import rules, text, types, views
+    from generator.bundle import Bundle
+    from generator.faults import SpecError
+except ModuleNotFoundError as missing:
+    sys.exit(f"codegen: {missing}; the dependency group codegen of pyproject.toml has the tools")
 
 PACKAGE = "sinch_api"
-VERSION = "1.0.0"
-PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
-PER_MODULE = {"models/module.py.jinja": "modules", "operations/module.py.jinja": "operation_modules"}
-HEADER = "# Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file."
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+VERSION = PROJECT["project"]["version"]
+PINNED = dict(pin.split("==") for pin in PROJECT["dependency-groups"]["codegen"])
+PER_MODULE = {
+    "models/module.py.jinja": "modules",
+    "operations/module.py.jinja": "operation_modules",
+}
+HEADER = (
+    "# Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file."
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; 0 when all is well, 1 when --check finds a difference, 2 when it cannot run."""
     options = _options(arguments)
     try:
-        for tool, wanted in PINNED.items():
-            if (found := version(tool)) != wanted:
-                raise SpecError("pyproject.toml", "", f"needs {tool} {wanted}, found {found}")
+        _check_tools()
         bundle = Bundle(options.spec)
         view = views.build(bundle, types.parse(bundle))
         files = _render(options.spec / "templates", view)
@@ -59,8 +67,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _report_stale(before, files)
     _print_changes(_manifest_of(before), _manifest_of(files))
     _write_tree(package, files)
-    changed = sum(before.get(name) != text for name, text in files.items())
-    print(f"{len(files)} files in {package.name}, {changed} changed")
+    changed = sum(before.get(name) != content for name, content in files.items())
+    removed = len(before.keys() - files.keys())
+    print(f"{len(files)} files in {package.name}, {changed} changed, {removed} removed")
     return 0
 
 
@@ -74,12 +83,22 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def _check_tools() -> None:
+    for tool, wanted in PINNED.items():
+        try:
+            found = version(tool)
+        except PackageNotFoundError:
+            found = "none"
+        if found != wanted:
+            raise SpecError("pyproject.toml", "", f"needs {tool} {wanted}, found {found}")
+
+
 # --- rendering ----------------------------------------------------------------------------------
 
 
 def _render(templates: Path, view: Mapping[str, Any]) -> dict[str, str]:
     """Relative path -> formatted text of every file of the package."""
-    environment = Environment(
+    environment = Environment(  # noqa: S701  (what comes out is Python, not HTML)
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -87,42 +106,37 @@ def _render(templates: Path, view: Mapping[str, Any]) -> dict[str, str]:
         keep_trailing_newline=True,
         finalize=_only_plain,
     )
-    environment.filters.update(doc=_docstring, literal=json.dumps, snake=views.snake)
+    environment.filters.update(doc=text.docstring, literal=json.dumps, snake=rules.snake)
     shared = {**view, "header": HEADER, "version": VERSION}
     files: dict[str, str] = {}
     for source in sorted(templates.rglob("*.jinja")):
         name = source.relative_to(templates).as_posix()
-        template = environment.get_template(name)
-        if name in PER_MODULE:
-            for module in view[PER_MODULE[name]]:
-                target = name.replace("module.py.jinja", f"{module['name']}.py")
-                files[target] = template.render(shared, module=module)
-        else:
-            files[name.removesuffix(".jinja")] = template.render(shared)
+        try:
+            template = environment.get_template(name)
+            if name in PER_MODULE:
+                for module in view[PER_MODULE[name]]:
+                    target = name.replace("module.py.jinja", f"{module['name']}.py")
+                    files[target] = template.render(shared, module=module)
+            else:
+                files[name.removesuffix(".jinja")] = template.render(shared)
+        except (TemplateError, TypeError, AttributeError) as error:
+            raise SpecError(f"spec/templates/{name}", "", _template_fault(name, error)) from None
     files["manifest.json"] = json.dumps(_manifest(view), indent=1, sort_keys=True) + "\n"
     return _format(files)
+
+
+def _template_fault(name: str, error: Exception) -> str:
+    """What is wrong with a template, and in which line of it."""
+    steps = traceback.extract_tb(error.__traceback__)
+    lines = [step.lineno for step in steps if step.filename.endswith(name)]
+    return f"line {getattr(error, 'lineno', None) or lines[-1]}: {error}"
 
 
 def _only_plain(value: object) -> object:
     """The parser wraps text of the spec in objects that print as a memory address: never let one through."""
     if not isinstance(value, str | int):
-        raise SpecError("spec/templates", "", f"a template prints a {type(value).__name__}")
+        raise TypeError(f"prints a {type(value).__name__}")
     return value
-
-
-def _docstring(text: str, indent: int) -> str:
-    """Wrap text for a docstring at an indentation; keeps the summary line and paragraphs."""
-    safe = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    safe = safe[:-1] + '\\"' if safe.endswith('"') else safe
-    paragraphs = [part for part in safe.split("\n") if part.strip()]
-    pad = " " * indent
-    # A paragraph may be one long word (a URL): wrapping must not break it.
-    wrapped = [
-        textwrap.fill(part, 96 - indent, subsequent_indent=pad, break_long_words=False, break_on_hyphens=False)
-        for part in paragraphs
-    ]
-    joined = f"\n\n{pad}".join(wrapped)
-    return f"{joined}\n{pad}" if "\n" in joined else joined
 
 
 def _format(files: Mapping[str, str]) -> dict[str, str]:
@@ -130,8 +144,15 @@ def _format(files: Mapping[str, str]) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch) / PACKAGE
         _write_tree(root, files)
-        common = ["--isolated", "--no-cache", "--quiet", "--target-version=py311", "--line-length=100"]
-        imports = ["--select=I,F401", "--fix", f'--config=lint.isort.known-first-party=["{PACKAGE}", "sinch"]']
+        common = [
+            "--isolated",
+            "--no-cache",
+            "--quiet",
+            "--target-version=py311",
+            "--line-length=100",
+        ]
+        ours = f'lint.isort.known-first-party=["{PACKAGE}", "sinch"]'
+        imports = ["--select=I,F401", "--fix", f"--config={ours}"]
         for command in (["check", *imports, *common], ["format", *common]):
             done = subprocess.run(
                 [sys.executable, "-m", "ruff", *command, "."],
@@ -147,24 +168,30 @@ def _format(files: Mapping[str, str]) -> dict[str, str]:
 
 def _read_tree(root: Path) -> dict[str, str]:
     return {
-        file.relative_to(root).as_posix(): file.read_text(encoding="utf-8")
+        file.relative_to(root).as_posix(): file.read_bytes().decode("utf-8", "replace")
         for file in sorted(root.rglob("*"))
         if file.is_file() and "__pycache__" not in file.parts
     }
 
 
 def _write_tree(root: Path, files: Mapping[str, str]) -> None:
-    shutil.rmtree(root, ignore_errors=True)
-    for name, text in files.items():
+    """Make the tree hold exactly these files; one that is as it should be is not touched."""
+    before = _read_tree(root)
+    for name in before.keys() - files.keys():
+        (root / name).unlink()
+    for name, content in files.items():
         target = root / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+        if before.get(name) != content:
+            target.write_bytes(content.encode())
 
 
 def _report_stale(before: Mapping[str, str], after: Mapping[str, str]) -> int:
-    stale = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+    stale = sorted(
+        name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
+    )
     for name in stale:
-        kind = "changed" if name in before and name in after else "missing" if name in after else "stray"
+        kind = "stray" if name not in after else "changed" if name in before else "missing"
         print(f"{kind}: {PACKAGE}/{name}")
         old, new = (side.get(name, "").splitlines(keepends=True) for side in (before, after))
         sys.stdout.writelines(difflib.unified_diff(old, new, f"old/{name}", f"new/{name}"))

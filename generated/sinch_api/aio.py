@@ -12,7 +12,7 @@ from yarl import URL
 
 from .failures import NoResponse, TransportUnusable, UnreadableResponse
 from .operation import Operation
-from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat
+from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, why
 
 T = TypeVar("T")
 _CHUNK = 64 * 1024
@@ -56,7 +56,7 @@ class AsyncTransport:
         Raises :class:`.NoResponse`, :class:`.ErrorResponse`, :class:`.UnreadableResponse` or
         :class:`.TransportUnusable`.
         """
-        self._bind()
+        await self._bind()
         async with self._gate:
             session = self._open()
             request = self.wire.request(operation)
@@ -81,13 +81,13 @@ class AsyncTransport:
                 unsent = isinstance(error, aiohttp.ConnectionTimeoutError)
                 reason = "connecting timed out" if unsent else "no answer in time"
                 raise NoResponse(reason, sent=not unsent, timed_out=True) from None
-            except aiohttp.ClientConnectorError:
-                raise NoResponse("cannot connect", sent=False) from None
+            except aiohttp.ClientConnectorError as error:
+                raise NoResponse(f"cannot connect ({why(error)})", sent=False) from None
             except aiohttp.ClientError as error:
-                raise NoResponse(f"answer cut short ({type(error).__name__})", sent=True) from None
+                raise NoResponse(f"answer cut short ({why(error)})", sent=True) from None
         return operation.read(response.status, response.headers, body)
 
-    def _bind(self) -> None:
+    async def _bind(self) -> None:
         """Tie this transport to the running loop, or find out that it belongs to another."""
         loop = asyncio.get_running_loop()
         if self.closed:
@@ -96,10 +96,11 @@ class AsyncTransport:
             return
         if self._loop is not None and (self._borrowed or not self._loop.is_closed()):
             raise TransportUnusable("the client belongs to another event loop: make one per loop")
-        if self._loop is not None:
-            self._session = None
-            self._gate = asyncio.Semaphore(self._pool_size)
+        abandoned, self._session = (self._session, None) if self._loop else (None, self._session)
+        self._gate = asyncio.Semaphore(self._pool_size)
         self._loop = loop
+        if abandoned is not None:
+            await abandoned.close()
 
     def _open(self) -> aiohttp.ClientSession:
         if self.closed:
@@ -141,8 +142,8 @@ async def _once(
         return await handler(request)
     except aiohttp.ClientConnectorError:
         raise
-    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError):
-        raise NoResponse("connection lost", sent=True) from None
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        raise NoResponse(f"connection lost ({why(error)})", sent=True) from None
 
 
 _ONCE = (_once,)

@@ -16,7 +16,7 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionErro
 
 from .failures import NoResponse, TransportUnusable, UnreadableResponse
 from .operation import Operation
-from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest
+from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest, why
 
 T = TypeVar("T")
 _CHUNK = 64 * 1024
@@ -91,30 +91,30 @@ class BlockingTransport:
         except requests.Timeout:
             raise NoResponse("no answer in time", sent=True, timed_out=True) from None
         except (requests.exceptions.SSLError, requests.exceptions.ProxyError) as error:
-            raise NoResponse(type(error).__name__, sent=False) from None
+            raise NoResponse(f"cannot connect ({why(error)})", sent=False) from None
         except requests.ConnectionError as error:
-            raise NoResponse(_reason(error), sent=not _never_connected(error)) from None
+            connected = not _never_connected(error)
+            what = "connection lost" if connected else "cannot connect"
+            raise NoResponse(f"{what} ({why(error)})", sent=connected) from None
         except (requests.RequestException, HTTPError, OSError) as error:
-            raise NoResponse(type(error).__name__, sent=True) from None
+            raise NoResponse(f"connection lost ({why(error)})", sent=True) from None
 
     def _read(self, response: requests.Response, deadline: float) -> bytes:
         chunks: list[bytes] = []
         size = 0
         try:
-            for chunk in response.iter_content(_CHUNK):
+            # read1 gives what has arrived; waiting for a full chunk would let a drip outlast the clock.
+            while chunk := response.raw.read1(_CHUNK, decode_content=True):
                 size += len(chunk)
                 if size > MAX_RESPONSE_BYTES:
                     raise UnreadableResponse(status=response.status_code, problem="is too large")
                 if time.monotonic() > deadline:
                     raise NoResponse("answer not complete in time", sent=True, timed_out=True)
                 chunks.append(chunk)
-        except requests.exceptions.ConnectionError as error:
-            timed_out = any(isinstance(arg, ReadTimeoutError) for arg in error.args)
-            raise NoResponse(
-                "connection lost in the answer", sent=True, timed_out=timed_out
-            ) from None
-        except (requests.RequestException, HTTPError, OSError) as error:
-            raise NoResponse(f"answer cut short ({type(error).__name__})", sent=True) from None
+        except ReadTimeoutError:
+            raise NoResponse("answer not complete in time", sent=True, timed_out=True) from None
+        except (HTTPError, OSError) as error:
+            raise NoResponse(f"answer cut short ({why(error)})", sent=True) from None
         return b"".join(chunks)
 
     def _environment(self, url: str) -> dict[str, Any]:
@@ -154,7 +154,3 @@ def _never_connected(error: requests.ConnectionError) -> bool:
     cause = error.args[0] if error.args else None
     cause = getattr(cause, "reason", cause)
     return isinstance(cause, NewConnectionError | ConnectTimeoutError)
-
-
-def _reason(error: requests.ConnectionError) -> str:
-    return "cannot connect" if _never_connected(error) else "connection lost"

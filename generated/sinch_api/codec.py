@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_HUGE = 10**30
+
 
 class Malformed(ValueError):
     """A value is not what the specification says; ``path`` is a JSON pointer to it."""
@@ -155,16 +157,22 @@ def read_list(raw: object, read: Callable[[Any], T]) -> tuple[T, ...]:
     return tuple(found)
 
 
-def tag_of(raw: object, key: str) -> str:
-    """The tag that tells which member of a union this is, folded for comparison."""
+def text_of_tag(raw: object, key: str) -> str:
+    """The tag that tells which member of a union this is, as it was sent."""
     if not isinstance(raw, Mapping):
         raise expected("an object", raw)
     tag = raw.get(key)
     if tag is None:
-        tag = next((value for name, value in raw.items() if str(name).casefold() == key), None)
+        folded = key.casefold()
+        tag = next((value for name, value in raw.items() if str(name).casefold() == folded), None)
     if not isinstance(tag, str):
         raise (Malformed("is required") if tag is None else expected("a string", tag)).under(key)
-    return tag.casefold()
+    return tag
+
+
+def tag_of(raw: object, key: str) -> str:
+    """The tag that tells which member of a union this is, folded for comparison."""
+    return text_of_tag(raw, key).casefold()
 
 
 # --- values -------------------------------------------------------------------------------------
@@ -202,7 +210,7 @@ def read_int(raw: object) -> int:
     """An integer; a whole float or a string of digits passes too."""
     if isinstance(raw, int) and not isinstance(raw, bool):
         return raw
-    if isinstance(raw, float | Decimal) and math.isfinite(raw) and raw == int(raw):
+    if isinstance(raw, float | Decimal) and _moderate(raw) and raw == int(raw):
         return int(raw)
     if isinstance(raw, str):
         digits = raw.strip().lstrip("+-")
@@ -215,28 +223,28 @@ def read_float(raw: object) -> float:
     """A number."""
     if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
         try:
-            return float(raw)
+            number = float(raw)
         except OverflowError:
-            pass
+            number = math.inf
+        if math.isfinite(number):
+            return number
     raise expected("a number", raw)
 
 
 def read_decimal(raw: object) -> Decimal:
     """An exact amount, from a number or a numeric string."""
-    if isinstance(raw, Decimal):
-        return raw
-    if isinstance(raw, int | float | str) and not isinstance(raw, bool):
+    if isinstance(raw, int | float | str | Decimal) and not isinstance(raw, bool):
         try:
-            amount = Decimal(str(raw))
+            amount = raw if isinstance(raw, Decimal) else Decimal(str(raw))
         except (InvalidOperation, ValueError):
             raise expected("a number", raw) from None
-        if amount.is_finite():
+        if _moderate(amount):
             return amount
     raise expected("a number", raw)
 
 
 def write_decimal(value: Decimal) -> int | float:
-    """A JSON number; whole amounts without a fraction."""
+    """A JSON number; whole amounts without a fraction. Exact up to 15 significant digits."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 
@@ -327,9 +335,14 @@ def read_strings(raw: object) -> Mapping[str, str]:
     return found
 
 
+def _moderate(value: float | Decimal) -> bool:
+    """Finite and small enough to work with: 1e999999999 is a short text and a huge integer."""
+    return math.isfinite(value) and -_HUGE < value < _HUGE
+
+
 def _number(raw: object) -> int | float:
-    if isinstance(raw, float) and math.isfinite(raw):
-        return raw
+    if isinstance(raw, float | Decimal) and _moderate(raw):
+        return float(raw)
     return read_int(raw)
 
 
@@ -369,8 +382,11 @@ def loads(body: bytes | str) -> Any:
 
 def dumps(value: Any) -> bytes:
     """Serialise compactly as UTF-8. ``value`` is what ``to_wire()`` gave."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
-    return text.encode()
+    options: dict[str, Any] = {"separators": (",", ":"), "default": _plain, "allow_nan": False}
+    try:
+        return json.dumps(value, ensure_ascii=False, **options).encode()
+    except UnicodeEncodeError:  # half of a surrogate pair: JSON can say it, but only escaped
+        return json.dumps(value, **options).encode()
 
 
 def _plain(value: object) -> Any:

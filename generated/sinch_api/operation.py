@@ -76,9 +76,9 @@ def segment(name: str, value: str) -> str:
     return quote(value, safe="+:@")
 
 
-def given(**headers: str | None) -> dict[str, str]:
-    """The headers that have a value; underscores in names become dashes."""
-    return {key.replace("_", "-"): value for key, value in headers.items() if value is not None}
+def given(headers: Mapping[str, str | None]) -> dict[str, str]:
+    """The headers that have a value."""
+    return {key: value for key, value in headers.items() if value is not None}
 
 
 def json_body(value: Mapping[str, Any]) -> bytes:

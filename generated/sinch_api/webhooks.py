@@ -20,7 +20,7 @@ EVENTS: dict[str, tuple[str, str]] = {
     "verificationresultevent": ("verification_events", "VerificationResultEvent"),
     "verificationsmsdeliveredevent": ("verification_events", "VerificationSmsDeliveredEvent"),
 }
-"""Tag in lower case -> module below ``models``, class in it."""
+"""Case-folded tag -> module below ``models``, class in it."""
 
 REPLIES: dict[str, tuple[str, str] | None] = {
     "ice": ("svaml", "Svamlet"),
@@ -33,7 +33,7 @@ REPLIES: dict[str, tuple[str, str] | None] = {
     "verificationresultevent": None,
     "verificationsmsdeliveredevent": None,
 }
-"""Tag in lower case -> the model of the answer, or None where an empty object will do."""
+"""Case-folded tag -> the model of the answer, or None where an empty object will do."""
 
 
 def event_model(tag: str) -> Any | None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -71,3 +72,17 @@ class WireFormat:
         path = urlsplit(url).path if self.base_url is not None else operation.path
         headers.update(self.authorize(operation.method, path, content_type, body or b""))
         return WireRequest(method=operation.method, url=url, headers=headers, body=body)
+
+
+def why(error: BaseException) -> str:
+    """The cause at the bottom of an exception, in words that hold no URL and so no phone number."""
+    found = type(error).__name__
+    seen: BaseException | None = error
+    for _ in range(10):
+        if seen is None:
+            break
+        if isinstance(seen, OSError) and seen.errno:
+            # asyncio writes the address into strerror; name look-ups have numbers of their own.
+            found = os.strerror(seen.errno) if seen.errno > 0 else str(seen.strerror)
+        seen = getattr(seen, "os_error", None) or seen.__cause__ or seen.__context__
+    return found

@@ -1,4 +1,4 @@
-"""Load the documents of ``spec/``, check what the parser would pass over, and join them into one."""
+"""Load the documents of ``spec/`` and join them into one."""
 
 from __future__ import annotations
 
@@ -9,15 +9,9 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-METHODS = ("get", "put", "post", "delete", "patch")
-SECTIONS = ("schemas", "responses", "parameters", "securitySchemes")
-
-
-class SpecError(Exception):
-    """A fault in the specification: which file, where in it, and what is wrong."""
-
-    def __init__(self, file: str, pointer: str, problem: str) -> None:
-        super().__init__(f"{file}#{pointer}: {problem}")
+from . import rules, shapes
+from .faults import SpecError, at
+from .shapes import METHODS, SECTIONS
 
 
 class Bundle:
@@ -42,9 +36,9 @@ class Bundle:
         }
         for file, document in self.documents.items():
             self._check_references(file, document, "", document)
+        for file, document in self.documents.items():
             self._add(file, document)
-        for name, schema in self.schemas.items():
-            self._check_schema(name, schema)
+        rules.check(self)
 
     @property
     def schemas(self) -> dict[str, dict[str, Any]]:
@@ -61,10 +55,16 @@ class Bundle:
 
     def parameters(self, path: str, operation: dict[str, Any]) -> dict[str, dict[str, Any]]:
         """The parameters of an operation by name, those of its path included."""
-        shared = self.raw["components"]["parameters"]
         listed = [*self.raw["paths"][path].get("parameters", []), *operation.get("parameters", [])]
-        resolved = [shared[p["$ref"].rpartition("/")[2]] if "$ref" in p else p for p in listed]
-        return {parameter["name"]: parameter for parameter in resolved}
+        return {parameter["name"]: parameter for parameter in map(self.resolve, listed)}
+
+    def resolve(self, node: dict[str, Any]) -> dict[str, Any]:
+        """What a parameter or response is, itself or the shared one it refers to."""
+        if "$ref" not in node:
+            return node
+        section, name = node["$ref"].split("/")[-2:]
+        found: dict[str, Any] = self.raw["components"][section][name]
+        return found
 
     def module_of(self, schema: str) -> str:
         """The Python module that a schema's model goes into."""
@@ -73,19 +73,23 @@ class Bundle:
 
     def fail(self, schema: str, where: str, problem: str) -> SpecError:
         """A fault in a named schema."""
-        return SpecError(self.homes[schema], f"/components/schemas/{schema}{where}", problem)
+        return SpecError(self.homes[schema], at("/components/schemas", schema) + where, problem)
 
     def _add(self, file: str, document: dict[str, Any]) -> None:
         for section in SECTIONS:
             target = self.raw["components"][section]
             for name, part in document.get("components", {}).get(section, {}).items():
-                if name in target and section == "schemas":
-                    pointer = f"/components/schemas/{name}"
-                    raise SpecError(file, pointer, f"is also defined in {self.homes[name]}")
-                target.setdefault(name, part)
+                pointer = at("/components", section, name)
+                if part.get("$ref") == f"#{pointer}":
+                    continue  # it stands for the shared one of the same name
+                if name in target:
+                    raise SpecError(file, pointer, "is defined in another document too")
+                target[name] = part
                 if section == "schemas":
                     self.homes[name] = file
         for path, item in document.get("paths", {}).items():
+            if path in self.paths:
+                raise SpecError(file, at("/paths", path), f"is also in {self.paths[path]}")
             self.raw["paths"][path] = item
             self.paths[path] = file
             for method in METHODS:
@@ -100,62 +104,42 @@ class Bundle:
         """Resolve every ``$ref`` and make it local, as the parser knows no other kind."""
         if isinstance(node, list):
             for index, value in enumerate(node):
-                self._check_references(file, value, f"{pointer}/{index}", root)
+                self._check_references(file, value, at(pointer, index), root)
             return
         if not isinstance(node, dict):
             return
         for key, value in node.items():
-            here = f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
+            here = at(pointer, key)
             if key != "$ref":
                 self._check_references(file, value, here, root)
                 continue
-            other, _, target = value.partition("#")
+            other, _, target = str(value).partition("#")
             found: Any = self.documents.get(other) if other else root
-            for part in target.strip("/").split("/"):
+            parts = target.split("/")
+            for part in parts[1:]:
                 found = found.get(part) if isinstance(found, dict) else None
             if found is None:
                 raise SpecError(file, here, f"refers to {value}, which does not exist")
+            wanted = _section_of(pointer)
+            if len(parts) != 4 or parts[:3] != ["", "components", wanted]:
+                raise SpecError(file, here, f"has to refer to one of components/{wanted}")
             node[key] = f"#{target}"
 
-    def _check_schema(self, name: str, schema: dict[str, Any]) -> None:
-        for prop, node in schema.get("properties", {}).items():
-            inner = node.get("items", node)
-            if "properties" in inner or ("enum" in inner and "$ref" not in inner):
-                problem = "objects and enumerations need a name: move it to components/schemas"
-                raise self.fail(name, f"/properties/{prop}", problem)
-        for prop in schema.get("required", []):
-            if prop not in schema.get("properties", {}):
-                raise self.fail(name, "/required", f"names {prop}, which is not a property")
-        names, values = schema.get("x-enum-varnames"), schema.get("enum")
-        if names is not None and len(names) != len(values or []):
-            raise self.fail(name, "/x-enum-varnames", "needs one name for each value")
-        if values is not None and any(not isinstance(value, str) for value in values):
-            raise self.fail(name, "/enum", "every value must be text: quote no, on, yes and numbers")
-        if "oneOf" in schema:
-            self._check_union(name, schema)
 
-    def _check_union(self, name: str, schema: dict[str, Any]) -> None:
-        tag = schema.get("discriminator", {}).get("propertyName")
-        if not tag:
-            raise self.fail(name, "/discriminator", "a oneOf needs a discriminator")
-        for index, member in enumerate(schema["oneOf"]):
-            where = f"/oneOf/{index}"
-            if "$ref" not in member:
-                raise self.fail(name, where, "members of a oneOf are references")
-            target = self.schemas[member["$ref"].rpartition("/")[2]]
-            if "const" not in target.get("properties", {}).get(tag, {}):
-                raise self.fail(name, where, f"its property {tag} needs a const")
-            if tag not in target.get("required", []):
-                raise self.fail(name, where, f"its property {tag} must be required")
+def _section_of(pointer: str) -> str:
+    """The section of ``components`` that a reference at this place has to lead to."""
+    parts = pointer.split("/")
+    if parts[1] == "components":
+        return "securitySchemes" if parts[2] == "securitySchemes" else "schemas"
+    return parts[-2] if parts[-2] in {"parameters", "responses"} else "schemas"
 
 
 def _load(file: Path) -> dict[str, Any]:
     try:
         document = YAML(typ="safe").load(file)
-    except YAMLError as error:
+    except (YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f"line {mark.line + 1}: " if mark else ""
-        raise SpecError(file.name, "", f"{line}{getattr(error, 'problem', error)}") from None
-    if not isinstance(document, dict):
-        raise SpecError(file.name, "", "is not a mapping")
-    return document
+        problem = " ".join(str(getattr(error, "problem", error)).split())
+        raise SpecError(file.name, "", f"{line}{problem}") from None
+    return shapes.check(file.name, document)

@@ -6,6 +6,7 @@ The parser knows neither our formats nor tagged unions. Every schema passes thro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from openapi_python_client import schema as oai
 from openapi_python_client import strings
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData, bodies, openapi, properties, responses
-from openapi_python_client.parser.errors import ParseError, PropertyError
+from openapi_python_client.parser.errors import GeneratorError, PropertyError
 from openapi_python_client.parser.properties import (
     AnyProperty,
     EnumProperty,
@@ -29,17 +30,29 @@ from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol, Value
 from openapi_python_client.parser.properties.string import StringProperty
 
-from .bundle import Bundle, SpecError
+from .bundle import Bundle
+from .faults import SpecError, at
+from .rules import snake
 
 
 @attrs.frozen
 class PythonType:
-    """How a value looks in Python. ``read`` names a function; in ``write``, ``{}`` is the value."""
+    """How a value looks in Python.
+
+    ``read`` is a function's name or a lambda; in ``write``, ``{}`` is the value. ``schema`` names
+    the schema that the value, or each element of an array, belongs to.
+    """
 
     annotation: str
     read: str
     write: str = "{}"
     items: PythonType | None = None
+    schema: str | None = None
+
+    @property
+    def hashable(self) -> bool:
+        """Whether values of this type, being immutable, can be hashed."""
+        return not self.annotation.startswith(("Mapping", "Any", "tuple[Mapping", "tuple[Any"))
 
 
 FORMATS = {
@@ -93,8 +106,8 @@ def parse(bundle: Bundle) -> GeneratorData:
     with _our_types():
         data = GeneratorData.from_dict(bundle.raw, config=config)
     if not isinstance(data, GeneratorData):
-        raise SpecError("the bundle", "", data.detail or data.header)
-    faults: list[ParseError] = [*data.errors]
+        raise _located(bundle, data)
+    faults: list[GeneratorError] = [*data.errors]
     for collection in data.endpoint_collections_by_tag.values():
         faults += collection.parse_errors
     if faults:
@@ -108,22 +121,32 @@ def type_of(prop: PropertyProtocol) -> PythonType:
         return prop.python_type
     if isinstance(prop, ListProperty):
         inner = type_of(prop.inner_property)
-        element = "{}" if inner.write == "{}" else inner.write.format("element")
-        listed = "list({})" if element == "{}" else f"[{element} for element in {{}}]"
-        return PythonType(f"tuple[{inner.annotation}, ...]", inner.read, listed, items=inner)
+        write = inner.write.format("element")
+        return PythonType(
+            f"tuple[{inner.annotation}, ...]",
+            f"lambda raw: read_list(raw, {inner.read})",
+            "list({})" if write == "element" else f"[{write} for element in {{}}]",
+            items=inner,
+            schema=inner.schema,
+        )
     if isinstance(prop, ModelProperty | EnumProperty):
         name = str(prop.class_info.name)
-        return PythonType(name, f"{name}.from_wire", "{}.to_wire()")
+        return PythonType(name, f"{name}.from_wire", "{}.to_wire()", schema=name)
     return PLAIN[type(prop)]
 
 
 def _decide(data: oai.Schema, name: str) -> PythonType | None:
     if data.discriminator is not None:
-        return PythonType(name, f"read_{strings.snake_case(name)}", "{}.to_wire()")
+        return PythonType(name, f"read_{snake(name)}", "{}.to_wire()", schema=name)
     kind, format_ = getattr(data.type, "value", None), data.schema_format
     text = format_.get_untrusted_value() if format_ is not None else None
     if kind == "object" and not data.properties:
-        return STRINGS if isinstance(data.additionalProperties, oai.Schema) else OBJECT
+        values = data.additionalProperties
+        if values is None or isinstance(values, bool):
+            return OBJECT
+        if isinstance(values, oai.Schema) and getattr(values.type, "value", None) == "string":
+            return STRINGS
+        raise ValueError("a mapping can have values of type string only")
     if text is not None and (kind, text) not in FORMATS:
         raise ValueError(f"format {text} of type {kind} is not one we know")
     return FORMATS.get((kind or "", text or ""))
@@ -158,13 +181,15 @@ def _our_types() -> Iterator[None]:
             holder.property_from_data = original
 
 
-def _located(bundle: Bundle, fault: ParseError) -> SpecError:
+def _located(bundle: Bundle, fault: GeneratorError) -> SpecError:
     """Find the file and pointer a parser's complaint is about."""
-    detail = " ".join(filter(None, [fault.header.strip(), fault.detail]))
+    detail = " ".join(" ".join(filter(None, [fault.header, fault.detail])).split())
     for file, path, method, operation in bundle.operations():
-        if f"{method.upper()} {path} " in fault.header or operation.get("operationId", "\0") in detail:
-            return SpecError(file, f"/paths/{path.replace('/', '~1')}/{method}", detail)
-    for name in sorted(bundle.schemas, key=len, reverse=True):
-        if name in detail:
+        if f"{method.upper()} {path} " in detail:
+            return SpecError(file, at("/paths", path, method), detail)
+        if re.search(rf"\b{operation['operationId']}\b", detail):
+            return SpecError(file, at("/paths", path, method), detail)
+    for name in bundle.schemas:
+        if re.search(rf"/components/schemas/{name}\b", detail):
             return bundle.fail(name, "", detail)
-    return SpecError("the bundle", "", detail)
+    return SpecError("spec", "", detail)

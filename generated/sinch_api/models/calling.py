@@ -201,8 +201,8 @@ class TtsCallout:
     #ssml[...] or #href[...]. Spoken parts together at most 600 characters (facts 4.6).
     """
     enable_ace: bool | None = None
-    """Send an answered call event. Default false; never sent for in-app callees. The reply may
-    play something else, or continue to speak the text.
+    """Send an answered call event. Default false; never sent for in-app callees. The reply may play
+    something else, or continue to speak the text.
     """
     enable_dice: bool | None = None
     """Send a disconnected call event. Default false; never sent for in-app callees."""

@@ -113,8 +113,8 @@ class Money:
     `0.0368`.
     """
     formatted: str | None = None
-    """Amount and currency as text for people. Seen in one older description of the API only;
-    expect it to be missing.
+    """Amount and currency as text for people. Seen in one older description of the API only; expect
+    it to be missing.
     """
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
@@ -162,12 +162,11 @@ class Identity:
 
     endpoint: str
     """The address: an international number with leading `+`, a user name, `user@host[:port]` for
-    SIP, a conference id, or a `wss://` address. Numbers in events may arrive without the
-    `+`.
+    SIP, a conference id, or a `wss://` address. Numbers in events may arrive without the `+`.
     """
     type: IdentityType | None = None
-    """Kind of the address. Send it always. Documents and other SDKs leave it out for SIP
-    addresses, therefore it is optional when reading.
+    """Kind of the address. Send it always. Documents and other SDKs leave it out for SIP addresses,
+    therefore it is optional when reading.
     """
     verified: bool | None = None
     """Whether the number has been verified. Appears in some verification callbacks only; never
@@ -254,8 +253,8 @@ _KEY_VALUE_KNOWN = frozenset(_KEY_VALUE_FOLDED.values())
 @attrs.frozen(kw_only=True)
 class CallHeader:
     """One header that travels with a call from and to in-app users, SIP and streams. All keys and
-    values of a call together may take 1024 bytes of UTF-8. Name private headers `X-...`
-    when they go to SIP (facts 4.10).
+    values of a call together may take 1024 bytes of UTF-8. Name private headers `X-...` when they
+    go to SIP (facts 4.10).
     """
 
     key: str
@@ -296,8 +295,8 @@ _CALL_HEADER_KNOWN = frozenset(_CALL_HEADER_FOLDED.values())
 @attrs.frozen(kw_only=True)
 class ConferenceDtmfOptions:
     """How the keys of a conference participant are treated. In `detect` mode the PIE event carries
-    the conference id as menu id and `sequence` as result type; its call id tells who
-    pressed (facts 7.2, 8.4).
+    the conference id as menu id and `sequence` as result type; its call id tells who pressed (facts
+    7.2, 8.4).
     """
 
     mode: ConferenceDtmfMode | None = None
@@ -351,14 +350,14 @@ _CONFERENCE_DTMF_OPTIONS_KNOWN = frozenset(_CONFERENCE_DTMF_OPTIONS_FOLDED.value
 
 @attrs.frozen(kw_only=True)
 class ErrorBody:
-    """What Sinch says when a request fails. The first three digits of the code are the HTTP
-    status. Gateways may answer with an empty or HTML body instead: fall back to the HTTP
-    status then. The table `x-error-codes` lists every known code (facts 10).
+    """What Sinch says when a request fails. The first three digits of the code are the HTTP status.
+    Gateways may answer with an empty or HTML body instead: fall back to the HTTP status then. The
+    table `x-error-codes` lists every known code (facts 10).
     """
 
     error_code: int | None = None
-    """Five-digit code, see the table. Comes as a number, or as numeric text in some descriptions
-    of the API.
+    """Five-digit code, see the table. Comes as a number, or as numeric text in some descriptions of
+    the API.
     """
     message: str | None = None
     """Explanation in English for developers; not meant for comparing."""

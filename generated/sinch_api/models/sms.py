@@ -36,6 +36,7 @@ class SmsStatus(OpenEnum):
     FAULTED = "Faulted"
     """The message could not be delivered. The 2018 read-me calls it Failed."""
     FAILED = "Faulted"
+    """Another name of FAULTED."""
 
 
 @attrs.frozen(kw_only=True)
@@ -48,8 +49,8 @@ class SendSmsRequest:
     """
     from_: str | None = None
     """Sender shown to the recipient: a number of yours or, by agreement with Sinch only, a name.
-    Default is the verified number of the account. Recipients in the United States need a
-    rented number.
+    Default is the verified number of the account. Recipients in the United States need a rented
+    number.
     """
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
@@ -88,8 +89,8 @@ class SendSmsResponse:
     """Receipt for a message that Sinch accepted (facts 5)."""
 
     message_id: str
-    """Id of the message, for asking its status. An integer on the wire in most versions and text
-    in a later one; always text here.
+    """Id of the message, for asking its status. An integer on the wire in most versions and text in
+    a later one; always text here.
     """
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
@@ -156,7 +157,7 @@ class IncomingSmsEvent:
     """A text message that somebody sent to one of your numbers (facts 5)."""
 
     event: ClassVar[Literal["incomingSms"]] = "incomingSms"
-    """The tag that names this kind of object on the wire."""
+    """Kind of callback, always `incomingSms`."""
     to: Identity | None = None
     """Your number that the message was sent to."""
     from_: Identity | None = None

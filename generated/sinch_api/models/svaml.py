@@ -24,6 +24,7 @@ from ..codec import (
     required,
     required_items,
     tag_of,
+    text_of_tag,
     write_milliseconds,
     write_seconds,
 )
@@ -31,8 +32,8 @@ from .common import CallHeader, ConferenceDtmfOptions, Identity, KeyValue, Music
 
 
 class SipTransport(OpenEnum):
-    """Transport protocol of a SIP leg. Some examples use lower case; send upper case. (facts 9.2,
-    12)
+    """Transport protocol of a SIP leg. Some examples use lower case; send upper case (facts 9.2,
+    12).
     """
 
     UDP = "UDP"
@@ -45,7 +46,7 @@ class SipTransport(OpenEnum):
 
 class ConferenceType(OpenEnum):
     """Deprecated. Size of a conference room as the 2018 SDK states it. Missing from the current
-    schema; nothing replaces it. (facts 9.2)
+    schema; nothing replaces it (facts 9.2).
     """
 
     TWO_PART = "twopart"
@@ -55,7 +56,7 @@ class ConferenceType(OpenEnum):
 
 
 class ReportedCallStatus(OpenEnum):
-    """Verdict of a ReportCallStatus instruction. Sinch ignores its letter case. (facts 9.4)"""
+    """Verdict of a ReportCallStatus instruction. Sinch ignores its letter case (facts 9.4)."""
 
     SUCCESS = "success"
     """The call served its purpose."""
@@ -65,10 +66,10 @@ class ReportedCallStatus(OpenEnum):
 
 @attrs.frozen(kw_only=True)
 class Svamlet:
-    """The script that steers a call, sent as the reply to a voice callback or as the body of a
-    call update. Instructions run in list order, then the single action decides what the
-    call does next. Replies to ICE, ACE and PIE need an action; an empty object is accepted
-    for DICE and Notify. (facts 9)
+    """The script that steers a call, sent as the reply to a voice callback or as the body of a call
+    update. Instructions run in list order, then the single action decides what the call does next.
+    Replies to ICE, ACE and PIE need an action; an empty object is accepted for DICE and Notify
+    (facts 9).
     """
 
     instructions: tuple[Instruction, ...] = ()
@@ -113,15 +114,14 @@ _SVAMLET_KNOWN = frozenset(_SVAMLET_FOLDED.values())
 @attrs.frozen(kw_only=True)
 class Hangup:
     """Ends the call once the instructions are done. Allowed in replies to ICE, ACE and PIE and in
-    call updates. (facts 9.1, 9.2)
+    call updates (facts 9.1, 9.2).
     """
 
     name: ClassVar[Literal["hangup"]] = "hangup"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this action, always hangup."""
     hangup_cause: int | None = None
-    """Deprecated. Signal given to the caller - 0 normal, 1 busy, 2 congestion; absent means
-    normal. Known from the 2018 SDK only and missing from the current schema; nothing
-    replaces it.
+    """Deprecated. Signal given to the caller - 0 normal, 1 busy, 2 congestion; absent means normal.
+    Known from the 2018 SDK only and missing from the current schema; nothing replaces it.
     """
     barge: bool | None = None
     """Deprecated. Barge flag of a hangup, sent by the 2018 SDK in call updates only; its exact
@@ -164,13 +164,12 @@ _HANGUP_KNOWN = frozenset(_HANGUP_FOLDED.values())
 
 @attrs.frozen(kw_only=True)
 class Continue:
-    """Lets the call go on as it was set up, for example connects the answered leg or plays the
-    text of a TTS callout. Allowed in replies to ACE and PIE and in call updates. (facts
-    7.2, 9.1, 9.2)
+    """Lets the call go on as it was set up, for example connects the answered leg or plays the text
+    of a TTS callout. Allowed in replies to ACE and PIE and in call updates (facts 7.2, 9.1, 9.2).
     """
 
     name: ClassVar[Literal["continue"]] = "continue"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this action, always continue."""
     record: bool | None = None
     """Deprecated. Whether to record the call. Documented until 2021 only; use the startRecording
     instruction.
@@ -216,15 +215,14 @@ _CONTINUE__KNOWN = frozenset(_CONTINUE__FOLDED.values())
 
 @attrs.frozen(kw_only=True)
 class ConnectPstn:
-    """Dials a telephone number and bridges it to the call. Allowed in replies to ICE and PIE.
-    (facts 9.1, 9.2)
+    """Dials a telephone number and bridges it to the call. Allowed in replies to ICE and PIE (facts
+    9.1, 9.2).
     """
 
     name: ClassVar[Literal["connectPstn"]] = "connectPstn"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this action, always connectPstn."""
     number: str | None = None
-    """Number to dial in E.164 form with a leading plus. Absent means the number the client
-    dialled.
+    """Number to dial in E.164 form with a leading plus. Absent means the number the client dialled.
     """
     cli: str | None = None
     """Caller id to show, an E.164 number; the word private hides it. Absent means the caller id of
@@ -243,11 +241,9 @@ class ConnectPstn:
     dtmf: str | None = None
     """Tones sent when the callee answers, made of 0-9, # and w, where w waits 500 ms."""
     indications: str | None = None
-    """Country whose ringback tones the caller hears, one of at, au, bg, br, be, ch, cl, cn, cz,
-    de, dk, ee, es, fi, fr, gr, hu, il, in, it, lt, jp, mx, my, nl, "no", nz, ph, pl, pt,
-    ru, se, sg, th, uk, us, tw, ve, za. Quote the code of Norway in YAML, where it would
-    otherwise become a boolean. The list is open; 2018 clients also sent ml and us-old.
-    (facts 4.8)
+    """Country whose ringback tones the caller hears, one of at, au, bg, br, be, ch, cl, cn, cz, de,
+    dk, ee, es, fi, fr, gr, hu, il, in, it, lt, jp, mx, my, nl, no, nz, ph, pl, pt, ru, se, sg, th,
+    uk, us, tw, ve, za. The list is open; 2018 clients also sent ml and us-old (facts 4.8).
     """
     amd: AmdOptions | None = None
     """Answering machine detection for the dialled leg. Absent means none."""
@@ -359,10 +355,10 @@ _CONNECT_PSTN_KNOWN = frozenset(_CONNECT_PSTN_FOLDED.values())
 
 @attrs.frozen(kw_only=True)
 class ConnectMxp:
-    """Connects the call to an in-app (data) user. Allowed in replies to ICE only. (facts 9.1, 9.2)"""
+    """Connects the call to an in-app (data) user. Allowed in replies to ICE only (facts 9.1, 9.2)."""
 
     name: ClassVar[Literal["connectMxp"]] = "connectMxp"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this action, always connectMxp."""
     destination: Identity | None = None
     """User to call, an identity of type username; 2018 clients allowed at most 128 characters.
     Absent means the user the client dialled.
@@ -380,8 +376,8 @@ class ConnectMxp:
     indications. Known from the 2018 SDK only; nothing replaces it.
     """
     record: bool | None = None
-    """Deprecated. Whether to record the call. Known from the 2018 SDK only; recording is
-    documented as unsupported for in-app destinations, and nothing replaces it.
+    """Deprecated. Whether to record the call. Known from the 2018 SDK only; recording is documented
+    as unsupported for in-app destinations, and nothing replaces it.
     """
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
@@ -436,12 +432,12 @@ _CONNECT_MXP_KNOWN = frozenset(_CONNECT_MXP_FOLDED.values())
 @attrs.frozen(kw_only=True)
 class ConnectConference:
     """Puts the call into a conference room, which is created if it does not exist. Rooms belong to
-    a region, so reach all participants of one room through the same regional host. Allowed
-    in replies to ICE, ACE and PIE. (facts 1, 9.1, 9.2)
+    a region, so reach all participants of one room through the same regional host. Allowed in
+    replies to ICE, ACE and PIE (facts 1, 9.1, 9.2).
     """
 
     name: ClassVar[Literal["connectConf"]] = "connectConf"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this action, always connectConf."""
     conference_id: str
     """Id of the room, your choice, at most 64 characters."""
     conference_dtmf_options: ConferenceDtmfOptions | None = None
@@ -457,7 +453,8 @@ class ConnectConference:
     startRecording instruction.
     """
     cli: str | None = None
-    """Deprecated. Caller id of the participant. Known from the 2018 SDK only; nothing replaces it."""
+    """Deprecated. Caller id of the participant. Known from the 2018 SDK only; nothing replaces it.
+    """
     conference_type: ConferenceType | None = None
     """Deprecated. Whether the room is for two or for many parties. Known from the 2018 SDK only;
     nothing replaces it.
@@ -534,14 +531,14 @@ _CONNECT_CONFERENCE_KNOWN = frozenset(_CONNECT_CONFERENCE_FOLDED.values())
 
 @attrs.frozen(kw_only=True)
 class ConnectSip:
-    """Connects the call to a SIP endpoint. Allowed in replies to ICE and PIE. (facts 9.1, 9.2)"""
+    """Connects the call to a SIP endpoint. Allowed in replies to ICE and PIE (facts 9.1, 9.2)."""
 
     name: ClassVar[Literal["connectSip"]] = "connectSip"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this action, always connectSip."""
     destination: Identity | None = None
-    """SIP address to call, an identity of type sip with endpoint user@host or user@host:port and
-    no sip prefix. Needed, except beside the deprecated account, where it is optional and
-    its endpoint is an extension without a host.
+    """SIP address to call, an identity of type sip with endpoint user@host or user@host:port and no
+    sip prefix. Needed, except beside the deprecated account, where it is optional and its endpoint
+    is an extension without a host.
     """
     max_duration: timedelta | None = None
     """Longest time the legs stay connected, in whole seconds. At most 14400 (4 hours)."""
@@ -649,13 +646,13 @@ _CONNECT_SIP_KNOWN = frozenset(_CONNECT_SIP_FOLDED.values())
 @attrs.frozen(kw_only=True)
 class ConnectStream:
     """Streams the audio of the call to and from your WebSocket server. Sinch opens the socket and
-    sends a connect text message, the server replies with an answer message, then both
-    exchange binary audio; a clear message from the server drops buffered audio. Closed
-    beta. Allowed in replies to ICE only. (facts 9.1, 9.2)
+    sends a connect text message, the server replies with an answer message, then both exchange
+    binary audio; a clear message from the server drops buffered audio. Closed beta. Allowed in
+    replies to ICE only (facts 9.1, 9.2).
     """
 
     name: ClassVar[Literal["connectStream"]] = "connectStream"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this action, always connectStream."""
     destination: Identity
     """Server to stream to, an identity of type Websocket (capital W) with a wss URL as endpoint."""
     streaming_options: StreamingOptions | None = None
@@ -713,12 +710,12 @@ _CONNECT_STREAM_KNOWN = frozenset(_CONNECT_STREAM_FOLDED.values())
 @attrs.frozen(kw_only=True)
 class RunMenu:
     """Plays a voice menu and collects digits or speech; the outcome arrives as a PIE. Allowed in
-    replies to ICE, ACE and PIE; older documentation also lists updates of conference legs.
-    (facts 9.1, 9.2, 9.3)
+    replies to ICE, ACE and PIE; older documentation also lists updates of conference legs (facts
+    9.1, 9.2, 9.3).
     """
 
     name: ClassVar[Literal["runMenu"]] = "runMenu"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this action, always runMenu."""
     menus: tuple[Menu, ...]
     """All menus the caller can reach. Exactly one must have the id main; ids are unique."""
     main_menu: str | None = None
@@ -782,20 +779,19 @@ _RUN_MENU_KNOWN = frozenset(_RUN_MENU_FOLDED.values())
 
 @attrs.frozen(kw_only=True)
 class Park:
-    """Holds the call while prompts play, until a call update takes it on or the time is up.
-    Allowed in replies to ICE and in call updates; 2018 clients also use it in ACE. (facts
-    9.1, 9.2, 12)
+    """Holds the call while prompts play, until a call update takes it on or the time is up. Allowed
+    in replies to ICE and in call updates; 2018 clients also use it in ACE (facts 9.1, 9.2, 12).
     """
 
     name: ClassVar[Literal["park"]] = "park"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this action, always park."""
     intro_prompt: str | None = None
     """Prompt played once at the start, in prompt syntax; text-to-speech and SSML forms are the
-    documented ones. Absent means none. (facts 4.6)
+    documented ones. Absent means none (facts 4.6).
     """
     hold_prompt: str | None = None
-    """Prompt repeated while the call is parked, in prompt syntax; text-to-speech and SSML forms
-    are the documented ones. Absent means none. (facts 4.6)
+    """Prompt repeated while the call is parked, in prompt syntax; text-to-speech and SSML forms are
+    the documented ones. Absent means none (facts 4.6).
     """
     max_duration: timedelta | None = None
     """Longest time to stay parked, in whole seconds. At most 600; a prompt that is playing then is
@@ -804,8 +800,8 @@ class Park:
     locale: str | None = None
     """Language of spoken prompts, as a locale such as en-US."""
     dial_timeout: timedelta | None = None
-    """Deprecated. Longest time to stay parked, in whole seconds, under the name the 2018 SDK
-    sends. Use maxDuration.
+    """Deprecated. Longest time to stay parked, in whole seconds, under the name the 2018 SDK sends.
+    Use maxDuration.
     """
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
@@ -859,15 +855,15 @@ _PARK_KNOWN = frozenset(_PARK_FOLDED.values())
 
 @attrs.frozen(kw_only=True)
 class PlayFiles:
-    """Plays prompts one after the other without a gap, heard by the caller only. Allowed in
-    replies to ICE, ACE and PIE and in call updates. (facts 9.1, 9.4)
+    """Plays prompts one after the other without a gap, heard by the caller only. Allowed in replies
+    to ICE, ACE and PIE and in call updates (facts 9.1, 9.4).
     """
 
     name: ClassVar[Literal["playFiles"]] = "playFiles"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this instruction, always playFiles."""
     ids: tuple[str, ...]
     """Prompts in playing order, one per item - the id of an uploaded file, #tts[text], #ssml[...]
-    or #href[url]. External files are at most 1 MB each. (facts 4.6)
+    or #href[url]. External files are at most 1 MB each (facts 4.6).
     """
     locale: str | None = None
     """Language of the spoken items, as a locale such as en-US. Required when an item is
@@ -909,17 +905,17 @@ _PLAY_FILES_KNOWN = frozenset(_PLAY_FILES_FOLDED.values())
 
 @attrs.frozen(kw_only=True)
 class Say:
-    """Speaks a text to the caller. Allowed in replies to ICE, ACE and PIE and in call updates.
-    (facts 9.1, 9.4)
+    """Speaks a text to the caller. Allowed in replies to ICE, ACE and PIE and in call updates
+    (facts 9.1, 9.4).
     """
 
     name: ClassVar[Literal["say"]] = "say"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this instruction, always say."""
     text: str | None = None
     """Text to speak, at most 600 characters unless Sinch raised the limit of your application."""
     locale: str | None = None
     """Language or voice of the text, as a locale such as en-US, a locale with /female or /male, or
-    a voice name. Default en-US. (facts 4.9)
+    a voice name. Default en-US (facts 4.9).
     """
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
@@ -958,14 +954,14 @@ _SAY_KNOWN = frozenset(_SAY_FOLDED.values())
 
 @attrs.frozen(kw_only=True)
 class SendDtmf:
-    """Sends tones into the call. Allowed in replies to ICE and PIE and in call updates. (facts
-    9.1, 9.4)
+    """Sends tones into the call. Allowed in replies to ICE and PIE and in call updates (facts 9.1,
+    9.4).
     """
 
     name: ClassVar[Literal["sendDtmf"]] = "sendDtmf"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this instruction, always sendDtmf."""
     value: str | None = None
-    """Tones made of 0-9, # and w, where w waits 500 ms. (facts 4.5)"""
+    """Tones made of 0-9, # and w, where w waits 500 ms (facts 4.5)."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "value": "value",
@@ -999,13 +995,13 @@ _SEND_DTMF_KNOWN = frozenset(_SEND_DTMF_FOLDED.values())
 @attrs.frozen(kw_only=True)
 class SetCookie:
     """Stores a named value that comes back in later events of the call. Cookies named X-... are
-    also forwarded as SIP headers. All cookies of a call together are at most 1024 bytes,
-    keys and values counted. Allowed in replies to ICE, ACE and PIE and in call updates.
-    (facts 4.10, 9.1, 9.4)
+    also forwarded as SIP headers. All cookies of a call together are at most 1024 bytes, keys and
+    values counted. Allowed in replies to ICE, ACE and PIE and in call updates (facts 4.10, 9.1,
+    9.4).
     """
 
     name: ClassVar[Literal["setCookie"]] = "setCookie"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this instruction, always setCookie."""
     key: str | None = None
     """Name of the cookie. 2018 documentation limits it to 50 characters."""
     value: str | None = None
@@ -1048,11 +1044,11 @@ _SET_COOKIE_KNOWN = frozenset(_SET_COOKIE_FOLDED.values())
 @attrs.frozen(kw_only=True)
 class Answer:
     """Answers the inbound leg at once, which starts its billing. Allowed in replies to ICE, and by
-    schema in call updates. (facts 9.1, 9.4)
+    schema in call updates (facts 9.1, 9.4).
     """
 
     name: ClassVar[Literal["answer"]] = "answer"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this instruction, always answer."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {}
     """Python names of the fields and their names on the wire."""
@@ -1078,12 +1074,12 @@ _ANSWER_KNOWN = frozenset(_ANSWER_FOLDED.values())
 
 @attrs.frozen(kw_only=True)
 class StartRecording:
-    """Starts recording this call leg. Allowed in replies to ICE, ACE and PIE and in call updates.
-    (facts 9.1, 9.4)
+    """Starts recording this call leg. Allowed in replies to ICE, ACE and PIE and in call updates
+    (facts 9.1, 9.4).
     """
 
     name: ClassVar[Literal["startRecording"]] = "startRecording"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this instruction, always startRecording."""
     options: RecordingOptions | None = None
     """Where and how the recording is stored. Absent means what is arranged with Sinch."""
 
@@ -1119,11 +1115,11 @@ _START_RECORDING_KNOWN = frozenset(_START_RECORDING_FOLDED.values())
 @attrs.frozen(kw_only=True)
 class StopRecording:
     """Stops the recording of this call leg. Allowed in replies to ICE, ACE and PIE and in call
-    updates. (facts 9.1, 9.4)
+    updates (facts 9.1, 9.4).
     """
 
     name: ClassVar[Literal["stopRecording"]] = "stopRecording"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this instruction, always stopRecording."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {}
     """Python names of the fields and their names on the wire."""
@@ -1150,11 +1146,11 @@ _STOP_RECORDING_KNOWN = frozenset(_STOP_RECORDING_FOLDED.values())
 @attrs.frozen(kw_only=True)
 class ReportCallStatus:
     """Tells Sinch whether the call served its purpose. Allowed in replies to DICE only; its name
-    starts with a capital letter, unlike the others. (facts 9.1, 9.4, 12)
+    starts with a capital letter, unlike the others (facts 9.1, 9.4, 12).
     """
 
     name: ClassVar[Literal["ReportCallStatus"]] = "ReportCallStatus"
-    """The tag that names this kind of object on the wire."""
+    """Tag of this instruction, always ReportCallStatus."""
     value: ReportedCallStatus
     """Your verdict on the call. Other values are ignored by Sinch."""
     details: str | None = None
@@ -1196,7 +1192,7 @@ _REPORT_CALL_STATUS_KNOWN = frozenset(_REPORT_CALL_STATUS_FOLDED.values())
 @attrs.frozen(kw_only=True)
 class Menu:
     """One menu of a RunMenu action. It offers options, collects a number of digits, or both. Digit
-    input ends at maxDigits, at # or at the timeout. (facts 9.3)
+    input ends at maxDigits, at # or at the timeout (facts 9.3).
     """
 
     id: str
@@ -1204,7 +1200,7 @@ class Menu:
     characters.
     """
     main_prompt: str | None = None
-    """Prompt played first, in prompt syntax; several are separated by semicolons. (facts 4.6)"""
+    """Prompt played first, in prompt syntax; several are separated by semicolons (facts 4.6)."""
     repeat_prompt: str | None = None
     """Prompt played on each repetition, in prompt syntax. 2018 clients send mainPrompt again when
     none is given.
@@ -1305,7 +1301,7 @@ _MENU_KNOWN = frozenset(_MENU_FOLDED.values())
 
 @attrs.frozen(kw_only=True)
 class MenuOption:
-    """What one key of a menu does. (facts 9.3)"""
+    """What one key of a menu does (facts 9.3)."""
 
     dtmf: str
     """The key, one of 0-9, * and #. Send it as text; some examples use a JSON integer."""
@@ -1319,8 +1315,7 @@ class MenuOption:
     """
     input: str | None = None
     """Deprecated. Spoken input that selects this option. Known from a later .NET SDK only and
-    missing from the current schema, where enableVoice takes no such list; nothing replaces
-    it.
+    missing from the current schema, where enableVoice takes no such list; nothing replaces it.
     """
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
@@ -1366,7 +1361,7 @@ _MENU_OPTION_KNOWN = frozenset(_MENU_OPTION_FOLDED.values())
 @attrs.frozen(kw_only=True)
 class AmdOptions:
     """Answering machine detection of a dialled telephone leg. Works in ICE replies, including the
-    inline one of a custom callout. (facts 7.2, 8.2, 9.2)
+    inline one of a custom callout (facts 7.2, 8.2, 9.2).
     """
 
     enabled: bool | None = None
@@ -1411,14 +1406,13 @@ _AMD_OPTIONS_KNOWN = frozenset(_AMD_OPTIONS_FOLDED.values())
 @attrs.frozen(kw_only=True)
 class RecordingOptions:
     """Where and how a recording is stored. An existing file of the same name is overwritten;
-    without a file name Sinch makes one from the UTC time, application key, call id and
-    format. (facts 9.4)
+    without a file name Sinch makes one from the UTC time, application key, call id and format
+    (facts 9.4).
     """
 
     destination_url: str | None = None
     """Storage address, such as s3://bucket/path/file or azure://account/container/file, with the
-    path and file parts optional. Newer text also names Google storage; sdrive://file is
-    known too.
+    path and file parts optional. Newer text also names Google storage; sdrive://file is known too.
     """
     credentials: str | None = attrs.field(default=None, repr=False)
     """Access to the storage - for S3 accessKey:secretKey:region, for Azure the access key. A
@@ -1490,7 +1484,7 @@ _RECORDING_OPTIONS_KNOWN = frozenset(_RECORDING_OPTIONS_FOLDED.values())
 @attrs.frozen(kw_only=True)
 class TranscriptionOptions:
     """Transcript of a recording, stored beside it as a JSON file whose name ends in
-    -transcript.json. (facts 4.9, 9.4)
+    -transcript.json (facts 4.9, 9.4).
     """
 
     enabled: bool | None = None
@@ -1532,7 +1526,7 @@ _TRANSCRIPTION_OPTIONS_KNOWN = frozenset(_TRANSCRIPTION_OPTIONS_FOLDED.values())
 
 @attrs.frozen(kw_only=True)
 class StreamingOptions:
-    """Settings of an audio stream. (facts 9.2)"""
+    """Settings of an audio stream (facts 9.2)."""
 
     version: int | None = None
     """Version of the streaming protocol. Only 1 is known."""
@@ -1574,7 +1568,7 @@ _STREAMING_OPTIONS_KNOWN = frozenset(_STREAMING_OPTIONS_FOLDED.values())
 @attrs.frozen(kw_only=True)
 class CallTag:
     """Billing tag of a call. Keys are case-sensitive, and Sinch trims blanks. Known from a later
-    .NET SDK only. (facts 9.2, 11)
+    .NET SDK only (facts 9.2, 11).
     """
 
     key: str
@@ -1618,20 +1612,23 @@ class UnknownAction:
 
     name: str
     """The tag, in the case it was sent."""
-    raw: Mapping[str, Any]
+    raw: Mapping[str, Any] = attrs.field(hash=False)
     """The whole object."""
 
     @classmethod
     def from_wire(cls, raw: object) -> Self:
         """Keep any object that has a tag."""
         payload = read_object(raw)
-        tag_of(payload, "name")
-        tag = next(value for key, value in payload.items() if key.casefold() == "name")
-        return cls(name=tag, raw=payload)
+        return cls(name=text_of_tag(payload, "name"), raw=payload)
 
     def to_wire(self) -> dict[str, Any]:
         """The object as it came."""
         return dict(self.raw)
+
+    @staticmethod
+    def read_member(raw: object) -> Action:
+        """The same as :func:`read_action`; how ``codec.converter()`` finds it."""
+        return read_action(raw)
 
 
 Action: TypeAlias = (
@@ -1646,9 +1643,9 @@ Action: TypeAlias = (
     | Park
     | UnknownAction
 )
-"""The final step of a Svamlet, chosen by name. Which actions are allowed depends on the event
-being answered; each member says where it may be used. Sinch ignores the letter case of names
-(2018 clients send them in lower case), so compare received names the same way. (facts 9.1, 9.2)
+"""The final step of a Svamlet, chosen by name. Which actions are allowed depends on the event being
+answered; each member says where it may be used. Sinch ignores the letter case of names (2018
+clients send them in lower case), so compare received names the same way (facts 9.1, 9.2).
 """
 
 _ACTION_MEMBERS: dict[str, Callable[[object], Action]] = {
@@ -1676,20 +1673,23 @@ class UnknownInstruction:
 
     name: str
     """The tag, in the case it was sent."""
-    raw: Mapping[str, Any]
+    raw: Mapping[str, Any] = attrs.field(hash=False)
     """The whole object."""
 
     @classmethod
     def from_wire(cls, raw: object) -> Self:
         """Keep any object that has a tag."""
         payload = read_object(raw)
-        tag_of(payload, "name")
-        tag = next(value for key, value in payload.items() if key.casefold() == "name")
-        return cls(name=tag, raw=payload)
+        return cls(name=text_of_tag(payload, "name"), raw=payload)
 
     def to_wire(self) -> dict[str, Any]:
         """The object as it came."""
         return dict(self.raw)
+
+    @staticmethod
+    def read_member(raw: object) -> Instruction:
+        """The same as :func:`read_instruction`; how ``codec.converter()`` finds it."""
+        return read_instruction(raw)
 
 
 Instruction: TypeAlias = (
@@ -1704,7 +1704,7 @@ Instruction: TypeAlias = (
     | UnknownInstruction
 )
 """One step of a Svamlet that runs before its action, chosen by name. Sinch ignores the letter case
-of names, so compare received names the same way. (facts 9.1, 9.4)
+of names, so compare received names the same way (facts 9.1, 9.4).
 """
 
 _INSTRUCTION_MEMBERS: dict[str, Callable[[object], Instruction]] = {

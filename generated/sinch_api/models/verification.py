@@ -46,7 +46,9 @@ class VerificationMethod(OpenEnum):
     WHATSAPP = "whatsapp"
     """A code arrives over WhatsApp (beta)."""
     PHONE_CALL = "callout"
+    """Another name of CALLOUT."""
     DATA = "seamless"
+    """Another name of SEAMLESS."""
 
 
 class CodeType(OpenEnum):
@@ -78,9 +80,9 @@ class VerificationStatus(OpenEnum):
 
 
 class VerificationReason(OpenEnum):
-    """Why a verification was not successful, in the exact words of the wire. Which status goes
-    with which reason is common experience, not a promise; the 2018 SDK knew some other
-    words (facts 6.5).
+    """Why a verification was not successful, in the exact words of the wire. Which status goes with
+    which reason is common experience, not a promise; the 2018 SDK knew some other words (facts
+    6.5).
     """
 
     FRAUD = "Fraud"
@@ -157,7 +159,7 @@ class StartVerificationRequest:
     """
     custom: str | None = None
     """Your own data, at most 4096 characters; passed to every event."""
-    metadata: Mapping[str, Any] | None = None
+    metadata: Mapping[str, Any] | None = attrs.field(default=None, hash=False)
     """Deprecated. Data about the device, sent by the mobile SDKs of 2018 only. Use `custom` for
     data of your own.
     """
@@ -731,8 +733,8 @@ class SeamlessStart:
     """What a client needs to go on with a data verification (facts 6.2)."""
 
     target_uri: str | None = None
-    """Address that the phone must open over mobile data, following every redirect. There is
-    nothing to report afterwards.
+    """Address that the phone must open over mobile data, following every redirect. There is nothing
+    to report afterwards.
     """
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
@@ -799,8 +801,8 @@ _WHATS_APP_START_KNOWN = frozenset(_WHATS_APP_START_FOLDED.values())
 
 @attrs.frozen(kw_only=True)
 class ReportVerificationRequest:
-    """What reached the phone. Give the method and the part of the same name; data verifications
-    are not reported (facts 6.3).
+    """What reached the phone. Give the method and the part of the same name; data verifications are
+    not reported (facts 6.3).
     """
 
     method: VerificationMethod
@@ -1103,7 +1105,8 @@ class VerificationStatusResponse:
     country_id: str | None = None
     """Country of the number as an ISO 3166-1 code of two letters."""
     verification_timestamp: datetime | None = None
-    """When the verification was started, in UTC; up to 7 fraction digits and no zone on the wire."""
+    """When the verification was started, in UTC; up to 7 fraction digits and no zone on the wire.
+    """
     source: VerificationSource | None = None
     """How the code was read. SMS, flash call and WhatsApp only."""
     call_complete: bool | None = None

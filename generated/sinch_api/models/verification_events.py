@@ -20,6 +20,7 @@ from ..codec import (
     read_str,
     required,
     tag_of,
+    text_of_tag,
     write_clock,
     write_seconds,
 )
@@ -57,7 +58,7 @@ class VerificationRequestEvent:
     """A verification is about to start; your reply allows or denies it (facts 6.6)."""
 
     event: ClassVar[Literal["VerificationRequestEvent"]] = "VerificationRequestEvent"
-    """The tag that names this kind of object on the wire."""
+    """Kind of event."""
     id: str
     """Id of the verification."""
     method: VerificationMethod
@@ -73,8 +74,8 @@ class VerificationRequestEvent:
     rate: Money | None = None
     """Rate of the call. Seen in one SDK only."""
     accept_language: tuple[str, ...] = ()
-    """Deprecated. Languages that the client asked for. To choose the language, set it in the SMS
-    or WhatsApp part of the reply.
+    """Deprecated. Languages that the client asked for. To choose the language, set it in the SMS or
+    WhatsApp part of the reply.
     """
     raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
     """The payload as it came, with whatever this version has no field for."""
@@ -148,7 +149,7 @@ class VerificationResultEvent:
     """A verification has ended (facts 6.6)."""
 
     event: ClassVar[Literal["VerificationResultEvent"]] = "VerificationResultEvent"
-    """The tag that names this kind of object on the wire."""
+    """Kind of event."""
     id: str
     """Id of the verification."""
     method: VerificationMethod
@@ -234,7 +235,7 @@ class VerificationSmsDeliveredEvent:
     """The message of an SMS verification was delivered or given up (facts 6.6)."""
 
     event: ClassVar[Literal["VerificationSmsDeliveredEvent"]] = "VerificationSmsDeliveredEvent"
-    """The tag that names this kind of object on the wire."""
+    """Kind of event."""
     id: str
     """Id of the verification."""
     method: VerificationMethod
@@ -606,20 +607,23 @@ class UnknownVerificationEvent:
 
     event: str
     """The tag, in the case it was sent."""
-    raw: Mapping[str, Any]
+    raw: Mapping[str, Any] = attrs.field(hash=False)
     """The whole object."""
 
     @classmethod
     def from_wire(cls, raw: object) -> Self:
         """Keep any object that has a tag."""
         payload = read_object(raw)
-        tag_of(payload, "event")
-        tag = next(value for key, value in payload.items() if key.casefold() == "event")
-        return cls(event=tag, raw=payload)
+        return cls(event=text_of_tag(payload, "event"), raw=payload)
 
     def to_wire(self) -> dict[str, Any]:
         """The object as it came."""
         return dict(self.raw)
+
+    @staticmethod
+    def read_member(raw: object) -> VerificationEvent:
+        """The same as :func:`read_verification_event`; how ``codec.converter()`` finds it."""
+        return read_verification_event(raw)
 
 
 VerificationEvent: TypeAlias = (

@@ -26,6 +26,7 @@ from ..codec import (
     read_str,
     required,
     tag_of,
+    text_of_tag,
     write_cli,
     write_datetime,
     write_seconds,
@@ -169,7 +170,7 @@ class IceEvent:
     """
 
     event: ClassVar[Literal["ice"]] = "ice"
-    """The tag that names this kind of object on the wire."""
+    """Always ice, the incoming call event."""
     call_id: str
     """Id of the call, the same in all its events. Some sources spell the name callId."""
     application_key: str | None = None
@@ -191,8 +192,8 @@ class IceEvent:
     cli: Cli | None = None
     """Who calls, by number, name or both; empty or private when hidden (facts 4.3)."""
     to: Identity | None = None
-    """What was dialled. Type did means one of your numbers, conference a room. Numbers may lack
-    the plus sign.
+    """What was dialled. Type did means one of your numbers, conference a room. Numbers may lack the
+    plus sign.
     """
     domain: CallDomain | None = None
     """Network the call is headed for, in any letter case."""
@@ -339,7 +340,7 @@ class AceEvent:
     """
 
     event: ClassVar[Literal["ace"]] = "ace"
-    """The tag that names this kind of object on the wire."""
+    """Always ace, the answered call event."""
     call_id: str
     """Id of the call, the same in all its events. Some sources spell the name callId."""
     application_key: str | None = None
@@ -458,7 +459,7 @@ class PieEvent:
     """
 
     event: ClassVar[Literal["pie"]] = "pie"
-    """The tag that names this kind of object on the wire."""
+    """Always pie, the prompt input event."""
     call_id: str
     """Id of the call, the same in all its events. Some sources spell the name callId."""
     application_key: str | None = None
@@ -474,8 +475,8 @@ class PieEvent:
     seen for this one today.
     """
     cookies: tuple[KeyValue, ...] = ()
-    """Values stored with setCookie in earlier replies of this call. Named by the 2018 SDK only,
-    for every event; not seen for this one today.
+    """Values stored with setCookie in earlier replies of this call. Named by the 2018 SDK only, for
+    every event; not seen for this one today.
     """
     menu_result: MenuResult | None = None
     """What was entered, and where."""
@@ -572,7 +573,7 @@ class DiceEvent:
     """Disconnected call event: the call is over (facts 8.1)."""
 
     event: ClassVar[Literal["dice"]] = "dice"
-    """The tag that names this kind of object on the wire."""
+    """Always dice, the disconnected call event."""
     call_id: str
     """Id of the call, the same in all its events. Some sources spell the name callId."""
     application_key: str | None = None
@@ -731,7 +732,7 @@ class NotifyEvent:
     """Notification: something that happened beside the call flow, named by type (facts 8.1, 8.5)."""
 
     event: ClassVar[Literal["notify"]] = "notify"
-    """The tag that names this kind of object on the wire."""
+    """Always notify, the notification."""
     call_id: str
     """Id of the call, the same in all its events. Some sources spell the name callId."""
     application_key: str | None = None
@@ -747,8 +748,8 @@ class NotifyEvent:
     user: str | None = None
     """In-app user who placed the call, if any. Comes with errors."""
     cookies: tuple[KeyValue, ...] = ()
-    """Values stored with setCookie in earlier replies of this call. Named by the 2018 SDK only,
-    for every event; not seen for this one today.
+    """Values stored with setCookie in earlier replies of this call. Named by the 2018 SDK only, for
+    every event; not seen for this one today.
     """
     type: NotifyType | None = None
     """What happened."""
@@ -880,7 +881,7 @@ class MenuResult:
     """The value of the chosen return action, or the digits entered."""
     input_method: MenuInputMethod | None = None
     """Whether keys or speech gave the answer."""
-    add_to_context: tuple[Any, ...] = ()
+    add_to_context: tuple[Any, ...] = attrs.field(default=(), hash=False)
     """Sent by the platform without being documented; entries are kept as they came."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
@@ -986,20 +987,23 @@ class UnknownVoiceEvent:
 
     event: str
     """The tag, in the case it was sent."""
-    raw: Mapping[str, Any]
+    raw: Mapping[str, Any] = attrs.field(hash=False)
     """The whole object."""
 
     @classmethod
     def from_wire(cls, raw: object) -> Self:
         """Keep any object that has a tag."""
         payload = read_object(raw)
-        tag_of(payload, "event")
-        tag = next(value for key, value in payload.items() if key.casefold() == "event")
-        return cls(event=tag, raw=payload)
+        return cls(event=text_of_tag(payload, "event"), raw=payload)
 
     def to_wire(self) -> dict[str, Any]:
         """The object as it came."""
         return dict(self.raw)
+
+    @staticmethod
+    def read_member(raw: object) -> VoiceEvent:
+        """The same as :func:`read_voice_event`; how ``codec.converter()`` finds it."""
+        return read_voice_event(raw)
 
 
 VoiceEvent: TypeAlias = IceEvent | AceEvent | PieEvent | DiceEvent | NotifyEvent | UnknownVoiceEvent

@@ -1,10 +1,9 @@
 # Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
 """Calls are placed by a callout, or arrive at a number or in-app user of yours. What happens next
-is decided by SVAML: the answer to a callback (see the webhooks of this document) or the body of
-a call update. Every operation may also fail with the authentication codes 401xx, 40301 and
-40303, with 50000, and with 50300 while the service is down (facts 10, 16); `x-error-codes`
-lists what is specific to one operation. Any 2xx status is a success, whatever the body looks
-like.
+is decided by SVAML: the answer to a callback (see the webhooks of this document) or the body of a
+call update. Every operation may also fail with the authentication codes 401xx, 40301 and 40303,
+with 50000, and with 50300 while the service is down (facts 10, 16); `x-error-codes` lists what is
+specific to one operation. Any 2xx status is a success, whatever the body looks like.
 """
 
 from __future__ import annotations
@@ -44,11 +43,11 @@ def place_callout(body: CalloutRequest) -> Operation[CalloutResponse]:
     """Place a call from the backend.
 
     Calls a number, user or SIP address and either speaks a text, joins a conference room, or
-    runs SVAML of your own. The answer comes as soon as the call is accepted, not when it is
-    picked up. Abandoning the request before the answer makes the platform try to stop the
-    call. Up to five request headers named X-CB-... (at most 32 characters with the prefix,
-    values at most 128 printable ASCII characters) travel on to your callback backend;
-    further ones are dropped without notice (facts 7.2).
+    runs SVAML of your own. The answer comes as soon as the call is accepted, not when it is picked
+    up. Abandoning the request before the answer makes the platform try to stop the call. Up to five
+    request headers named X-CB-... (at most 32 characters with the prefix, values at most 128
+    printable ASCII characters) travel on to your callback backend; further ones are dropped without
+    notice (facts 7.2).
 
     Error codes: 40001, 40002, 40003, 40004, 40005, 40200, 40300, 42900.
     """
@@ -86,9 +85,9 @@ def get_call(call_id: str) -> Operation[CallInfo]:
 def update_call(call_id: str, body: Svamlet) -> Operation[None]:
     """Run SVAML on a running call.
 
-    Interrupts the call and runs instructions plus one action, normally hangup, continue or
-    park. A conference leg also takes runMenu, and a parked call takes whatever an ICE reply
-    may hold. Works only for calls with a phone or SIP leg (facts 7.3, 9.1).
+    Interrupts the call and runs instructions plus one action, normally hangup, continue or park.
+    A conference leg also takes runMenu, and a parked call takes whatever an ICE reply may hold.
+    Works only for calls with a phone or SIP leg (facts 7.3, 9.1).
 
     ``call_id``: Id of the call, as given by the callout response or a callback event.
 
@@ -112,8 +111,8 @@ def update_call_leg(call_id: str, call_leg: CallLeg, body: Svamlet) -> Operation
 
     ``call_id``: Id of the call, as given by the callout response or a callback event.
 
-    ``call_leg``: Who is to hear it. Conference legs and callouts have no legs to choose from
-    and ignore it.
+    ``call_leg``: Who is to hear it. Conference legs and callouts have no legs to choose from and
+    ignore it.
 
     Error codes: 40003, 40400.
     """
@@ -133,8 +132,8 @@ def get_conference(conference_id: str) -> Operation[Conference]:
     A room exists while somebody is in it; otherwise, or in another region, the answer is 40400
     (facts 7.4).
 
-    ``conference_id``: Id of the room as you chose it, at most 64 characters. Reserved
-    characters such as the number sign are percent-encoded.
+    ``conference_id``: Id of the room as you chose it, at most 64 characters. Reserved characters
+    such as the number sign are percent-encoded.
 
     Error codes: 40400.
     """
@@ -154,8 +153,8 @@ def end_conference(conference_id: str) -> Operation[None]:
     Hangs up all legs and so closes the room. A repeat after success finds no room and yields
     40400.
 
-    ``conference_id``: Id of the room as you chose it, at most 64 characters. Reserved
-    characters such as the number sign are percent-encoded.
+    ``conference_id``: Id of the room as you chose it, at most 64 characters. Reserved characters
+    such as the number sign are percent-encoded.
 
     Error codes: 40400.
     """
@@ -173,8 +172,8 @@ def kick_participant(conference_id: str, call_id: str) -> Operation[None]:
 
     Hangs up that leg only. A repeat after success finds nobody and yields 40400.
 
-    ``conference_id``: Id of the room as you chose it, at most 64 characters. Reserved
-    characters such as the number sign are percent-encoded.
+    ``conference_id``: Id of the room as you chose it, at most 64 characters. Reserved characters
+    such as the number sign are percent-encoded.
 
     ``call_id``: Id of the participant's call leg, the `id` of the participant list.
 
@@ -197,8 +196,8 @@ def update_participant(
     Sets the state of one leg in a room; asking for the state it already has changes nothing
     (facts 7.4).
 
-    ``conference_id``: Id of the room as you chose it, at most 64 characters. Reserved
-    characters such as the number sign are percent-encoded.
+    ``conference_id``: Id of the room as you chose it, at most 64 characters. Reserved characters
+    such as the number sign are percent-encoded.
 
     ``call_id``: Id of the participant's call leg, the `id` of the participant list.
 
@@ -288,8 +287,8 @@ def get_callback_urls(application_key: str) -> Operation[CallbackSettings]:
 def update_callback_urls(application_key: str, body: CallbackSettings) -> Operation[None]:
     """Set where voice callbacks go.
 
-    Replaces the addresses of the application; sending the same ones again changes nothing
-    (facts 7.5).
+    Replaces the addresses of the application; sending the same ones again changes nothing (facts
+    7.5).
 
     ``application_key``: Key of the application whose callback addresses are meant.
 
@@ -308,8 +307,8 @@ def update_callback_urls(application_key: str, body: CallbackSettings) -> Operat
 def query_number(number: str) -> Operation[NumberQueryResponse]:
     """Look up a phone number.
 
-    Deprecated. Country, kind and price per minute of a number. Deprecated: the vendor's
-    separate Number Lookup product replaces it, which needs other credentials (facts 7.5).
+    Deprecated. Country, kind and price per minute of a number. Deprecated: the vendor's separate
+    Number Lookup product replaces it, which needs other credentials (facts 7.5).
 
     ``number``: Phone number in international form with its plus sign; leave out blanks.
 

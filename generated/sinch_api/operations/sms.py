@@ -1,7 +1,7 @@
 # Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
 """Send a text message with an application key, ask what became of it, and receive messages. A
-legacy API: documented until 2021. The same operations lived below `/messaging` on api.sinch.com
-in 2018 (facts 5).
+legacy API: documented until 2021. The same operations lived below `/messaging` on api.sinch.com in
+2018 (facts 5).
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ def send_sms(number: str, body: SendSmsRequest) -> Operation[SendSmsResponse]:
     """Send a text message to one number.
 
     Hands one message to Sinch and returns its id; delivery happens later, ask for the status.
-    One message holds 160 GSM-7 or 70 UCS-2 characters; longer ones are sent in parts of 153
-    or 67 and each part is charged. The most parts allowed is not documented. Sending twice
-    means two messages. Error 40303: the account has no verified number, or a sandbox
-    account wrote to a number that is not verified (facts 5, 11).
+    One message holds 160 GSM-7 or 70 UCS-2 characters; longer ones are sent in parts of 153 or 67
+    and each part is charged. The most parts allowed is not documented. Sending twice means two
+    messages. Error 40303: the account has no verified number, or a sandbox account wrote to a
+    number that is not verified (facts 5, 11).
 
     ``number``: Recipient as an international number with a literal leading `+`, 7 to 17
     characters.

@@ -1,8 +1,7 @@
 # Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
-"""Prove that somebody holds a phone number: start a verification, report the code or caller id
-that reached the phone, ask for the outcome, and let your callback allow or deny each attempt.
-An older host with the same paths is verificationapi-v1.sinch.com; in 2018 it was api.sinch.com
-(facts 6).
+"""Prove that somebody holds a phone number: start a verification, report the code or caller id that
+reached the phone, ask for the outcome, and let your callback allow or deny each attempt. An older
+host with the same paths is verificationapi-v1.sinch.com; in 2018 it was api.sinch.com (facts 6).
 """
 
 from __future__ import annotations
@@ -32,12 +31,11 @@ def start_verification(
 ) -> Operation[StartVerificationResponse]:
     """Start a verification of a number.
 
-    Sends the code or places the call, after your callback has allowed it. Starting again for
-    the same number aborts the earlier verification. Repeating is safe only with a fixed
-    `reference`: the copy is refused with 40900. Error 40300 means, for the data method,
-    that the mobile network is not supported; 42901 that this number was tried too often, so
-    wait long. Public authentication works only if the application allows it, without method
-    options (facts 6.2, 6.7).
+    Sends the code or places the call, after your callback has allowed it. Starting again for the
+    same number aborts the earlier verification. Repeating is safe only with a fixed `reference`:
+    the copy is refused with 40900. Error 40300 means, for the data method, that the mobile network
+    is not supported; 42901 that this number was tried too often, so wait long. Public
+    authentication works only if the application allows it, without method options (facts 6.2, 6.7).
 
     ``accept_language``: Wanted languages of the SMS text, in the usual header syntax, for
     example `es-ES`. Default is the language of the application, then en-US. The answer's
@@ -53,7 +51,9 @@ def start_verification(
         idempotent=False,
         body=json_body(body.to_wire()),
         headers=given(
-            Accept_Language=accept_language,
+            {
+                "Accept-Language": accept_language,
+            }
         ),
         result=StartVerificationResponse.from_wire,
     )
@@ -65,8 +65,8 @@ def report_verification_by_number(
     """Report the code or caller id for a number.
 
     Completes the running verification of the number. A wrong code is not an error: the answer
-    has status `FAIL`, or 40003 comes if nothing matches the number or code. A verification
-    that is completed or expired cannot be reported again (facts 6.3).
+    has status `FAIL`, or 40003 comes if nothing matches the number or code. A verification that is
+    completed or expired cannot be reported again (facts 6.3).
 
     ``endpoint``: The number being verified, international with a literal leading `+`.
 
@@ -130,9 +130,8 @@ def get_verification_by_number(
 ) -> Operation[VerificationStatusResponse]:
     """Get the latest verification of a number by one method.
 
-    Tells the state of the number's verification. Works for a limited, unpublished time after
-    the start. Older documents allow public authentication here, so that a client can poll
-    (facts 6.4).
+    Tells the state of the number's verification. Works for a limited, unpublished time after the
+    start. Older documents allow public authentication here, so that a client can poll (facts 6.4).
 
     ``method``: Method the verification was started with.
 
