@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Self
+from typing import Self, TypeAlias
 
 import attrs
 
@@ -58,7 +58,7 @@ _HEADER_NAME = re.compile(r"X-CB-[A-Za-z0-9!#$%&'*+.^_`|~-]{1,27}", re.IGNORECAS
 _HEADER_VALUE = re.compile(r"[\x20-\x7e]{0,128}")
 
 Part = TtsCallout | ConferenceCallout | CustomCallout
-InlineSvaml = SvamlLike | str
+InlineSvaml: TypeAlias = "SvamlLike | str"
 
 
 @attrs.frozen

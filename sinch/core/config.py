@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 KEY_VARIABLE: Final = "SINCH_APPLICATION_KEY"
 SECRET_VARIABLE: Final = "SINCH_APPLICATION_SECRET"  # noqa: S105 - the name of a variable
 
+BASE_URL_VARIABLE: Final = "SINCH_BASE_URL"
+
 AuthScheme = Literal["signed", "basic", "public"]
 
 
@@ -156,8 +158,10 @@ class Config:
         """Check the settings and freeze them; ``None`` always means the default.
 
         Key and secret default to ``SINCH_APPLICATION_KEY`` and ``SINCH_APPLICATION_SECRET`` of
-        ``environ`` (default ``os.environ``). An argument that is given but blank is an error, it
-        does not fall back. With ``auth="public"`` the secret is not even looked at.
+        ``environ`` (default ``os.environ``), ``base_url`` to ``SINCH_BASE_URL`` where that is set,
+        so that a program can be pointed at the sandbox from outside. An argument that is given but
+        blank is an error, it does not fall back. With ``auth="public"`` the secret is not even
+        looked at.
         Plain http is allowed for the sake of local sandboxes and test hosts, except for
         ``auth="basic"`` to another machine, where it would give the secret away.
         Raises :class:`~sinch.errors.ConfigurationError`.
@@ -172,7 +176,7 @@ class Config:
         credentials = None
         if scheme != "public":
             credentials = _credentials(key, application_secret, variables)
-        url = _base_url(base_url)
+        url = _base_url(base_url, variables)
         checked_region = _region(region)
         if url is not None and checked_region:
             raise ConfigurationError(
@@ -246,14 +250,18 @@ def _refused(error: ValueError, argument: str, variable: str | None) -> Configur
 _URL_TEXT: Final = re.compile(r"[!-~]+")
 
 
-def _base_url(value: str | None) -> str | None:
+def _base_url(value: str | None, environ: Mapping[str, str]) -> str | None:
+    variable = None
+    if value is None and (found := environ.get(BASE_URL_VARIABLE)):
+        value, variable = found, BASE_URL_VARIABLE
     if value is None:
         return None
     text = value.strip() if isinstance(value, str) else ""
     fault = _url_fault(text)
     if fault:
         # the URL itself stays out of the message: it may carry a password
-        raise ConfigurationError(f"base_url {fault}", argument="base_url")
+        name = f"{variable} (for base_url)" if variable else "base_url"
+        raise ConfigurationError(f"{name} {fault}", argument="base_url", variable=variable)
     return text.rstrip("/")
 
 

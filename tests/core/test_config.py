@@ -243,3 +243,18 @@ class TestUserAgent:
     @pytest.mark.parametrize("value", ["", " ", "a\r\nX-Evil: 1", "björn", " a", 3])
     def test_cannot_smuggle_headers(self, value):
         assert refusal(user_agent=value).argument == "user_agent"
+
+
+def test_base_url_can_come_from_the_environment() -> None:
+    environ = {"SINCH_BASE_URL": "http://127.0.0.1:8080/"}
+
+    config = Config.build(KEY, SECRET, environ=environ)
+
+    assert config.base_url == "http://127.0.0.1:8080"
+
+
+def test_a_bad_base_url_of_the_environment_is_named() -> None:
+    with pytest.raises(ConfigurationError, match="SINCH_BASE_URL") as caught:
+        Config.build(KEY, SECRET, environ={"SINCH_BASE_URL": "sandbox"})
+
+    assert caught.value.variable == "SINCH_BASE_URL"

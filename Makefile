@@ -1,0 +1,53 @@
+# Every target makes its own environment from python3 alone (3.11 or newer).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help demo test check bench docs generate format clean
+help:
+	@echo "make demo      send SMS, verify, call and confer against a local sandbox"
+	@echo "make test      run the tests (loopback only, no account needed)"
+	@echo "make check     lint, types, import rules, generated code, spec, docs"
+	@echo "make bench     measure against bare requests, aiohttp and the standard library"
+	@echo "make generate  rewrite generated/ from spec/"
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "needs Python 3.11 or newer: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable ".[cli,django,starlette,flask,redis]" --group dev
+	@touch $@
+
+demo: $(STAMP)
+	$(BIN)/sinch demo
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+check: $(STAMP)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/python codegen.py --check
+	$(BIN)/python -m openapi_spec_validator spec/common.yaml spec/sms.yaml spec/verification.yaml spec/calling.yaml
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+	$(BIN)/mkdocs build --strict --quiet
+
+bench: $(STAMP)
+	$(BIN)/python -m tests.benchmarks
+
+docs: $(STAMP)
+	$(BIN)/mkdocs serve
+
+generate: $(STAMP)
+	$(BIN)/python codegen.py
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean:
+	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis

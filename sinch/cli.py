@@ -1,0 +1,88 @@
+"""The ``sinch`` command."""
+
+from __future__ import annotations
+
+try:
+    import click
+    import rich as _rich  # noqa: F401  what the other commands print with; one extra brings both
+except ModuleNotFoundError as missing:
+    if missing.name not in {"click", "rich"}:
+        raise
+    raise SystemExit(
+        f"The sinch command needs {missing.name}, which is not installed. Install it with:\n"
+        "    pip install 'sinch-server-sdk[cli]'"
+    ) from None
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sinch-server-sdk", prog_name="sinch")
+def main() -> None:
+    """Tools for building on Sinch."""
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port; 0 picks a free one.")
+@click.option("--key", help="Application key that clients use; made up by default.")
+@click.option("--secret", help="Application secret that clients use; made up by default.")
+@click.option(
+    "--number",
+    "numbers",
+    multiple=True,
+    metavar="+E164",
+    help="A number of the account; may be repeated. Default +46700000001.",
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on. Anything but loopback opens the sandbox to the network.",
+)
+@click.option(
+    "--allow-host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
+    help="A host name clients may use, such as a container's; may be repeated.",
+)
+def sandbox(
+    port: int,
+    key: str | None,
+    secret: str | None,
+    numbers: tuple[str, ...],
+    host: str,
+    hosts: tuple[str, ...],
+) -> None:
+    """Run a local Sinch to develop and test against.
+
+    What happens in it can be read under /_sandbox. Ctrl-C stops it.
+    """
+    # here, because other commands need no server
+    from sinch.sandbox import Sandbox
+    from sinch.sandbox.state import DEFAULT_NUMBER
+
+    try:
+        made = Sandbox(
+            key=key,
+            secret=secret,
+            port=port,
+            numbers=numbers or (DEFAULT_NUMBER,),
+            host=host,
+            hosts=hosts,
+        )
+    except ValueError as problem:
+        raise click.UsageError(f"{problem}.") from None
+
+    def ready(running: Sandbox) -> None:
+        lines = [f"Sinch sandbox on {running.url}"]
+        if key is None:
+            lines.append(f"SINCH_APPLICATION_KEY={running.application_key}")
+        if secret is None:
+            lines.append(f"SINCH_APPLICATION_SECRET={running.application_secret}")
+        print("\n".join(lines), flush=True)
+
+    try:
+        made.serve(ready)
+    except OSError as problem:
+        raise click.ClickException(
+            f"Cannot listen on {host} port {port}: {problem.strerror or problem}."
+        ) from None

@@ -1,0 +1,129 @@
+"""Flows without a network: the test plays the driver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sinch.core.config import RetryPolicy
+from sinch.core.flow import Flow, FlowContext, Pause, Send, call
+from sinch.errors import NotSent, ServerError, WaitTimedOut
+from sinch.verification import VerificationDraft
+from sinch_api import operations
+from sinch_api.failures import ErrorResponse, NoResponse
+from sinch_api.models.verification import VerificationStatus, VerificationStatusResponse
+
+OPERATION = operations.get_sms_status("1")
+DOWN = ErrorResponse(status=500, headers={}, body=b"")
+
+
+class Clock:
+    """Moves only when a flow pauses."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def drive(flow: Flow[Any], answers: list[Any], clock: Clock | None = None) -> tuple[Any, list[Any]]:
+    """Run a flow with prepared answers; exceptions among them are thrown. Returns result, steps."""
+    steps: list[Any] = []
+    resume: Callable[[], Any] = lambda: next(flow)  # noqa: E731
+    try:
+        while True:
+            step = resume()
+            steps.append(step)
+            if isinstance(step, Pause):
+                if clock:
+                    clock.now += step.seconds
+                resume = lambda: flow.send(None)  # noqa: E731
+                continue
+            answer = answers.pop(0)
+            if isinstance(answer, BaseException):
+                resume = lambda answer=answer: flow.throw(answer)  # noqa: E731
+            else:
+                resume = lambda answer=answer: flow.send(answer)  # noqa: E731
+    except StopIteration as finished:
+        return finished.value, steps
+
+
+def context(**options: Any) -> FlowContext:
+    policy = RetryPolicy(attempts=3, initial_delay=1, max_delay=8, jitter=False)
+    return FlowContext(**{"retry": policy, **options})
+
+
+def test_a_call_that_goes_well_is_one_step() -> None:
+    result, steps = drive(call(OPERATION, context()), ["answer"])
+
+    assert result == "answer"
+    assert steps == [Send(OPERATION)]
+
+
+def test_a_call_is_repeated_after_growing_pauses() -> None:
+    result, steps = drive(call(OPERATION, context()), [DOWN, DOWN, "answer"])
+
+    assert result == "answer"
+    assert steps == [Send(OPERATION), Pause(1), Send(OPERATION), Pause(2), Send(OPERATION)]
+
+
+def test_the_error_of_the_last_attempt_is_raised() -> None:
+    refused = NoResponse("refused", sent=False)
+
+    with pytest.raises(NotSent):
+        drive(call(OPERATION, context()), [DOWN, DOWN, refused])
+
+
+def test_errors_that_are_not_ours_pass_through() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        drive(call(OPERATION, context()), [KeyboardInterrupt()])
+
+
+def status(value: VerificationStatus) -> VerificationStatusResponse:
+    return VerificationStatusResponse(id="1", status=value)
+
+
+PENDING = status(VerificationStatus.PENDING)
+DONE = status(VerificationStatus.SUCCESSFUL)
+
+
+def waiting(clock: Clock, **options: Any) -> Flow[VerificationStatusResponse]:
+    draft = VerificationDraft(id="1", client=None)  # type: ignore[arg-type]
+    return draft._wait(None, options.get("timeout", 5), 2, context(monotonic=clock))
+
+
+def test_waiting_ends_as_soon_as_the_verification_is_final() -> None:
+    result, steps = drive(waiting(Clock()), [PENDING, PENDING, DONE])
+
+    assert result is DONE
+    assert [step for step in steps if isinstance(step, Pause)] == [Pause(2), Pause(2)]
+
+
+def test_waiting_gives_up_with_the_newest_status_after_a_last_look() -> None:
+    clock = Clock()
+
+    with pytest.raises(WaitTimedOut) as caught:
+        drive(waiting(clock), [PENDING] * 4, clock)
+
+    assert caught.value.last is PENDING
+    assert isinstance(caught.value, TimeoutError)
+    assert clock.now == 5
+
+
+def test_waiting_with_no_time_at_all_asks_once() -> None:
+    with pytest.raises(WaitTimedOut):
+        drive(waiting(Clock(), timeout=0), [PENDING])
+
+
+def test_an_outage_in_the_middle_of_waiting_is_ridden_out() -> None:
+    result, _ = drive(waiting(Clock()), [PENDING, DOWN, DOWN, DONE])
+
+    assert result is DONE
+
+
+def test_an_outage_that_lasts_ends_the_waiting() -> None:
+    with pytest.raises(ServerError):
+        drive(waiting(Clock()), [PENDING, DOWN, DOWN, DOWN])

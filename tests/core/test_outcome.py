@@ -1,0 +1,96 @@
+"""From failures on the wire to errors of our tree."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sinch import errors
+from sinch.core.outcome import retry_after, translate
+from sinch_api import operations
+from sinch_api.failures import ErrorResponse, NoResponse, TransportUnusable, UnreadableResponse
+
+OPERATION = operations.get_verification_by_number
+GET = operations.get_sms_status("1")
+
+
+def answer(status: int, body: bytes = b"", **headers: str) -> errors.ApiError:
+    failure = ErrorResponse(status=status, headers=headers, body=body)
+    error = translate(failure, GET)
+    assert isinstance(error, errors.ApiError)
+    return error
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, errors.BadRequest), (401, errors.Unauthorized), (402, errors.PaymentRequired),
+        (403, errors.Forbidden), (404, errors.NotFound), (409, errors.Conflict),
+        (422, errors.Unprocessable), (429, errors.RateLimited), (500, errors.ServerError),
+        (503, errors.ServerError), (418, errors.ApiError), (302, errors.ApiError),
+    ],
+)  # fmt: skip
+def test_each_status_has_its_class(status, kind) -> None:
+    assert type(answer(status)) is kind
+
+
+def test_everything_sinch_says_is_kept() -> None:
+    error = answer(404, b'{"errorCode":"40400","Message":"No such call","reference":"r1"}')
+
+    assert (error.error_code, error.message, error.reference) == (40400, "No such call", "r1")
+    assert (error.method, error.path) == ("GET", "/v1/sms/1")
+    assert str(error) == "404 (40400): No such call [GET /v1/sms/1, reference r1]"
+
+
+def test_a_known_code_without_a_message_is_explained() -> None:
+    assert "credit" in answer(402, b'{"errorCode":40200}').message
+
+
+@given(body=st.binary(max_size=200), status=st.integers(300, 599))
+def test_no_body_breaks_the_reading_of_an_error(body, status) -> None:
+    error = answer(status, body)
+
+    assert error.status == status
+    assert str(error)
+
+
+@pytest.mark.parametrize(
+    ("failure", "kinds"),
+    [
+        (NoResponse("x", sent=False), (errors.NotSent,)),
+        (NoResponse("x", sent=True), (errors.OutcomeUnknown,)),
+        (NoResponse("x", sent=False, timed_out=True), (errors.TimedOut, errors.NotSent)),
+        (NoResponse("x", sent=True, timed_out=True), (errors.TimedOut, errors.OutcomeUnknown)),
+        (UnreadableResponse(status=200, problem="x"), (errors.UnreadableAnswer,)),
+        (TransportUnusable("closed"), (errors.ClientStateError,)),
+    ],
+    ids=repr,
+)
+def test_failures_without_an_answer(failure, kinds) -> None:
+    error = translate(failure, GET)
+
+    assert all(isinstance(error, kind) for kind in kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("7", 7), (" 7 ", 7), ("0", 0),
+        ("Sun, 22 Nov 2026 12:00:30 GMT", 30), ("Sun, 22 Nov 2026 11:00:00 GMT", 0),
+        ("", None), ("-1", None), ("soon", None), ("9" * 40, None), ("１", None),
+    ],
+)  # fmt: skip
+def test_retry_after_in_both_its_forms(text, seconds) -> None:
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+    assert retry_after({"Retry-After": text}, now) == seconds
+
+
+@given(st.text(max_size=60))
+def test_no_retry_after_breaks_the_reading(text) -> None:
+    found = retry_after({"Retry-After": text})
+
+    assert found is None or found >= 0
