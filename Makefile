@@ -32,7 +32,7 @@ check: $(STAMP)
 	$(BIN)/python codegen.py --check
 	$(BIN)/python -m openapi_spec_validator spec/common.yaml spec/sms.yaml spec/verification.yaml spec/calling.yaml
 	$(BIN)/mypy
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
 	$(BIN)/mkdocs build --strict --quiet
 

@@ -13,14 +13,13 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import hashlib
 import json
 import subprocess
 import sys
 import tempfile
 import tomllib
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -31,7 +30,7 @@ sys.path.insert(0, str(ROOT / "spec"))
 try:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
-    from generator import rules, text, types, views
+    from generator import rules, surface, text, types, views
     from generator.bundle import Bundle
     from generator.faults import SpecError
 except ModuleNotFoundError as missing:
@@ -65,7 +64,8 @@ def main(arguments: list[str] | None = None) -> int:
     before = _read_tree(package)
     if options.check:
         return _report_stale(before, files)
-    _print_changes(_manifest_of(before), _manifest_of(files))
+    changes = surface.changes(surface.read_manifest(before), surface.read_manifest(files))
+    print("\n".join(changes or ["no change in operations, schemas or webhooks"]))
     _write_tree(package, files)
     changed = sum(before.get(name) != content for name, content in files.items())
     removed = len(before.keys() - files.keys())
@@ -106,7 +106,7 @@ def _render(templates: Path, view: Mapping[str, Any]) -> dict[str, str]:
         keep_trailing_newline=True,
         finalize=_only_plain,
     )
-    environment.filters.update(doc=text.docstring, literal=json.dumps, snake=rules.snake)
+    environment.filters.update(doc=text.docstring, literal=_literal, snake=rules.snake)
     shared = {**view, "header": HEADER, "version": VERSION}
     files: dict[str, str] = {}
     for source in sorted(templates.rglob("*.jinja")):
@@ -121,7 +121,7 @@ def _render(templates: Path, view: Mapping[str, Any]) -> dict[str, str]:
                 files[name.removesuffix(".jinja")] = template.render(shared)
         except (TemplateError, TypeError, AttributeError) as error:
             raise SpecError(f"spec/templates/{name}", "", _template_fault(name, error)) from None
-    files["manifest.json"] = json.dumps(_manifest(view), indent=1, sort_keys=True) + "\n"
+    files["manifest.json"] = json.dumps(surface.manifest(view), indent=1, sort_keys=True) + "\n"
     return _format(files)
 
 
@@ -139,27 +139,28 @@ def _only_plain(value: object) -> object:
     return value
 
 
+def _literal(value: object) -> str:
+    """Text, or a list of texts, as Python source; JSON without escapes is both."""
+    return json.dumps(value, ensure_ascii=False, default=lambda odd: _only_plain(str(odd) and odd))
+
+
 def _format(files: Mapping[str, str]) -> dict[str, str]:
     """Run ruff in a folder of its own, so that no configuration around it has a say."""
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch) / PACKAGE
         _write_tree(root, files)
-        common = [
-            "--isolated",
-            "--no-cache",
-            "--quiet",
-            "--target-version=py311",
-            "--line-length=100",
-        ]
+        common = ["--isolated", "--no-cache", "--quiet", "--target-version=py311"]
+        common.append("--line-length=100")
         ours = f'lint.isort.known-first-party=["{PACKAGE}", "sinch"]'
-        imports = ["--select=I,F401", "--fix", f"--config={ours}"]
+        imports = ["--select=I,F401", "--fix", "--output-format=concise", f"--config={ours}"]
         for command in (["check", *imports, *common], ["format", *common]):
             done = subprocess.run(
                 [sys.executable, "-m", "ruff", *command, "."],
                 cwd=root, capture_output=True, text=True, check=False,
             )  # fmt: skip
             if done.returncode:
-                raise SpecError("spec/templates", "", f"ruff: {done.stdout}{done.stderr}")
+                fault = (done.stdout + done.stderr).strip().partition("\n")[0]
+                raise SpecError("spec/templates", "", f"ruff {command[0]}: {fault}")
         return _read_tree(root)
 
 
@@ -193,71 +194,12 @@ def _report_stale(before: Mapping[str, str], after: Mapping[str, str]) -> int:
     for name in stale:
         kind = "stray" if name not in after else "changed" if name in before else "missing"
         print(f"{kind}: {PACKAGE}/{name}")
-        old, new = (side.get(name, "").splitlines(keepends=True) for side in (before, after))
-        sys.stdout.writelines(difflib.unified_diff(old, new, f"old/{name}", f"new/{name}"))
+        old, new = (side.get(name, "").splitlines() for side in (before, after))
+        for line in difflib.unified_diff(old, new, f"old/{name}", f"new/{name}", lineterm=""):
+            print(line)
     if stale:
         print("generated/ is stale: run python codegen.py")
     return 1 if stale else 0
-
-
-# --- what changed, for people -------------------------------------------------------------------
-
-
-def _manifest(view: Mapping[str, Any]) -> dict[str, Any]:
-    """The surface of the package in a form that two versions can be compared by."""
-    schemas: dict[str, dict[str, str]] = {}
-    for module in view["modules"]:
-        for item in module["content"]:
-            if item["kind"] == "model":
-                parts = {field["python"]: field["annotation"] for field in item["fields"]}
-            elif item["kind"] == "enum":
-                parts = {member["name"]: member["value"] for member in item["members"]}
-            else:
-                parts = {member["name"]: member["tag"] for member in item["members"]}
-            schemas[item["name"]] = parts
-    operations = {
-        operation["python"]: {
-            "call": f"{operation['method']} {operation['route']}",
-            "takes": operation["signature"],
-            "gives": operation["result"],
-        }
-        for module in view["operation_modules"]
-        for operation in module["operations"]
-    }
-    webhooks = {hook["tag"]: {"model": hook["model"]} for hook in view["webhooks"]}
-    surface = {"operations": operations, "schemas": schemas, "webhooks": webhooks}
-    digest = hashlib.sha256(json.dumps(surface, sort_keys=True).encode()).hexdigest()
-    return {**surface, "sha256": digest}
-
-
-def _manifest_of(files: Mapping[str, str]) -> dict[str, Any]:
-    try:
-        found: dict[str, Any] = json.loads(files.get("manifest.json", "{}"))
-    except ValueError:
-        found = {}
-    return found
-
-
-def _print_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    lines = [
-        line
-        for section in ("operations", "schemas", "webhooks")
-        for line in _changes(section[:-1], before.get(section, {}), after[section])
-    ]
-    print("\n".join(lines) if lines else "no change in operations, schemas or webhooks")
-
-
-def _changes(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
-    for name in sorted(before.keys() | after.keys()):
-        if name not in after:
-            yield f"- {kind} {name}"
-        elif name not in before:
-            yield f"+ {kind} {name}"
-        else:
-            old, new = before[name], after[name]
-            for part in sorted(old.keys() | new.keys()):
-                if old.get(part) != new.get(part):
-                    yield f"~ {kind} {name}.{part}: {old.get(part, 'absent')} -> {new.get(part, 'gone')}"
 
 
 if __name__ == "__main__":

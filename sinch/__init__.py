@@ -86,7 +86,40 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __version__ = "1.0.0"
-__all__ = sorted(_HOME_OF)
+__all__ = [
+    "ApiError",
+    "AsyncSinchClient",
+    "Attempt",
+    "CallLeg",
+    "CallbackRejected",
+    "Cli",
+    "CliMode",
+    "ClientStateError",
+    "CodeType",
+    "ConfigurationError",
+    "Dtmf",
+    "HangupCause",
+    "Identity",
+    "IdentityType",
+    "Indications",
+    "InvalidArgumentError",
+    "Locale",
+    "MusicOnHold",
+    "NotSent",
+    "OutcomeUnknown",
+    "PhoneNumber",
+    "Region",
+    "RetryPolicy",
+    "SinchClient",
+    "SinchError",
+    "SmsStatus",
+    "SvamlError",
+    "TimedOut",
+    "Timeout",
+    "TransportError",
+    "VerificationMethod",
+    "VerificationStatus",
+]
 
 
 def __getattr__(name: str) -> Any:

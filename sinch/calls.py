@@ -36,12 +36,8 @@ LegName = CallLeg | Literal["caller", "callee", "both"]
 
 @attrs.frozen
 class _Call:
-    call_id: str = attrs.field()
+    call_id: str = attrs.field(validator=checks.in_path)
     server: Server | None
-
-    @call_id.validator
-    def _check(self, _: object, value: str) -> None:
-        checks.path_value(value, "call_id")
 
     def at(self, call_resource_url: str) -> Self:
         """Steer the call at the region it is in: the ``call_resource_url`` of its ICE event.

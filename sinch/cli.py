@@ -4,7 +4,7 @@ from __future__ import annotations
 
 try:
     import click
-    import rich as _rich  # noqa: F401  what the other commands print with; one extra brings both
+    import rich  # pyright: ignore[reportUnusedImport]  # noqa: F401  other commands print with it
 except ModuleNotFoundError as missing:
     if missing.name not in {"click", "rich"}:
         raise

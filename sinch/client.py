@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from sinch.core.config import Config, RetryPolicy, Timeout
-from sinch.core.flow import Flow, FlowContext, Hook, Pause, Send, call
+from sinch.core.flow import Flow, FlowContext, Hook, Send, call
 from sinch.core.wiring import transport_timeout, wire_format
 from sinch_api.blocking import BlockingTransport
 from sinch_api.operation import Operation
@@ -135,11 +135,10 @@ class SinchClient:
                 step = flow.send(answer) if failure is None else flow.throw(failure)
                 answer = failure = None
                 try:
-                    match step:
-                        case Send(operation):
-                            answer = self._transport.send(operation)
-                        case Pause(seconds):
-                            time.sleep(seconds)
+                    if isinstance(step, Send):
+                        answer = self._transport.send(step.operation)
+                    else:
+                        time.sleep(step.seconds)
                 except Exception as error:  # noqa: BLE001 - the flow decides what becomes of it
                     failure = error
         except StopIteration as finished:

@@ -34,11 +34,7 @@ __all__ = [
 
 @attrs.frozen
 class _Room:
-    conference_id: str = attrs.field()
-
-    @conference_id.validator
-    def _check(self, _: object, value: str) -> None:
-        checks.path_value(value, "conference_id")
+    conference_id: str = attrs.field(validator=checks.in_path)
 
     def get_operation(self) -> Operation[Conference]:
         """What :meth:`get` sends."""
@@ -52,11 +48,7 @@ class _Room:
 @attrs.frozen
 class _Participant:
     conference_id: str
-    call_id: str = attrs.field()
-
-    @call_id.validator
-    def _check(self, _: object, value: str) -> None:
-        checks.path_value(value, "call_id")
+    call_id: str = attrs.field(validator=checks.in_path)
 
     def command_operation(
         self, command: ParticipantCommand, music: MusicOnHold | None = None

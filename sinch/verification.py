@@ -272,7 +272,7 @@ def _method(value: VerificationMethod | str) -> VerificationMethod:
 class VerificationDraft(_Draft):
     """One verification of a blocking client."""
 
-    _client: Sender = attrs.field(repr=False)
+    _client: Sender = attrs.field(repr=False, alias="client")
 
     def initiate(self, method: VerificationMethod) -> StartVerificationResponse:
         """Start verifying the number by this method.
@@ -314,7 +314,7 @@ class VerificationDraft(_Draft):
 class AsyncVerificationDraft(_Draft):
     """One verification of an asyncio client."""
 
-    _client: AsyncSender = attrs.field(repr=False)
+    _client: AsyncSender = attrs.field(repr=False, alias="client")
 
     async def initiate(self, method: VerificationMethod) -> StartVerificationResponse:
         """Start verifying the number; see :meth:`VerificationDraft.initiate`."""

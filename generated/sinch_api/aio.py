@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import Self, TypeVar
 from urllib.request import getproxies, proxy_bypass
 
@@ -12,11 +13,12 @@ from yarl import URL
 
 from .failures import NoResponse, TransportUnusable, UnreadableResponse
 from .operation import Operation
-from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, why
+from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest, why
 
 T = TypeVar("T")
-_CHUNK = 64 * 1024
-_SKIP = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
+_NO_TYPE = ("Content-Type",)
+#: Methods of ours that aiohttp would send again by itself when a kept-open connection drops.
+_REPEATED = frozenset({"GET", "PUT", "DELETE"})
 
 
 class AsyncTransport:
@@ -56,36 +58,44 @@ class AsyncTransport:
         Raises :class:`.NoResponse`, :class:`.ErrorResponse`, :class:`.UnreadableResponse` or
         :class:`.TransportUnusable`.
         """
-        await self._bind()
-        async with self._gate:
-            session = self._open()
-            request = self.wire.request(operation)
-            try:
-                async with session.request(
-                    request.method,
-                    URL(request.url, encoded=True),
-                    data=request.body,
-                    headers=request.headers,
-                    skip_auto_headers=_SKIP,
-                    allow_redirects=False,
-                    timeout=self._client_timeout,
-                    proxy=self._proxy(request.url),
-                    middlewares=_ONCE,
-                ) as response:
-                    body = await _read(response)
-            except (
-                aiohttp.ConnectionTimeoutError,
-                aiohttp.ServerTimeoutError,
-                TimeoutError,
-            ) as error:
-                unsent = isinstance(error, aiohttp.ConnectionTimeoutError)
-                reason = "connecting timed out" if unsent else "no answer in time"
-                raise NoResponse(reason, sent=not unsent, timed_out=True) from None
-            except aiohttp.ClientConnectorError as error:
-                raise NoResponse(f"cannot connect ({why(error)})", sent=False) from None
-            except aiohttp.ClientError as error:
-                raise NoResponse(f"answer cut short ({why(error)})", sent=True) from None
-        return operation.read(response.status, response.headers, body)
+        if self.closed or self._loop is not asyncio.get_running_loop():
+            await self._bind()
+        # Calls wait here, before they are built, signed and timed: a queued call is a small thing.
+        gate = self._gate
+        await gate.acquire()
+        try:
+            status, headers, body = await self._exchange(self.wire.request(operation))
+        finally:
+            gate.release()
+        return operation.read(status, headers, body)
+
+    async def _exchange(self, request: WireRequest) -> tuple[int, Mapping[str, str], bytes]:
+        """Send the request as built and read the answer: no redirects, no repeats."""
+        method, url, headers, body = request
+        try:
+            async with self._open().request(
+                method,
+                URL(url, encoded=True),
+                data=body,
+                headers=headers,
+                # What else aiohttp would add by itself is among the headers already.
+                skip_auto_headers=_NO_TYPE if body is None else None,
+                allow_redirects=False,
+                timeout=self._client_timeout,
+                proxy=self._proxy(url),
+                middlewares=_ONCE if method in _REPEATED else (),
+            ) as response:
+                return response.status, response.headers, await _read(response)
+        except (aiohttp.ServerTimeoutError, TimeoutError) as error:
+            unsent = isinstance(error, aiohttp.ConnectionTimeoutError)
+            reason = "connecting timed out" if unsent else "no answer in time"
+            raise NoResponse(reason, sent=not unsent, timed_out=True) from None
+        except aiohttp.ClientConnectorError as error:
+            raise NoResponse(f"cannot connect ({why(error)})", sent=False) from None
+        except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+            raise NoResponse(f"connection lost ({why(error)})", sent=True) from None
+        except aiohttp.ClientError as error:
+            raise NoResponse(f"answer cut short ({why(error)})", sent=True) from None
 
     async def _bind(self) -> None:
         """Tie this transport to the running loop, or find out that it belongs to another."""
@@ -114,12 +124,13 @@ class AsyncTransport:
 
     def _proxy(self, url: str) -> str | None:
         """The environment's proxy for a URL, as requests would choose it; read once per host."""
-        scheme, _, rest = url.partition("://")
-        host = rest.split("/", 1)[0]
-        if host not in self._proxies:
-            bypass = proxy_bypass(host)
-            self._proxies[host] = None if bypass else getproxies().get(scheme)
-        return self._proxies[host]
+        origin = url[: url.index("/", len("https://"))]
+        try:
+            return self._proxies[origin]
+        except KeyError:
+            scheme, _, host = origin.partition("://")
+            proxy = None if proxy_bypass(host) else getproxies().get(scheme)
+            return self._proxies.setdefault(origin, proxy)
 
     async def close(self) -> None:
         """Close the connections; a session that was passed in stays open. Closing twice is fine."""
@@ -154,7 +165,9 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
         raise UnreadableResponse(status=response.status, problem="is too large")
     chunks: list[bytes] = []
     size = 0
-    async for chunk in response.content.iter_chunked(_CHUNK):
+    content = response.content
+    while not content.at_eof():
+        chunk = await content.readany()
         size += len(chunk)
         if size > MAX_RESPONSE_BYTES:
             raise UnreadableResponse(status=response.status, problem="is too large")

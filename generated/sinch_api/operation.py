@@ -69,11 +69,15 @@ class Operation(Generic[T_co]):
 def segment(name: str, value: str) -> str:
     """One value as one path segment. ``+``, ``:`` and ``@`` stay as they are, as Sinch signs them.
 
-    Raises ValueError for what a URL path cannot carry: empty text, ``.`` and ``..``.
+    Raises ValueError for what a URL path cannot carry: empty text, ``.``, ``..`` and half of a
+    surrogate pair.
     """
-    if value in {"", ".", ".."}:
-        raise ValueError(f"{name}: {value!r} cannot be part of a URL path")
-    return quote(value, safe="+:@")
+    if value not in {"", ".", ".."}:
+        try:
+            return quote(value, safe="+:@")
+        except UnicodeEncodeError:
+            pass
+    raise ValueError(f"{name}: {value!r} cannot be part of a URL path")
 
 
 def given(headers: Mapping[str, str | None]) -> dict[str, str]:

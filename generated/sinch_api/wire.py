@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import attrs
@@ -34,8 +34,7 @@ class Timeout:
     total: float = 30.0
 
 
-@attrs.frozen(kw_only=True)
-class WireRequest:
+class WireRequest(NamedTuple):
     """An HTTP request down to its headers. Both transports send exactly this."""
 
     method: str
@@ -52,12 +51,18 @@ class WireFormat:
     base_url: str | None = None
     region: str = ""
     user_agent: str = USER_AGENT
+    _base_path: str = attrs.field(init=False, repr=False, eq=False)
+
+    @_base_path.default
+    def _path_of_base(self) -> str:
+        return urlsplit(self.base_url or "").path.rstrip("/")
 
     def request(self, operation: Operation[Any]) -> WireRequest:
         """Build and sign one request, with a fresh timestamp each time."""
-        root = operation.server.root(base_url=self.base_url, region=self.region)
-        url = root + operation.path
-        body = operation.body
+        server, path, body = operation.server, operation.path, operation.body
+        url = server.root(base_url=self.base_url, region=self.region) + path
+        if self.base_url is not None:
+            path = self._base_path + server.shared_path + path
         headers = {
             "User-Agent": self.user_agent,
             "Accept": "application/json",
@@ -69,9 +74,8 @@ class WireFormat:
             content_type = headers["Content-Type"] = CONTENT_TYPE
         if operation.method != "GET":
             headers["Content-Length"] = str(len(body or b""))
-        path = urlsplit(url).path if self.base_url is not None else operation.path
         headers.update(self.authorize(operation.method, path, content_type, body or b""))
-        return WireRequest(method=operation.method, url=url, headers=headers, body=body)
+        return WireRequest(operation.method, url, headers, body)
 
 
 def why(error: BaseException) -> str:

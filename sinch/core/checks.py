@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import TypeVar
 
+import attrs
+
 from sinch.errors import InvalidArgumentError
 from sinch.values import PhoneNumber, dtmf_sequence
 from sinch_api.models.common import Identity, IdentityType
@@ -55,6 +57,11 @@ def path_value(value: str, argument: str) -> str:
     if value in {".", ".."}:
         raise InvalidArgumentError(argument=argument, rule="must not be '.' or '..'")
     return value
+
+
+def in_path(_: object, attribute: attrs.Attribute[str], value: str) -> None:
+    """The same as a validator of attrs."""
+    path_value(value, attribute.name)
 
 
 def caller_id(value: str, argument: str = "cli") -> str:

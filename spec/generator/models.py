@@ -27,7 +27,7 @@ import attrs
 from sinch.values import Cli
 
 from ..codec import (
-    OpenEnum, fields_of, items, optional, read_any, read_bool, read_cli, read_clock, read_datetime,
+    Model, OpenEnum, fields_of, items, optional, read_any, read_bool, read_cli, read_clock, read_datetime,
     read_decimal, read_float, read_int, read_list, read_milliseconds, read_object, read_seconds,
     read_str, read_strings, read_text, required, required_items, tag_of, text_of_tag, write_cli,
     write_clock, write_datetime, write_decimal, write_message_id, write_milliseconds, write_seconds,

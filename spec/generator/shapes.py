@@ -117,7 +117,7 @@ def _described(file: str, pointer: str, node: Node, *, key: str = "description")
     text = node.get(key)
     if not isinstance(text, str) or not text.strip():
         raise SpecError(file, pointer, f"needs a {key}")
-    if not text.rstrip().endswith("."):
+    if not text.rstrip().rstrip("\"')").endswith("."):
         raise SpecError(file, at(pointer, key), "has to end with a full stop")
 
 

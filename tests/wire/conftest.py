@@ -73,7 +73,9 @@ class Peer:
             lines.append(f"Content-Length: {len(payload)}")
         else:
             payload = b""
-        return self._then(lambda conn, _: conn.sendall("\r\n".join(lines).encode() + b"\r\n\r\n" + payload))
+        return self._then(
+            lambda conn, _: conn.sendall("\r\n".join(lines).encode() + b"\r\n\r\n" + payload)
+        )
 
     def resets(self) -> Peer:
         """Read the whole request, then reset the connection instead of answering."""

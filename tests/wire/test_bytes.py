@@ -114,7 +114,9 @@ async def test_each_product_reads_its_answer(peer, make_client, settle) -> None:
     assert peer.seen[0].headers["user-agent"] == "shop/7"
 
 
-async def test_redirects_are_refused_and_the_signature_stays_here(peer, make_client, settle) -> None:
+async def test_redirects_are_refused_and_the_signature_stays_here(
+    peer, make_client, settle
+) -> None:
     peer.answers({}, status=307, headers={"Location": peer.url + "/elsewhere"})
     sinch = make_client(base_url=peer.url)
 

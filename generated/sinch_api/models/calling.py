@@ -12,6 +12,7 @@ import attrs
 from sinch.values import Cli
 
 from ..codec import (
+    Model,
     OpenEnum,
     fields_of,
     optional,
@@ -120,8 +121,8 @@ class NumberType(OpenEnum):
     """Neither of the two."""
 
 
-@attrs.frozen(kw_only=True)
-class CalloutRequest:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CalloutRequest(Model):
     """One callout: the method and the settings object of the same name. Fill exactly that object;
     the others are ignored (facts 7.2, 17.1).
     """
@@ -176,8 +177,8 @@ _CALLOUT_REQUEST_FOLDED = {
 _CALLOUT_REQUEST_KNOWN = frozenset(_CALLOUT_REQUEST_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class TtsCallout:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TtsCallout(Model):
     """A call that speaks a text. Give either text or prompts (facts 7.2)."""
 
     destination: Identity
@@ -285,8 +286,8 @@ _TTS_CALLOUT_FOLDED = {
 _TTS_CALLOUT_KNOWN = frozenset(_TTS_CALLOUT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class ConferenceCallout:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ConferenceCallout(Model):
     """A call that puts the callee into a conference room (facts 7.2)."""
 
     destination: Identity
@@ -412,8 +413,8 @@ _CONFERENCE_CALLOUT_FOLDED = {
 _CONFERENCE_CALLOUT_KNOWN = frozenset(_CONFERENCE_CALLOUT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class CustomCallout:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CustomCallout(Model):
     """A call steered by SVAML you give here or serve at URLs you name. Each of ice, ace and pie is
     either a URL or SVAML written out as a JSON string; left out, the event goes to the
     application's callback address (facts 7.2).
@@ -509,8 +510,8 @@ _CUSTOM_CALLOUT_FOLDED = {
 _CUSTOM_CALLOUT_KNOWN = frozenset(_CUSTOM_CALLOUT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class CalloutResponse:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CalloutResponse(Model):
     """The accepted callout."""
 
     call_id: str
@@ -542,8 +543,8 @@ _CALLOUT_RESPONSE_FOLDED = {
 _CALLOUT_RESPONSE_KNOWN = frozenset(_CALLOUT_RESPONSE_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class CallInfo:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CallInfo(Model):
     """State and outcome of one call (facts 7.3)."""
 
     call_id: str
@@ -652,8 +653,8 @@ _CALL_INFO_FOLDED = {
 _CALL_INFO_KNOWN = frozenset(_CALL_INFO_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class Conference:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Conference(Model):
     """A conference room with somebody in it (facts 7.4)."""
 
     participants: tuple[ConferenceParticipant, ...]
@@ -685,8 +686,8 @@ _CONFERENCE_FOLDED = {
 _CONFERENCE_KNOWN = frozenset(_CONFERENCE_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class ConferenceParticipant:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ConferenceParticipant(Model):
     """One call leg in a conference room."""
 
     id: str
@@ -746,8 +747,8 @@ _CONFERENCE_PARTICIPANT_FOLDED = {
 _CONFERENCE_PARTICIPANT_KNOWN = frozenset(_CONFERENCE_PARTICIPANT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class ParticipantCommandRequest:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ParticipantCommandRequest(Model):
     """A change to one participant."""
 
     command: ParticipantCommand
@@ -788,8 +789,8 @@ _PARTICIPANT_COMMAND_REQUEST_FOLDED = {
 _PARTICIPANT_COMMAND_REQUEST_KNOWN = frozenset(_PARTICIPANT_COMMAND_REQUEST_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class NumbersResponse:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NumbersResponse(Model):
     """The numbers of the account."""
 
     numbers: tuple[ApplicationNumber, ...]
@@ -821,8 +822,8 @@ _NUMBERS_RESPONSE_FOLDED = {
 _NUMBERS_RESPONSE_KNOWN = frozenset(_NUMBERS_RESPONSE_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class ApplicationNumber:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ApplicationNumber(Model):
     """A number the account owns (facts 7.5)."""
 
     number: str
@@ -868,8 +869,8 @@ _APPLICATION_NUMBER_FOLDED = {
 _APPLICATION_NUMBER_KNOWN = frozenset(_APPLICATION_NUMBER_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class AssignNumbersRequest:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AssignNumbersRequest(Model):
     """Numbers to hand to an application (facts 7.5)."""
 
     numbers: tuple[str, ...]
@@ -915,8 +916,8 @@ _ASSIGN_NUMBERS_REQUEST_FOLDED = {
 _ASSIGN_NUMBERS_REQUEST_KNOWN = frozenset(_ASSIGN_NUMBERS_REQUEST_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class UnassignNumberRequest:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class UnassignNumberRequest(Model):
     """A number to take from an application (facts 7.5)."""
 
     number: str
@@ -962,8 +963,8 @@ _UNASSIGN_NUMBER_REQUEST_FOLDED = {
 _UNASSIGN_NUMBER_REQUEST_KNOWN = frozenset(_UNASSIGN_NUMBER_REQUEST_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class CallbackSettings:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CallbackSettings(Model):
     """Where the voice callbacks of an application go."""
 
     url: CallbackUrls
@@ -995,8 +996,8 @@ _CALLBACK_SETTINGS_FOLDED = {
 _CALLBACK_SETTINGS_KNOWN = frozenset(_CALLBACK_SETTINGS_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class CallbackUrls:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CallbackUrls(Model):
     """The two callback addresses of an application (facts 7.5)."""
 
     primary: str | None = None
@@ -1036,8 +1037,8 @@ _CALLBACK_URLS_FOLDED = {
 _CALLBACK_URLS_KNOWN = frozenset(_CALLBACK_URLS_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class NumberQueryResponse:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NumberQueryResponse(Model):
     """The answer to a number query."""
 
     number: NumberInfo
@@ -1070,8 +1071,8 @@ _NUMBER_QUERY_RESPONSE_FOLDED = {
 _NUMBER_QUERY_RESPONSE_KNOWN = frozenset(_NUMBER_QUERY_RESPONSE_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class NumberInfo:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NumberInfo(Model):
     """Facts about a phone number (facts 7.5)."""
 
     country_id: str | None = None

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Self
 import attrs
 
 from ..codec import (
+    Model,
     OpenEnum,
     fields_of,
     optional,
@@ -100,8 +101,8 @@ class CallDomain(OpenEnum):
     """A conference room; received only, and by older documents only."""
 
 
-@attrs.frozen(kw_only=True)
-class Money:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Money(Model):
     """An amount in a currency: a price, a rate for each minute, or a debit. Sinch uses up to six
     decimals, so the amount is kept as an exact decimal and never as a float (facts 4.1).
     """
@@ -154,8 +155,8 @@ _MONEY_FOLDED = {
 _MONEY_KNOWN = frozenset(_MONEY_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class Identity:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Identity(Model):
     """One end of a call, a message or a verification: a kind of address and the address itself.
     Verification knows numbers only (facts 4.2).
     """
@@ -209,8 +210,8 @@ _IDENTITY_FOLDED = {
 _IDENTITY_KNOWN = frozenset(_IDENTITY_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class KeyValue:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class KeyValue(Model):
     """One named text value, such as a cookie kept with a call. All cookies of a call together may
     take 1024 bytes (facts 8.1, 11).
     """
@@ -250,8 +251,8 @@ _KEY_VALUE_FOLDED = {
 _KEY_VALUE_KNOWN = frozenset(_KEY_VALUE_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class CallHeader:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CallHeader(Model):
     """One header that travels with a call from and to in-app users, SIP and streams. All keys and
     values of a call together may take 1024 bytes of UTF-8. Name private headers `X-...` when they
     go to SIP (facts 4.10).
@@ -292,8 +293,8 @@ _CALL_HEADER_FOLDED = {
 _CALL_HEADER_KNOWN = frozenset(_CALL_HEADER_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class ConferenceDtmfOptions:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ConferenceDtmfOptions(Model):
     """How the keys of a conference participant are treated. In `detect` mode the PIE event carries
     the conference id as menu id and `sequence` as result type; its call id tells who pressed (facts
     7.2, 8.4).
@@ -348,8 +349,8 @@ _CONFERENCE_DTMF_OPTIONS_FOLDED = {
 _CONFERENCE_DTMF_OPTIONS_KNOWN = frozenset(_CONFERENCE_DTMF_OPTIONS_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class ErrorBody:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ErrorBody(Model):
     """What Sinch says when a request fails. The first three digits of the code are the HTTP status.
     Gateways may answer with an empty or HTML body instead: fall back to the HTTP status then. The
     table `x-error-codes` lists every known code (facts 10).

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal, Self, cast
 import attrs
 
 from ..codec import (
+    Model,
     OpenEnum,
     fields_of,
     optional,
@@ -39,8 +40,8 @@ class SmsStatus(OpenEnum):
     """Another name of FAULTED."""
 
 
-@attrs.frozen(kw_only=True)
-class SendSmsRequest:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SendSmsRequest(Model):
     """Text and sender of a message to send (facts 5)."""
 
     message: str
@@ -84,8 +85,8 @@ _SEND_SMS_REQUEST_FOLDED = {
 _SEND_SMS_REQUEST_KNOWN = frozenset(_SEND_SMS_REQUEST_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class SendSmsResponse:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SendSmsResponse(Model):
     """Receipt for a message that Sinch accepted (facts 5)."""
 
     message_id: str
@@ -119,8 +120,8 @@ _SEND_SMS_RESPONSE_FOLDED = {
 _SEND_SMS_RESPONSE_KNOWN = frozenset(_SEND_SMS_RESPONSE_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class SmsStatusResponse:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SmsStatusResponse(Model):
     """Answer to the question what became of a message (facts 5)."""
 
     status: SmsStatus
@@ -152,8 +153,8 @@ _SMS_STATUS_RESPONSE_FOLDED = {
 _SMS_STATUS_RESPONSE_KNOWN = frozenset(_SMS_STATUS_RESPONSE_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class IncomingSmsEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class IncomingSmsEvent(Model):
     """A text message that somebody sent to one of your numbers (facts 5)."""
 
     event: ClassVar[Literal["incomingSms"]] = "incomingSms"

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal, Self, TypeAlias
 import attrs
 
 from ..codec import (
+    Model,
     OpenEnum,
     fields_of,
     items,
@@ -64,8 +65,8 @@ class ReportedCallStatus(OpenEnum):
     """The call did not serve its purpose."""
 
 
-@attrs.frozen(kw_only=True)
-class Svamlet:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Svamlet(Model):
     """The script that steers a call, sent as the reply to a voice callback or as the body of a call
     update. Instructions run in list order, then the single action decides what the call does next.
     Replies to ICE, ACE and PIE need an action; an empty object is accepted for DICE and Notify
@@ -111,8 +112,8 @@ _SVAMLET_FOLDED = {
 _SVAMLET_KNOWN = frozenset(_SVAMLET_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class Hangup:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Hangup(Model):
     """Ends the call once the instructions are done. Allowed in replies to ICE, ACE and PIE and in
     call updates (facts 9.1, 9.2).
     """
@@ -162,8 +163,8 @@ _HANGUP_FOLDED = {
 _HANGUP_KNOWN = frozenset(_HANGUP_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class Continue:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Continue(Model):
     """Lets the call go on as it was set up, for example connects the answered leg or plays the text
     of a TTS callout. Allowed in replies to ACE and PIE and in call updates (facts 7.2, 9.1, 9.2).
     """
@@ -213,8 +214,8 @@ _CONTINUE__FOLDED = {
 _CONTINUE__KNOWN = frozenset(_CONTINUE__FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class ConnectPstn:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ConnectPstn(Model):
     """Dials a telephone number and bridges it to the call. Allowed in replies to ICE and PIE (facts
     9.1, 9.2).
     """
@@ -353,8 +354,8 @@ _CONNECT_PSTN_FOLDED = {
 _CONNECT_PSTN_KNOWN = frozenset(_CONNECT_PSTN_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class ConnectMxp:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ConnectMxp(Model):
     """Connects the call to an in-app (data) user. Allowed in replies to ICE only (facts 9.1, 9.2)."""
 
     name: ClassVar[Literal["connectMxp"]] = "connectMxp"
@@ -429,8 +430,8 @@ _CONNECT_MXP_FOLDED = {
 _CONNECT_MXP_KNOWN = frozenset(_CONNECT_MXP_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class ConnectConference:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ConnectConference(Model):
     """Puts the call into a conference room, which is created if it does not exist. Rooms belong to
     a region, so reach all participants of one room through the same regional host. Allowed in
     replies to ICE, ACE and PIE (facts 1, 9.1, 9.2).
@@ -529,8 +530,8 @@ _CONNECT_CONFERENCE_FOLDED = {
 _CONNECT_CONFERENCE_KNOWN = frozenset(_CONNECT_CONFERENCE_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class ConnectSip:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ConnectSip(Model):
     """Connects the call to a SIP endpoint. Allowed in replies to ICE and PIE (facts 9.1, 9.2)."""
 
     name: ClassVar[Literal["connectSip"]] = "connectSip"
@@ -643,8 +644,8 @@ _CONNECT_SIP_FOLDED = {
 _CONNECT_SIP_KNOWN = frozenset(_CONNECT_SIP_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class ConnectStream:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ConnectStream(Model):
     """Streams the audio of the call to and from your WebSocket server. Sinch opens the socket and
     sends a connect text message, the server replies with an answer message, then both exchange
     binary audio; a clear message from the server drops buffered audio. Closed beta. Allowed in
@@ -707,8 +708,8 @@ _CONNECT_STREAM_FOLDED = {
 _CONNECT_STREAM_KNOWN = frozenset(_CONNECT_STREAM_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class RunMenu:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RunMenu(Model):
     """Plays a voice menu and collects digits or speech; the outcome arrives as a PIE. Allowed in
     replies to ICE, ACE and PIE; older documentation also lists updates of conference legs (facts
     9.1, 9.2, 9.3).
@@ -777,8 +778,8 @@ _RUN_MENU_FOLDED = {
 _RUN_MENU_KNOWN = frozenset(_RUN_MENU_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class Park:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Park(Model):
     """Holds the call while prompts play, until a call update takes it on or the time is up. Allowed
     in replies to ICE and in call updates; 2018 clients also use it in ACE (facts 9.1, 9.2, 12).
     """
@@ -853,8 +854,8 @@ _PARK_FOLDED = {
 _PARK_KNOWN = frozenset(_PARK_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class PlayFiles:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PlayFiles(Model):
     """Plays prompts one after the other without a gap, heard by the caller only. Allowed in replies
     to ICE, ACE and PIE and in call updates (facts 9.1, 9.4).
     """
@@ -903,8 +904,8 @@ _PLAY_FILES_FOLDED = {
 _PLAY_FILES_KNOWN = frozenset(_PLAY_FILES_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class Say:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Say(Model):
     """Speaks a text to the caller. Allowed in replies to ICE, ACE and PIE and in call updates
     (facts 9.1, 9.4).
     """
@@ -952,8 +953,8 @@ _SAY_FOLDED = {
 _SAY_KNOWN = frozenset(_SAY_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class SendDtmf:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SendDtmf(Model):
     """Sends tones into the call. Allowed in replies to ICE and PIE and in call updates (facts 9.1,
     9.4).
     """
@@ -992,8 +993,8 @@ _SEND_DTMF_FOLDED = {
 _SEND_DTMF_KNOWN = frozenset(_SEND_DTMF_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class SetCookie:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SetCookie(Model):
     """Stores a named value that comes back in later events of the call. Cookies named X-... are
     also forwarded as SIP headers. All cookies of a call together are at most 1024 bytes, keys and
     values counted. Allowed in replies to ICE, ACE and PIE and in call updates (facts 4.10, 9.1,
@@ -1041,8 +1042,8 @@ _SET_COOKIE_FOLDED = {
 _SET_COOKIE_KNOWN = frozenset(_SET_COOKIE_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class Answer:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Answer(Model):
     """Answers the inbound leg at once, which starts its billing. Allowed in replies to ICE, and by
     schema in call updates (facts 9.1, 9.4).
     """
@@ -1056,7 +1057,7 @@ class Answer:
     @classmethod
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _ANSWER_KNOWN, _ANSWER_FOLDED)
+        fields_of(raw, _ANSWER_KNOWN, _ANSWER_FOLDED)
         return cls()
 
     def to_wire(self) -> dict[str, Any]:
@@ -1072,8 +1073,8 @@ _ANSWER_FOLDED = {
 _ANSWER_KNOWN = frozenset(_ANSWER_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class StartRecording:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class StartRecording(Model):
     """Starts recording this call leg. Allowed in replies to ICE, ACE and PIE and in call updates
     (facts 9.1, 9.4).
     """
@@ -1112,8 +1113,8 @@ _START_RECORDING_FOLDED = {
 _START_RECORDING_KNOWN = frozenset(_START_RECORDING_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class StopRecording:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class StopRecording(Model):
     """Stops the recording of this call leg. Allowed in replies to ICE, ACE and PIE and in call
     updates (facts 9.1, 9.4).
     """
@@ -1127,7 +1128,7 @@ class StopRecording:
     @classmethod
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _STOP_RECORDING_KNOWN, _STOP_RECORDING_FOLDED)
+        fields_of(raw, _STOP_RECORDING_KNOWN, _STOP_RECORDING_FOLDED)
         return cls()
 
     def to_wire(self) -> dict[str, Any]:
@@ -1143,8 +1144,8 @@ _STOP_RECORDING_FOLDED = {
 _STOP_RECORDING_KNOWN = frozenset(_STOP_RECORDING_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class ReportCallStatus:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ReportCallStatus(Model):
     """Tells Sinch whether the call served its purpose. Allowed in replies to DICE only; its name
     starts with a capital letter, unlike the others (facts 9.1, 9.4, 12).
     """
@@ -1189,8 +1190,8 @@ _REPORT_CALL_STATUS_FOLDED = {
 _REPORT_CALL_STATUS_KNOWN = frozenset(_REPORT_CALL_STATUS_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class Menu:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Menu(Model):
     """One menu of a RunMenu action. It offers options, collects a number of digits, or both. Digit
     input ends at maxDigits, at # or at the timeout (facts 9.3).
     """
@@ -1299,8 +1300,8 @@ _MENU_FOLDED = {
 _MENU_KNOWN = frozenset(_MENU_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class MenuOption:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class MenuOption(Model):
     """What one key of a menu does (facts 9.3)."""
 
     dtmf: str
@@ -1358,8 +1359,8 @@ _MENU_OPTION_FOLDED = {
 _MENU_OPTION_KNOWN = frozenset(_MENU_OPTION_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class AmdOptions:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AmdOptions(Model):
     """Answering machine detection of a dialled telephone leg. Works in ICE replies, including the
     inline one of a custom callout (facts 7.2, 8.2, 9.2).
     """
@@ -1403,8 +1404,8 @@ _AMD_OPTIONS_FOLDED = {
 _AMD_OPTIONS_KNOWN = frozenset(_AMD_OPTIONS_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class RecordingOptions:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RecordingOptions(Model):
     """Where and how a recording is stored. An existing file of the same name is overwritten;
     without a file name Sinch makes one from the UTC time, application key, call id and format
     (facts 9.4).
@@ -1481,8 +1482,8 @@ _RECORDING_OPTIONS_FOLDED = {
 _RECORDING_OPTIONS_KNOWN = frozenset(_RECORDING_OPTIONS_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class TranscriptionOptions:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TranscriptionOptions(Model):
     """Transcript of a recording, stored beside it as a JSON file whose name ends in
     -transcript.json (facts 4.9, 9.4).
     """
@@ -1524,8 +1525,8 @@ _TRANSCRIPTION_OPTIONS_FOLDED = {
 _TRANSCRIPTION_OPTIONS_KNOWN = frozenset(_TRANSCRIPTION_OPTIONS_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class StreamingOptions:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class StreamingOptions(Model):
     """Settings of an audio stream (facts 9.2)."""
 
     version: int | None = None
@@ -1565,8 +1566,8 @@ _STREAMING_OPTIONS_FOLDED = {
 _STREAMING_OPTIONS_KNOWN = frozenset(_STREAMING_OPTIONS_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class CallTag:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CallTag(Model):
     """Billing tag of a call. Keys are case-sensitive, and Sinch trims blanks. Known from a later
     .NET SDK only (facts 9.2, 11).
     """
@@ -1606,8 +1607,8 @@ _CALL_TAG_FOLDED = {
 _CALL_TAG_KNOWN = frozenset(_CALL_TAG_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class UnknownAction:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class UnknownAction(Model):
     """Any Action that this version does not know, kept as it came."""
 
     name: str
@@ -1667,8 +1668,8 @@ def read_action(raw: object) -> Action:
     return _ACTION_MEMBERS.get(tag, UnknownAction.from_wire)(raw)
 
 
-@attrs.frozen(kw_only=True)
-class UnknownInstruction:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class UnknownInstruction(Model):
     """Any Instruction that this version does not know, kept as it came."""
 
     name: str

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Self
 import attrs
 
 from ..codec import (
+    Model,
     OpenEnum,
     fields_of,
     items,
@@ -143,8 +144,8 @@ class VerificationCallResult(OpenEnum):
     """The call could not be set up."""
 
 
-@attrs.frozen(kw_only=True)
-class StartVerificationRequest:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class StartVerificationRequest(Model):
     """What to verify and how. The `...Options` objects are accepted only from signed back-end
     requests; send the one of the chosen method (facts 6.2).
     """
@@ -239,8 +240,8 @@ _START_VERIFICATION_REQUEST_FOLDED = {
 _START_VERIFICATION_REQUEST_KNOWN = frozenset(_START_VERIFICATION_REQUEST_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class SmsOptions:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SmsOptions(Model):
     """Options of an SMS verification (facts 6.2)."""
 
     code_type: CodeType | None = None
@@ -289,8 +290,8 @@ _SMS_OPTIONS_FOLDED = {
 _SMS_OPTIONS_KNOWN = frozenset(_SMS_OPTIONS_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class FlashCallOptions:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class FlashCallOptions(Model):
     """Options of a flash call verification (facts 6.2, 12 row 9)."""
 
     dial_timeout: timedelta | None = None
@@ -330,8 +331,8 @@ _FLASH_CALL_OPTIONS_FOLDED = {
 _FLASH_CALL_OPTIONS_KNOWN = frozenset(_FLASH_CALL_OPTIONS_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class CalloutOptions:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CalloutOptions(Model):
     """Options of a phone call verification (facts 6.2)."""
 
     speech: SpeechOptions | None = None
@@ -364,8 +365,8 @@ _CALLOUT_OPTIONS_FOLDED = {
 _CALLOUT_OPTIONS_KNOWN = frozenset(_CALLOUT_OPTIONS_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class SpeechOptions:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SpeechOptions(Model):
     """How the text of a phone call verification is spoken (facts 4.9, 6.2)."""
 
     locale: str | None = None
@@ -398,8 +399,8 @@ _SPEECH_OPTIONS_FOLDED = {
 _SPEECH_OPTIONS_KNOWN = frozenset(_SPEECH_OPTIONS_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class WhatsAppOptions:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class WhatsAppOptions(Model):
     """Options of a WhatsApp verification (facts 6.2)."""
 
     code_type: CodeType | None = None
@@ -432,8 +433,8 @@ _WHATS_APP_OPTIONS_FOLDED = {
 _WHATS_APP_OPTIONS_KNOWN = frozenset(_WHATS_APP_OPTIONS_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class StartVerificationResponse:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class StartVerificationResponse(Model):
     """A started verification. It has the part of its method, with what the client needs to go on
     (facts 6.2).
     """
@@ -520,8 +521,8 @@ _START_VERIFICATION_RESPONSE_FOLDED = {
 _START_VERIFICATION_RESPONSE_KNOWN = frozenset(_START_VERIFICATION_RESPONSE_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class VerificationLink:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class VerificationLink(Model):
     """One address related to a verification (facts 6.2)."""
 
     rel: str | None = None
@@ -568,8 +569,8 @@ _VERIFICATION_LINK_FOLDED = {
 _VERIFICATION_LINK_KNOWN = frozenset(_VERIFICATION_LINK_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class SmsStart:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SmsStart(Model):
     """What a client needs to go on with an SMS verification (facts 6.2)."""
 
     template: str | None = None
@@ -616,8 +617,8 @@ _SMS_START_FOLDED = {
 _SMS_START_KNOWN = frozenset(_SMS_START_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class FlashCallStart:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class FlashCallStart(Model):
     """What a client needs to go on with a flash call verification (facts 6.2)."""
 
     cli_filter: str | None = None
@@ -678,8 +679,8 @@ _FLASH_CALL_START_FOLDED = {
 _FLASH_CALL_START_KNOWN = frozenset(_FLASH_CALL_START_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class CalloutStart:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CalloutStart(Model):
     """Deprecated. When a client polls the state of a phone call verification. Only older versions
     of the API send it (facts 6.2, 12 row 6).
     """
@@ -728,8 +729,8 @@ _CALLOUT_START_FOLDED = {
 _CALLOUT_START_KNOWN = frozenset(_CALLOUT_START_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class SeamlessStart:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SeamlessStart(Model):
     """What a client needs to go on with a data verification (facts 6.2)."""
 
     target_uri: str | None = None
@@ -765,8 +766,8 @@ _SEAMLESS_START_FOLDED = {
 _SEAMLESS_START_KNOWN = frozenset(_SEAMLESS_START_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class WhatsAppStart:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class WhatsAppStart(Model):
     """What a client needs to go on with a WhatsApp verification (facts 6.2)."""
 
     code_type: CodeType | None = None
@@ -799,8 +800,8 @@ _WHATS_APP_START_FOLDED = {
 _WHATS_APP_START_KNOWN = frozenset(_WHATS_APP_START_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class ReportVerificationRequest:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ReportVerificationRequest(Model):
     """What reached the phone. Give the method and the part of the same name; data verifications are
     not reported (facts 6.3).
     """
@@ -864,8 +865,8 @@ _REPORT_VERIFICATION_REQUEST_FOLDED = {
 _REPORT_VERIFICATION_REQUEST_KNOWN = frozenset(_REPORT_VERIFICATION_REQUEST_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class SmsReport:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SmsReport(Model):
     """What arrived in the text message (facts 6.3)."""
 
     code: str
@@ -904,8 +905,8 @@ _SMS_REPORT_FOLDED = {
 _SMS_REPORT_KNOWN = frozenset(_SMS_REPORT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class FlashCallReport:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class FlashCallReport(Model):
     """Who made the flash call (facts 6.3)."""
 
     cli: str
@@ -937,8 +938,8 @@ _FLASH_CALL_REPORT_FOLDED = {
 _FLASH_CALL_REPORT_KNOWN = frozenset(_FLASH_CALL_REPORT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class CalloutReport:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CalloutReport(Model):
     """What the phone call said (facts 6.3)."""
 
     code: str
@@ -970,8 +971,8 @@ _CALLOUT_REPORT_FOLDED = {
 _CALLOUT_REPORT_KNOWN = frozenset(_CALLOUT_REPORT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class WhatsAppReport:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class WhatsAppReport(Model):
     """What arrived over WhatsApp (facts 6.3)."""
 
     code: str
@@ -1003,8 +1004,8 @@ _WHATS_APP_REPORT_FOLDED = {
 _WHATS_APP_REPORT_KNOWN = frozenset(_WHATS_APP_REPORT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class ReportVerificationResponse:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ReportVerificationResponse(Model):
     """How a report was judged. A wrong code gives status `FAIL` (facts 6.3)."""
 
     id: str
@@ -1086,8 +1087,8 @@ _REPORT_VERIFICATION_RESPONSE_FOLDED = {
 _REPORT_VERIFICATION_RESPONSE_KNOWN = frozenset(_REPORT_VERIFICATION_RESPONSE_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class VerificationStatusResponse:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class VerificationStatusResponse(Model):
     """State of a verification, its reason and price (facts 6.4)."""
 
     id: str
@@ -1198,8 +1199,8 @@ _VERIFICATION_STATUS_RESPONSE_FOLDED = {
 _VERIFICATION_STATUS_RESPONSE_KNOWN = frozenset(_VERIFICATION_STATUS_RESPONSE_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class VerificationPrice:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class VerificationPrice(Model):
     """What a verification costs (facts 6.4)."""
 
     verification_price: Money | None = None

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal, Self, TypeAlias, cast
 import attrs
 
 from ..codec import (
+    Model,
     OpenEnum,
     fields_of,
     items,
@@ -53,8 +54,8 @@ class VerificationAction(OpenEnum):
     """Refuse it."""
 
 
-@attrs.frozen(kw_only=True)
-class VerificationRequestEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class VerificationRequestEvent(Model):
     """A verification is about to start; your reply allows or denies it (facts 6.6)."""
 
     event: ClassVar[Literal["VerificationRequestEvent"]] = "VerificationRequestEvent"
@@ -144,8 +145,8 @@ _VERIFICATION_REQUEST_EVENT_FOLDED = {
 _VERIFICATION_REQUEST_EVENT_KNOWN = frozenset(_VERIFICATION_REQUEST_EVENT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class VerificationResultEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class VerificationResultEvent(Model):
     """A verification has ended (facts 6.6)."""
 
     event: ClassVar[Literal["VerificationResultEvent"]] = "VerificationResultEvent"
@@ -230,8 +231,8 @@ _VERIFICATION_RESULT_EVENT_FOLDED = {
 _VERIFICATION_RESULT_EVENT_KNOWN = frozenset(_VERIFICATION_RESULT_EVENT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class VerificationSmsDeliveredEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class VerificationSmsDeliveredEvent(Model):
     """The message of an SMS verification was delivered or given up (facts 6.6)."""
 
     event: ClassVar[Literal["VerificationSmsDeliveredEvent"]] = "VerificationSmsDeliveredEvent"
@@ -306,8 +307,8 @@ _VERIFICATION_SMS_DELIVERED_EVENT_KNOWN = frozenset(
 )
 
 
-@attrs.frozen(kw_only=True)
-class VerificationRequestReply:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class VerificationRequestReply(Model):
     """Your decision about a verification. Add only the part of the method that the event names
     (facts 6.6).
     """
@@ -371,8 +372,8 @@ _VERIFICATION_REQUEST_REPLY_FOLDED = {
 _VERIFICATION_REQUEST_REPLY_KNOWN = frozenset(_VERIFICATION_REQUEST_REPLY_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class SmsReply:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SmsReply(Model):
     """Settings for an SMS verification that you allow (facts 6.6)."""
 
     code: str | None = None
@@ -430,8 +431,8 @@ _SMS_REPLY_FOLDED = {
 _SMS_REPLY_KNOWN = frozenset(_SMS_REPLY_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class FlashCallReply:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class FlashCallReply(Model):
     """Settings for a flash call verification that you allow (facts 6.6)."""
 
     cli: str | None = None
@@ -478,8 +479,8 @@ _FLASH_CALL_REPLY_FOLDED = {
 _FLASH_CALL_REPLY_KNOWN = frozenset(_FLASH_CALL_REPLY_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class CalloutReply:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CalloutReply(Model):
     """Settings for a phone call verification that you allow (facts 6.6, 12 row 7)."""
 
     code: str | None = None
@@ -560,8 +561,8 @@ _CALLOUT_REPLY_FOLDED = {
 _CALLOUT_REPLY_KNOWN = frozenset(_CALLOUT_REPLY_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class WhatsAppReply:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class WhatsAppReply(Model):
     """Settings for a WhatsApp verification that you allow (facts 6.6)."""
 
     code_type: CodeType | None = None
@@ -601,8 +602,8 @@ _WHATS_APP_REPLY_FOLDED = {
 _WHATS_APP_REPLY_KNOWN = frozenset(_WHATS_APP_REPLY_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class UnknownVerificationEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class UnknownVerificationEvent(Model):
     """Any VerificationEvent that this version does not know, kept as it came."""
 
     event: str

@@ -12,6 +12,7 @@ import attrs
 from sinch.values import Cli
 
 from ..codec import (
+    Model,
     OpenEnum,
     fields_of,
     items,
@@ -163,8 +164,8 @@ class NotifyType(OpenEnum):
     """Something failed, such as illegal SVAML; see errorCode and errorMsg."""
 
 
-@attrs.frozen(kw_only=True)
-class IceEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class IceEvent(Model):
     """Incoming call event: a call reached one of your numbers, or was placed in your app or by a
     callout, and waits for instructions (facts 8.1).
     """
@@ -333,8 +334,8 @@ _ICE_EVENT_FOLDED = {
 _ICE_EVENT_KNOWN = frozenset(_ICE_EVENT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class AceEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AceEvent(Model):
     """Answered call event: the callee picked up (facts 8.1). With synchronous answering machine
     detection it carries the finding.
     """
@@ -452,8 +453,8 @@ _ACE_EVENT_FOLDED = {
 _ACE_EVENT_KNOWN = frozenset(_ACE_EVENT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class PieEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PieEvent(Model):
     """Prompt input event: a menu ended, or somebody in a conference room pressed keys (facts 8.1,
     8.4). In the latter case callid is the one who pressed.
     """
@@ -568,8 +569,8 @@ _PIE_EVENT_FOLDED = {
 _PIE_EVENT_KNOWN = frozenset(_PIE_EVENT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class DiceEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class DiceEvent(Model):
     """Disconnected call event: the call is over (facts 8.1)."""
 
     event: ClassVar[Literal["dice"]] = "dice"
@@ -727,8 +728,8 @@ _DICE_EVENT_FOLDED = {
 _DICE_EVENT_KNOWN = frozenset(_DICE_EVENT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class NotifyEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NotifyEvent(Model):
     """Notification: something that happened beside the call flow, named by type (facts 8.1, 8.5)."""
 
     event: ClassVar[Literal["notify"]] = "notify"
@@ -869,8 +870,8 @@ _NOTIFY_EVENT_FOLDED = {
 _NOTIFY_EVENT_KNOWN = frozenset(_NOTIFY_EVENT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class MenuResult:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class MenuResult(Model):
     """How a menu ended, or which keys were pressed in a conference room (facts 8.4)."""
 
     menu_id: str | None = None
@@ -931,8 +932,8 @@ _MENU_RESULT_FOLDED = {
 _MENU_RESULT_KNOWN = frozenset(_MENU_RESULT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class AmdResult:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AmdResult(Model):
     """Finding of answering machine detection (facts 8.2). Synchronous detection tells it in the
     ACE; asynchronous in notifications after the ACE.
     """
@@ -981,8 +982,8 @@ _AMD_RESULT_FOLDED = {
 _AMD_RESULT_KNOWN = frozenset(_AMD_RESULT_FOLDED.values())
 
 
-@attrs.frozen(kw_only=True)
-class UnknownVoiceEvent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class UnknownVoiceEvent(Model):
     """Any VoiceEvent that this version does not know, kept as it came."""
 
     event: str

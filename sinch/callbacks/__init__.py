@@ -1,0 +1,158 @@
+"""Callbacks: check that Sinch sent them, read them as typed events, answer them.
+
+.. code-block:: python
+
+    from sinch.callbacks import CallbackRouter, CallbackVerifier, IceEvent
+
+    router = CallbackRouter(CallbackVerifier(key, secret), svaml=Svaml(Locale.EN_US))
+
+    @router.ice
+    def incoming(event: IceEvent, svaml):
+        return svaml.ice().say("Hello!").hangup()
+
+Free of web frameworks and event loops: ``sinch.web`` connects a router to a framework, and
+:class:`Delivery` with :meth:`CallbackRouter.dispatch` to any other. Loading this package loads
+neither requests nor aiohttp; models, stores and replies are loaded when first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from sinch.callbacks.answers import Answer, Buildable, Replyable
+from sinch.callbacks.delivery import Delivery, Headers
+from sinch.callbacks.events import MAX_BODY, MAX_DEPTH, UnknownEvent, read_event, read_model
+from sinch.callbacks.explanation import Attempt, DeliveryRejected, Explanation
+from sinch.callbacks.pairs import Pairs, call_headers_of, cookies_of
+from sinch.callbacks.router import CallbackRouter
+from sinch.callbacks.verifier import CallbackVerifier, Verified
+from sinch.errors import CallbackRejected, RejectionReason
+
+if TYPE_CHECKING:
+    from sinch.callbacks.event_types import CallbackEvent
+    from sinch.callbacks.replies import allow, deny
+    from sinch.callbacks.seen import AsyncSeenStore, MemorySeenStore, SeenStore
+    from sinch.callbacks.seen_django import DjangoCacheSeenStore
+    from sinch.callbacks.seen_redis import AsyncRedisSeenStore, RedisSeenStore
+    from sinch_api.models import (
+        AceEvent,
+        AmdReason,
+        AmdResult,
+        AmdStatus,
+        CalloutReply,
+        CallResult,
+        DiceEvent,
+        DiceReason,
+        FlashCallReply,
+        IceEvent,
+        Identity,
+        IdentityType,
+        IncomingSmsEvent,
+        MenuInputMethod,
+        MenuResult,
+        MenuResultType,
+        Money,
+        NotifyEvent,
+        NotifyType,
+        OriginationType,
+        PieEvent,
+        SmsDeliveryResult,
+        SmsReply,
+        SpeechOptions,
+        VerificationRequestEvent,
+        VerificationResultEvent,
+        VerificationSmsDeliveredEvent,
+        WhatsAppReply,
+    )
+
+__all__ = [
+    # checking
+    "CallbackVerifier",
+    "Verified",
+    "Delivery",
+    "Headers",
+    "CallbackRejected",
+    "DeliveryRejected",
+    "RejectionReason",
+    "Explanation",
+    "Attempt",
+    "SeenStore",
+    "AsyncSeenStore",
+    "MemorySeenStore",
+    "RedisSeenStore",
+    "AsyncRedisSeenStore",
+    "DjangoCacheSeenStore",
+    # reading
+    "read_event",
+    "read_model",
+    "MAX_BODY",
+    "MAX_DEPTH",
+    "CallbackEvent",
+    "IceEvent",
+    "AceEvent",
+    "PieEvent",
+    "DiceEvent",
+    "NotifyEvent",
+    "VerificationRequestEvent",
+    "VerificationResultEvent",
+    "VerificationSmsDeliveredEvent",
+    "IncomingSmsEvent",
+    "UnknownEvent",
+    "Pairs",
+    "cookies_of",
+    "call_headers_of",
+    "MenuResult",
+    "MenuResultType",
+    "MenuInputMethod",
+    "AmdResult",
+    "AmdStatus",
+    "AmdReason",
+    "CallResult",
+    "DiceReason",
+    "NotifyType",
+    "OriginationType",
+    "Identity",
+    "IdentityType",
+    "Money",
+    "SmsDeliveryResult",
+    # answering
+    "CallbackRouter",
+    "Answer",
+    "Buildable",
+    "Replyable",
+    "allow",
+    "deny",
+    "SmsReply",
+    "FlashCallReply",
+    "CalloutReply",
+    "SpeechOptions",
+    "WhatsAppReply",
+]
+
+_OURS = {
+    "CallbackEvent": "event_types",
+    "allow": "replies",
+    "deny": "replies",
+    "SeenStore": "seen",
+    "AsyncSeenStore": "seen",
+    "MemorySeenStore": "seen",
+    "RedisSeenStore": "seen_redis",
+    "AsyncRedisSeenStore": "seen_redis",
+    "DjangoCacheSeenStore": "seen_django",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _OURS:
+        value = getattr(import_module(f"{__name__}.{_OURS[name]}"), name)
+    elif name in __all__:
+        value = getattr(import_module("sinch_api.models"), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,126 @@
+"""From what a handler returned to what the peer gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+
+import attrs
+
+from sinch.core.reply import Reply, WireModel
+from sinch_api.codec import dumps
+
+if TYPE_CHECKING:
+    from sinch.errors import CallbackRejected
+
+_JSON: Final = {"Content-Type": "application/json"}
+
+
+@attrs.frozen
+class Answer:
+    """The HTTP response to send; web adapters copy it into whatever their framework wants."""
+
+    status: int
+    body: bytes = b""
+    headers: Mapping[str, str] = attrs.field(factory=lambda: dict(_JSON), hash=False)
+
+
+class Buildable(Protocol):
+    """A SVAML builder, or a refinement of one: anything that can make the reply."""
+
+    def build(self) -> Reply[Any]:
+        """Make the reply."""
+        ...
+
+
+Replyable: TypeAlias = Reply[Any] | Buildable | WireModel | Mapping[str, Any] | None
+"""What a handler may return; ``None`` stands for the safe default of the event."""
+
+
+EMPTY: Final = b"{}"
+_HANGUP: Final = b'{"action":{"name":"hangup"}}'
+_DEFAULTS: Final = {
+    "ice": _HANGUP,
+    "ace": b'{"action":{"name":"continue"}}',
+    "pie": _HANGUP,
+    "verificationrequestevent": b'{"action":"deny"}',
+}
+_VOICE: Final = frozenset({"ice", "ace", "pie", "dice", "notify"})
+REQUEST: Final = "verificationrequestevent"
+
+
+def default_body(tag: str, event: object) -> bytes:
+    """The safe default: ACE continues, ICE and PIE hang up, a verification is denied, else ``{}``.
+
+    A PIE event for keys pressed in a conference room asks for nothing (facts 8), and hanging up
+    would throw the participant out: ``{}``.
+    """
+    if tag == "pie" and getattr(event, "conference_id", None):
+        return EMPTY
+    return _DEFAULTS.get(tag, EMPTY)
+
+
+def render(result: object, tag: str, event: Any) -> bytes:
+    """The JSON to answer with. Raises :class:`TypeError` for what cannot be an answer."""
+    build = getattr(result, "build", None)
+    reply = build() if callable(build) else result
+    if tag == REQUEST:
+        reply = _narrowed(reply, event)
+    model: Any = reply.model if isinstance(reply, Reply) else reply
+    _check_action(model, tag)
+    if isinstance(reply, Reply):
+        return reply.body.encode()
+    return dumps(dict(model) if isinstance(model, Mapping) else model.to_wire())
+
+
+def _check_action(model: Any, tag: str) -> None:
+    """Tell a SVAMLet from a verification reply, which only differ in what ``action`` is."""
+    kind = type(model).__name__
+    if isinstance(model, Mapping):
+        action = model.get("action")
+    elif isinstance(model, type) or not hasattr(model, "to_wire"):
+        raise TypeError(
+            f"a handler returned {kind}: return a builder, a reply, a model, a mapping or None "
+            "(not the text of a reply)"
+        )
+    else:
+        action = getattr(model, "action", None)
+    if tag == REQUEST and not isinstance(action, str):
+        raise TypeError(f"a verification request is answered with allow() or deny(), not {kind}")
+    if tag in _VOICE and isinstance(action, str):
+        raise TypeError(f"a voice event is answered with a SVAMLet, not {kind}")
+
+
+def _narrowed(reply: object, event: Any) -> object:
+    """Drop the parts for methods that were not asked for."""
+    from sinch.callbacks.replies import narrow
+    from sinch_api.models.verification_events import VerificationRequestReply
+
+    if isinstance(reply, Reply) and isinstance(reply.model, VerificationRequestReply):
+        return Reply(narrow(reply.model, event.method))
+    if isinstance(reply, VerificationRequestReply):
+        return narrow(reply, event.method)
+    return reply
+
+
+def accepted(body: bytes) -> Answer:
+    """A 200 with JSON."""
+    return Answer(HTTPStatus.OK, body)
+
+
+def refusal(rejected: CallbackRejected) -> Answer:
+    """What the peer learns of a rejection: the status, not the reason."""
+    word = _WORDS.get(rejected.status, "unauthorized")
+    return Answer(rejected.status, b'{"error":"%s"}' % word.encode())
+
+
+_WORDS: Final[dict[int, str]] = {
+    HTTPStatus.BAD_REQUEST: "malformed",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too large",
+}
+
+FAILED: Final = Answer(HTTPStatus.INTERNAL_SERVER_ERROR, b'{"error":"internal error"}')
+METHOD_NOT_ALLOWED: Final = Answer(
+    HTTPStatus.METHOD_NOT_ALLOWED, b'{"error":"method not allowed"}', {**_JSON, "Allow": "POST"}
+)

@@ -1,0 +1,131 @@
+"""Reading what Sinch sends: JSON in, a typed event out, or a rejection with a reason.
+
+The events are the generated models, so every field of the specification is there and ``match``
+narrows them. Reading is tolerant where newer servers may differ (letter case, unknown fields,
+unknown enum values, unknown events) and strict where a program would trip later (wrong types).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from sinch.errors import CallbackRejected, RejectionReason
+from sinch_api.codec import Malformed, loads, tag_of
+from sinch_api.webhooks import TAG, event_model
+
+if TYPE_CHECKING:
+    from sinch.callbacks.event_types import CallbackEvent
+
+MAX_BODY: Final = 256 * 1024
+"""Bytes (or characters) of a callback that is read; real ones stay below a few thousand."""
+
+MAX_DEPTH: Final = 32
+"""Levels of nesting that are read; real callbacks have three."""
+
+
+@attrs.frozen(kw_only=True)
+class UnknownEvent:
+    """An event that this version has no model for, kept as it came."""
+
+    event: str
+    """The name, in the letter case it was sent."""
+    raw: Mapping[str, Any] = attrs.field(eq=False, repr=False)
+    """The payload."""
+
+
+def read_event(body: bytes | str, *, max_body: int = MAX_BODY) -> CallbackEvent:
+    """Read the body of a callback.
+
+    ``max_body`` limits its size in bytes (characters for ``str``), default 256 KiB; nesting is
+    limited to 32 levels. Raises :class:`~sinch.errors.CallbackRejected` with reason ``TOO_LARGE``,
+    ``NOT_JSON``, ``NOT_AN_OBJECT``, ``TOO_DEEP`` or ``WRONG_TYPE``, and nothing else.
+
+    This does not check the signature: use :class:`~sinch.callbacks.CallbackVerifier` first.
+    """
+    if not isinstance(body, bytes | str):
+        raise CallbackRejected(  # a slip of the caller, but here nothing else is ever raised
+            "read_event takes bytes or str; parsed JSON goes to read_model",
+            reason=RejectionReason.WRONG_TYPE,
+        )
+    if len(body) > max_body:
+        raise too_large(max_body)
+    try:
+        payload = loads(body)
+    except Malformed as error:
+        # the parser gave up on the depth before there was anything to measure
+        deep = isinstance(error.__context__, RecursionError)
+        reason = RejectionReason.TOO_DEEP if deep else RejectionReason.NOT_JSON
+        raise CallbackRejected(f"the body {error.problem}", reason=reason) from None
+    # what has few brackets cannot be deep: every real callback skips the walk
+    if _brackets(body) > MAX_DEPTH:
+        _check_depth(payload)
+    return _read(payload)
+
+
+def read_model(payload: Mapping[str, Any]) -> CallbackEvent:
+    """Read a callback that has been parsed already, such as one kept in a queue or a database.
+
+    Same limits and errors as :func:`read_event`, except for the size. Numbers parsed as ``float``
+    lose nothing: amounts go through their shortest decimal form.
+    """
+    if isinstance(payload, Mapping):
+        _check_depth(payload)
+    return _read(payload)
+
+
+def too_large(limit: int) -> CallbackRejected:
+    """The rejection of a body above a limit in bytes."""
+    return CallbackRejected(
+        f"the body is larger than {limit} bytes", reason=RejectionReason.TOO_LARGE
+    )
+
+
+def _brackets(body: bytes | str) -> int:
+    if isinstance(body, bytes):
+        return body.count(b"[") + body.count(b"{")
+    return body.count("[") + body.count("{")
+
+
+def _check_depth(payload: object) -> None:
+    """Refuse deep nesting (and cycles, which are endless nesting), level by level."""
+    level = [payload]
+    for _ in range(MAX_DEPTH + 1):
+        # each container once a level, or shared ones could double with every level
+        containers = {
+            id(value): value for value in level if isinstance(value, Mapping | list | tuple)
+        }
+        if not containers:
+            return
+        level = []
+        for value in containers.values():
+            level.extend(value.values() if isinstance(value, Mapping) else value)
+    raise CallbackRejected(
+        f"the body is nested more than {MAX_DEPTH} levels deep", reason=RejectionReason.TOO_DEEP
+    )
+
+
+def _read(payload: Any) -> CallbackEvent:
+    if not isinstance(payload, Mapping):
+        raise CallbackRejected(
+            f"the body is not a JSON object but {type(payload).__name__}",
+            reason=RejectionReason.NOT_AN_OBJECT,
+        )
+    try:
+        tag = tag_of(payload, TAG)
+        model = event_model(tag)
+        if model is None:
+            return UnknownEvent(event=_name(payload), raw=payload)
+        event: CallbackEvent = model.from_wire(payload)
+    except Malformed as error:
+        raise CallbackRejected(str(error), reason=RejectionReason.WRONG_TYPE) from None
+    return event
+
+
+def _name(payload: Mapping[str, Any]) -> str:
+    name = payload.get(TAG)
+    if name is None:
+        name = next(v for k, v in payload.items() if str(k).casefold() == TAG and v is not None)
+    return str(name)

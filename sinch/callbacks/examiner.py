@@ -1,0 +1,200 @@
+"""Looking at one delivery: every check that needs no store, and a record of what was checked."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import attrs
+
+from sinch.callbacks.events import too_large
+from sinch.callbacks.explanation import Attempt, Explanation
+from sinch.callbacks.keyring import Keyring, fold_key
+from sinch.callbacks.paths import candidates
+from sinch.core.signing import Clock, Credentials, string_to_sign
+from sinch.errors import ConfigurationError, RejectionReason
+from sinch_api.codec import Malformed, read_datetime
+
+if TYPE_CHECKING:
+    from sinch.callbacks.delivery import Delivery
+
+
+_LONGEST_TIMESTAMP = 64
+
+
+class Examination:
+    """Notes taken while a delivery is looked at; cheap, since every callback needs them.
+
+    ``reason`` stays ``None`` for a delivery that is genuine and fresh. :meth:`explanation` writes
+    the notes up for people.
+    """
+
+    __slots__ = (
+        "attempts", "claimed_key", "content_type", "delivery", "examiner", "problem", "reason",
+        "sent_at", "skew", "timestamp",
+    )  # fmt: skip
+
+    def __init__(self, examiner: Examiner, delivery: Delivery) -> None:
+        self.examiner = examiner
+        self.delivery = delivery
+        self.content_type: str | None = None
+        self.timestamp: str | None = None
+        self.claimed_key: str | None = None
+        self.sent_at: datetime | None = None
+        self.skew: timedelta | None = None
+        #: credentials, number of the secret, form of the path, path, text; the last may have matched
+        self.attempts: list[tuple[Credentials, int, str, str, str]] = []
+        self.reason: RejectionReason | None = None
+        self.problem = ""
+
+    def refuse(self, reason: RejectionReason, problem: str) -> Examination:
+        """Note why the delivery is refused."""
+        self.reason, self.problem = reason, problem
+        return self
+
+    def explanation(self) -> Explanation:
+        """Write everything up."""
+        matched = self.reason in _AFTER_THE_SIGNATURE
+        attempts = tuple(
+            Attempt(
+                application_key=credentials.application_key,
+                secret_number=number,
+                form=form,
+                path=path,
+                signed_text=text,
+                matched=matched and position == len(self.attempts),
+            )
+            for position, (credentials, number, form, path, text) in enumerate(self.attempts, 1)
+        )
+        return Explanation(
+            reason=self.reason,
+            problem=self.problem,
+            method=self.delivery.method,
+            path=self.delivery.path,
+            content_type=self.content_type,
+            timestamp=self.timestamp,
+            sent_at=self.sent_at,
+            clock_skew=self.skew,
+            tolerance=self.examiner.tolerance,
+            claimed_key=self.claimed_key,
+            known_keys=self.examiner.names,
+            attempts=attempts,
+        )
+
+
+_AFTER_THE_SIGNATURE = (None, RejectionReason.STALE_TIMESTAMP, RejectionReason.REPLAYED)
+
+
+def _names(examiner: Examiner) -> tuple[str, ...]:
+    return tuple(known[0].application_key for known in examiner.keyring.values())
+
+
+@attrs.frozen(kw_only=True)
+class Examiner:
+    """The checked settings of a verifier, and the checks."""
+
+    keyring: Keyring
+    tolerance: timedelta | None
+    clock: Clock
+    prefixes: tuple[str, ...]
+    any_slash: bool
+    max_body: int
+    names: tuple[str, ...] = attrs.field(init=False, default=attrs.Factory(_names, takes_self=True))
+
+    def examine(self, delivery: Delivery) -> Examination:
+        """Check everything that needs no store. Pure, and never raises for what a peer sent."""
+        notes = Examination(self, delivery)
+        headers = delivery.headers
+        authorizations = headers.get_all("authorization")
+        timestamps = headers.get_all("x-timestamp")
+        content_types = headers.get_all("content-type")
+        notes.content_type = content_types[0] if content_types else None
+        notes.timestamp = timestamps[0] if timestamps else None
+        if len(delivery.body) > self.max_body:
+            return notes.refuse(RejectionReason.TOO_LARGE, too_large(self.max_body).message)
+        if not authorizations:
+            return notes.refuse(RejectionReason.MISSING_AUTHORIZATION, "no Authorization header")
+        scheme, _, rest = authorizations[0].strip().partition(" ")
+        key, colon, signature = rest.strip().partition(":")
+        fault = _authorization_fault(authorizations, scheme, key, colon, signature)
+        if fault:
+            return notes.refuse(RejectionReason.MALFORMED_AUTHORIZATION, fault)
+        notes.claimed_key = key
+        if not timestamps:
+            return notes.refuse(RejectionReason.MISSING_TIMESTAMP, "no x-timestamp header")
+        sent_at = _moment(timestamps)
+        if sent_at is None:
+            problem = "x-timestamp is not one ISO 8601 time"
+            return notes.refuse(RejectionReason.MALFORMED_TIMESTAMP, problem)
+        notes.sent_at = sent_at
+        notes.skew = skew = self._now() - sent_at
+        known = self.keyring.get(fold_key(key))
+        if known is None:
+            return notes.refuse(RejectionReason.UNKNOWN_KEY, "this application key is not ours")
+        fault = _content_type_fault(content_types)
+        if fault:
+            return notes.refuse(RejectionReason.BAD_SIGNATURE, fault)
+        if not self._matches(notes, known, signature):
+            problem = "the signature does not fit the request"
+            return notes.refuse(RejectionReason.BAD_SIGNATURE, problem)
+        # after the signature: a stale callback is then known to be genuine, a matter of clocks
+        if self.tolerance is not None and abs(skew) > self.tolerance:
+            limit = self.tolerance.total_seconds()
+            problem = f"x-timestamp is more than {limit:g} s off the clock here"
+            return notes.refuse(RejectionReason.STALE_TIMESTAMP, problem)
+        return notes
+
+    def _matches(self, notes: Examination, known: tuple[Credentials, ...], signature: str) -> bool:
+        """Try each path under each secret until one fits."""
+        received = signature.encode("utf-8", "surrogateescape")
+        delivery = notes.delivery
+        head = string_to_sign(
+            delivery.method, "", delivery.body, notes.content_type or "", notes.timestamp or ""
+        )
+        for form, path in candidates(delivery.path, self.prefixes, slash=self.any_slash):
+            text = head + path
+            for number, credentials in enumerate(known, start=1):
+                notes.attempts.append((credentials, number, form, path, text))
+                if hmac.compare_digest(credentials.sign(text).encode("ascii"), received):
+                    return True
+        return False
+
+    def _now(self) -> datetime:
+        now = self.clock()
+        if now.tzinfo is None:
+            raise ConfigurationError(
+                "clock must return a datetime with a time zone, such as datetime.now(UTC)",
+                argument="clock",
+            )
+        return now
+
+
+def _authorization_fault(
+    values: tuple[str, ...], scheme: str, key: str, colon: str, signature: str
+) -> str:
+    if len(values) > 1:
+        return "more than one Authorization header"
+    if scheme.lower() != "application":
+        return "the scheme of the Authorization header is not 'application'"
+    if not (key and colon and signature):
+        return "the Authorization header is not 'application KEY:SIGNATURE'"
+    return ""
+
+
+def _content_type_fault(values: tuple[str, ...]) -> str:
+    if len(values) > 1:
+        return "more than one Content-Type header: which one was signed is ambiguous"
+    if values and ("\n" in values[0] or "\r" in values[0]):
+        return "the Content-Type header has a line break"
+    return ""
+
+
+def _moment(timestamps: tuple[str, ...], /) -> datetime | None:
+    text = timestamps[0]
+    if len(timestamps) > 1 or len(text) > _LONGEST_TIMESTAMP or not text.isprintable():
+        return None
+    try:
+        return read_datetime(text)
+    except Malformed:
+        return None

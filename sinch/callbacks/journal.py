@@ -1,0 +1,97 @@
+"""What the router writes to the log ``sinch.callbacks``: no secrets, no numbers, no flooding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sinch.callbacks.explanation import DeliveryRejected
+from sinch.core.redaction import mask_numbers, mask_path
+
+if TYPE_CHECKING:
+    from logging import Logger
+
+    from sinch.callbacks.delivery import Delivery
+    from sinch.errors import CallbackRejected
+
+LOGGER: Final = "sinch.callbacks"
+_MOST_WARNINGS: Final = 1_000
+
+_DEFAULTS: Final = {
+    "ice": "the call is hung up",
+    "ace": "the call continues",
+    "pie": "the call is hung up",
+    "verificationrequestevent": "the verification is denied",
+}
+
+
+def _logger() -> Logger:
+    # logging is slow to import, and a program that never gets here need not
+    from logging import getLogger
+
+    return getLogger(LOGGER)
+
+
+class Journal:
+    """Writes the log of one router; says some things once only."""
+
+    def __init__(self) -> None:
+        self._said: dict[tuple[str, str], object] = {}
+
+    def rejected(self, rejected: CallbackRejected, delivery: Delivery) -> None:
+        """Record a refusal with its reason and what was signed, as a warning."""
+        if isinstance(rejected, DeliveryRejected):
+            detail = rejected.explanation.for_log()
+        else:
+            detail = (
+                f"{delivery.method} {mask_path(delivery.path)!r:.300}: {rejected.message!r:.300}"
+            )
+        _logger().warning(
+            "callback refused with %d, %s: %s",
+            rejected.status,
+            rejected.reason.value,
+            detail,
+            extra={"sinch_reason": rejected.reason.value},
+        )
+
+    def failed(self, what: str, error: BaseException, event: object = None) -> None:
+        """Record a failure with its traceback; phone numbers in it are masked."""
+        from traceback import format_exception
+
+        call_id = id_of(event)
+        _logger().error(
+            "%s failed for %s %r, answered 500: %s\n%s",
+            what,
+            getattr(event, "event", "callback"),
+            call_id,
+            mask_numbers(f"{type(error).__name__}: {error}"),
+            mask_numbers("".join(format_exception(error))),
+            extra={"sinch_call_id": call_id},
+        )
+
+    def unhandled(self, tag: str, event: Any) -> None:
+        """Warn, once for each kind of event, that nothing handles it."""
+        kind = str(event.event)[:80]
+        if self._first("unhandled", kind):
+            _logger().warning(
+                "no handler for the event %r: %s (said once)",
+                kind,
+                _DEFAULTS.get(tag, "answered {}"),
+            )
+
+    def returned_nothing(self, tag: str, handler: str) -> None:
+        """Warn, once for each handler, where returning nothing is probably a slip."""
+        if tag in _DEFAULTS and self._first("nothing", handler):
+            _logger().warning(
+                "the handler %s returned None: %s (said once)", handler, _DEFAULTS[tag]
+            )
+
+    def _first(self, topic: str, name: str) -> bool:
+        if len(self._said) >= _MOST_WARNINGS:
+            return False
+        mine = object()
+        return self._said.setdefault((topic, name), mine) is mine
+
+
+def id_of(event: Any) -> str:
+    """The id to find an event by: of the call, or of the verification."""
+    return str(getattr(event, "call_id", None) or getattr(event, "id", None) or "-")

@@ -1,0 +1,118 @@
+"""Answering a verification request: :func:`allow` and :func:`deny` (facts 6.6)."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TypeVar
+
+import attrs
+
+from sinch.core.reply import Reply
+from sinch.errors import InvalidArgumentError
+from sinch.values import PhoneNumber
+from sinch_api.models.verification import VerificationMethod
+from sinch_api.models.verification_events import (
+    CalloutReply,
+    FlashCallReply,
+    SmsReply,
+    VerificationAction,
+    VerificationRequestReply,
+    WhatsAppReply,
+)
+
+P = TypeVar("P", SmsReply, CalloutReply)
+
+_CODE = re.compile(r"[A-Za-z0-9-]{1,10}")
+_SHORTEST, _LONGEST = timedelta(seconds=5), timedelta(seconds=120)
+_PARTS = {
+    VerificationMethod.SMS: "sms",
+    VerificationMethod.FLASH_CALL: "flash_call",
+    VerificationMethod.CALLOUT: "callout",
+    VerificationMethod.WHATSAPP: "whatsapp",
+    VerificationMethod.SEAMLESS: "",
+}
+
+
+def allow(
+    code: str | None = None,
+    *,
+    sms: SmsReply | None = None,
+    flash_call: FlashCallReply | None = None,
+    callout: CalloutReply | None = None,
+    whatsapp: WhatsAppReply | None = None,
+    method: VerificationMethod | str | None = None,
+) -> Reply[VerificationRequestReply]:
+    """Let a verification go ahead.
+
+    ``code`` is a code of your own for SMS and phone calls: 1 to 10 characters of A-Z, a-z, 0-9 and
+    ``-``; without it Sinch makes one. The rest are options of one method each; give those of every
+    method you use: the router sends only the part of the method that was asked for. Without a
+    router pass ``method=event.method`` to get the same.
+
+    Raises :class:`~sinch.errors.InvalidArgumentError` for a code that breaks the rule, a ``code``
+    given twice with different values, a flash call timeout outside 5 to 120 seconds, or a ``cli`` that is no
+    international number.
+    """
+    if code is not None:
+        _check_code(code, "code")
+        sms = _with_code(sms or SmsReply(), code, "sms.code")
+        callout = _with_code(callout or CalloutReply(), code, "callout.code")
+    if sms is not None and sms.code is not None:
+        _check_code(sms.code, "sms.code")
+    if sms is not None and sms.expiry is not None and sms.expiry < timedelta(seconds=1):
+        raise InvalidArgumentError(argument="sms.expiry", rule="must be at least one second")
+    if callout is not None and callout.code is not None and not callout.code.strip():
+        raise InvalidArgumentError(argument="callout.code", rule="must not be blank")
+    if flash_call is not None:
+        _check_flash_call(flash_call)
+    reply = VerificationRequestReply(
+        action=VerificationAction.ALLOW,
+        sms=sms,
+        flash_call=flash_call,
+        callout=callout,
+        whatsapp=whatsapp,
+    )
+    return Reply(reply if method is None else narrow(reply, VerificationMethod(method)))
+
+
+def deny() -> Reply[VerificationRequestReply]:
+    """Refuse a verification; nothing is sent to the phone."""
+    return Reply(VerificationRequestReply(action=VerificationAction.DENY))
+
+
+def narrow(reply: VerificationRequestReply, method: VerificationMethod) -> VerificationRequestReply:
+    """Keep only the part of one method; with a method newer than this version keep all."""
+    kept = _PARTS.get(method)
+    if kept is None:
+        return reply
+    return VerificationRequestReply(
+        action=reply.action, **({kept: getattr(reply, kept)} if kept else {})
+    )
+
+
+def _with_code(part: P, code: str, argument: str) -> P:
+    if part.code not in {None, code}:
+        raise InvalidArgumentError(argument=argument, rule="differs from code: give one of them")
+    return attrs.evolve(part, code=code)
+
+
+def _check_code(code: str, argument: str) -> None:
+    if not isinstance(code, str) or _CODE.fullmatch(code) is None:
+        raise InvalidArgumentError(
+            argument=argument, rule="must be 1 to 10 characters of A-Z, a-z, 0-9 and '-'"
+        )
+
+
+def _check_flash_call(part: FlashCallReply) -> None:
+    if part.cli is not None:
+        try:
+            PhoneNumber.parse(part.cli, "cli")
+        except ValueError as error:
+            raise InvalidArgumentError(argument="flash_call.cli", rule=str(error)) from None
+    for name in ("dial_timeout", "interception_timeout"):
+        timeout = getattr(part, name)
+        if timeout is not None and not _SHORTEST <= timeout <= _LONGEST:
+            raise InvalidArgumentError(
+                argument=f"flash_call.{name}", rule="must be 5 to 120 seconds"
+            )

@@ -1,0 +1,327 @@
+"""From a delivery to an answer: verify, read, find the handler, render what it returned."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
+
+from sinch.callbacks import journal
+from sinch.callbacks.answers import (
+    FAILED,
+    METHOD_NOT_ALLOWED,
+    Answer,
+    Replyable,
+    accepted,
+    default_body,
+    refusal,
+    render,
+)
+from sinch.callbacks.events import UnknownEvent, read_event
+from sinch.callbacks.handlers import Handler, inspected
+from sinch.callbacks.steps import Call, RunSync, Steps, run, run_async
+from sinch.callbacks.verifier import CallbackVerifier, Verified
+from sinch.errors import CallbackRejected, ConfigurationError
+
+if TYPE_CHECKING:
+    from sinch.callbacks.delivery import Delivery
+    from sinch.callbacks.event_types import CallbackEvent
+    from sinch_api.models import (
+        AceEvent,
+        DiceEvent,
+        IceEvent,
+        IncomingSmsEvent,
+        NotifyEvent,
+        NotifyType,
+        PieEvent,
+        VerificationRequestEvent,
+        VerificationResultEvent,
+        VerificationSmsDeliveredEvent,
+    )
+
+E = TypeVar("E")
+Returned: TypeAlias = Replyable | Awaitable[Replyable]
+HandlerOf: TypeAlias = Callable[[E], Returned] | Callable[[E, Any], Returned]
+"""A handler of one kind of event: ``(event)`` or ``(event, svaml)``, plain or ``async``."""
+
+Ice = TypeVar("Ice", bound="HandlerOf[IceEvent]")
+Ace = TypeVar("Ace", bound="HandlerOf[AceEvent]")
+Pie = TypeVar("Pie", bound="HandlerOf[PieEvent]")
+Dice = TypeVar("Dice", bound="HandlerOf[DiceEvent]")
+Notify = TypeVar("Notify", bound="HandlerOf[NotifyEvent]")
+Request = TypeVar("Request", bound="HandlerOf[VerificationRequestEvent]")
+Result = TypeVar("Result", bound="HandlerOf[VerificationResultEvent]")
+Delivered = TypeVar("Delivered", bound="HandlerOf[VerificationSmsDeliveredEvent]")
+Sms = TypeVar("Sms", bound="HandlerOf[IncomingSmsEvent]")
+Unknown = TypeVar("Unknown", bound="HandlerOf[UnknownEvent]")
+
+OnEvent: TypeAlias = "Callable[[CallbackEvent], object]"
+
+
+class CallbackRouter:
+    """Answers Sinch's callbacks with your functions.
+
+    ``verifier`` checks every delivery and cannot be left out. ``svaml`` is handed to handlers that
+    take a second parameter (a ``Svaml``, or whatever you like). ``on_error`` is called with the
+    exception and the event when a handler fails, for error trackers; what it raises is logged.
+
+    Register handlers while starting up; dispatching from several threads or tasks is safe.
+    """
+
+    def __init__(
+        self,
+        verifier: CallbackVerifier,
+        *,
+        svaml: object = None,
+        on_error: Callable[[Exception, CallbackEvent], object] | None = None,
+    ) -> None:
+        if not isinstance(verifier, CallbackVerifier):
+            raise ConfigurationError(
+                f"verifier must be a CallbackVerifier, not {type(verifier).__name__}: "
+                "callbacks are never answered unverified",
+                argument="verifier",
+            )
+        self._verifier = verifier
+        self._svaml = svaml
+        self._on_error = on_error
+        self._handlers: dict[tuple[str, str | None], Handler] = {}
+        self._journal = journal.Journal()
+
+    @property
+    def verifier(self) -> CallbackVerifier:
+        """The verifier that every delivery goes through."""
+        return self._verifier
+
+    @property
+    def max_body(self) -> int:
+        """Bytes of a body to read at most; hand over one byte more and it is refused with 413."""
+        return self._verifier.max_body
+
+    @property
+    def has_async_handlers(self) -> bool:
+        """Whether a handler is a coroutine function, so that only ``dispatch_async`` will do."""
+        return any(handler.is_async for handler in self._handlers.values())
+
+    # --- registration -----------------------------------------------------------------------------
+
+    @overload
+    def ice(self, handler: Ice, /) -> Ice: ...
+    @overload
+    def ice(self, /) -> Callable[[Ice], Ice]: ...
+    def ice(self, handler: Any = None, /) -> Any:
+        """Incoming call: answer with a SVAMLet. Unanswered, the call is hung up."""
+        return self._register("ice", "ice", handler)
+
+    @overload
+    def ace(self, handler: Ace, /) -> Ace: ...
+    @overload
+    def ace(self, /) -> Callable[[Ace], Ace]: ...
+    def ace(self, handler: Any = None, /) -> Any:
+        """Answered call: answer with a SVAMLet. Unanswered, the call continues."""
+        return self._register("ace", "ace", handler)
+
+    @overload
+    def pie(self, handler: Pie, /) -> Pie: ...
+    @overload
+    def pie(self, /, *, menu: str | None = None) -> Callable[[Pie], Pie]: ...
+    def pie(self, handler: Any = None, /, *, menu: str | None = None) -> Any:
+        """Input in a menu: answer with a SVAMLet. Unanswered, the call is hung up.
+
+        With ``menu`` only for that menu id (exact letter case; for keys pressed in a conference it
+        is the room); without, for every menu that has no handler of its own.
+        """
+        return self._register("pie", "pie", handler, menu)
+
+    @overload
+    def dice(self, handler: Dice, /) -> Dice: ...
+    @overload
+    def dice(self, /) -> Callable[[Dice], Dice]: ...
+    def dice(self, handler: Any = None, /) -> Any:
+        """Disconnected call: normally return nothing, which answers ``{}``."""
+        return self._register("dice", "dice", handler)
+
+    @overload
+    def notify(self, handler: Notify, /) -> Notify: ...
+    @overload
+    def notify(self, /, *, type: NotifyType | str | None = None) -> Callable[[Notify], Notify]: ...
+    def notify(
+        self,
+        handler: Any = None,
+        /,
+        *,
+        type: NotifyType | str | None = None,  # noqa: A002 - the name Sinch gives it
+    ) -> Any:
+        """Notification: normally return nothing, which answers ``{}``.
+
+        With ``type`` only for that type (any letter case); without, for the remaining ones.
+        """
+        return self._register("notify", "notify", handler, _text(type, "type", fold=True))
+
+    @overload
+    def verification_request(self, handler: Request, /) -> Request: ...
+    @overload
+    def verification_request(self, /) -> Callable[[Request], Request]: ...
+    def verification_request(self, handler: Any = None, /) -> Any:
+        """A verification wants to start: return ``allow(...)`` or ``deny()``. Else it is denied."""
+        return self._register("verification_request", "verificationrequestevent", handler)
+
+    @overload
+    def verification_result(self, handler: Result, /) -> Result: ...
+    @overload
+    def verification_result(self, /) -> Callable[[Result], Result]: ...
+    def verification_result(self, handler: Any = None, /) -> Any:
+        """A verification has ended: return nothing."""
+        return self._register("verification_result", "verificationresultevent", handler)
+
+    @overload
+    def verification_sms_delivered(self, handler: Delivered, /) -> Delivered: ...
+    @overload
+    def verification_sms_delivered(self, /) -> Callable[[Delivered], Delivered]: ...
+    def verification_sms_delivered(self, handler: Any = None, /) -> Any:
+        """The SMS of a verification was delivered or not: return nothing."""
+        tag = "verificationsmsdeliveredevent"
+        return self._register("verification_sms_delivered", tag, handler)
+
+    @overload
+    def incoming_sms(self, handler: Sms, /) -> Sms: ...
+    @overload
+    def incoming_sms(self, /) -> Callable[[Sms], Sms]: ...
+    def incoming_sms(self, handler: Any = None, /) -> Any:
+        """Somebody sent an SMS to your number: return nothing."""
+        return self._register("incoming_sms", "incomingsms", handler)
+
+    @overload
+    def unknown(self, handler: Unknown, /) -> Unknown: ...
+    @overload
+    def unknown(self, /) -> Callable[[Unknown], Unknown]: ...
+    def unknown(self, handler: Any = None, /) -> Any:
+        """An event that this version has no model for; without handler it is answered ``{}``."""
+        return self._register("unknown", _UNKNOWN, handler)
+
+    def _register(
+        self, decorator: str, tag: str, function: Any, qualifier: str | None = None
+    ) -> Any:
+        qualifier = _text(qualifier, "menu")
+
+        def register(function: Any) -> Any:
+            handler = inspected(function, decorator, has_svaml=self._svaml is not None)
+            taken = self._handlers.setdefault((tag, qualifier), handler)
+            if taken is not handler:
+                which = f" for {qualifier!r}" if qualifier else ""
+                raise ConfigurationError(
+                    f"@router.{decorator}{which} is taken by {taken.name}; {handler.name} cannot "
+                    "have it too"
+                )
+            return function
+
+        return register if function is None else register(function)
+
+    # --- dispatching ------------------------------------------------------------------------------
+
+    def dispatch(self, delivery: Delivery, *, on_event: OnEvent | None = None) -> Answer:
+        """Answer a delivery in blocking code.
+
+        ``on_event`` is called with the verified event before its handler. Never raises for what a
+        peer sent or a handler did; a handler or store that is asynchronous raises
+        :class:`~sinch.errors.ConfigurationError`.
+        """
+        return run(self._plan(delivery, on_event))
+
+    async def dispatch_async(
+        self,
+        delivery: Delivery,
+        *,
+        on_event: OnEvent | None = None,
+        run_sync: RunSync | None = None,
+    ) -> Answer:
+        """Answer a delivery in an event loop; takes plain and ``async`` handlers.
+
+        Plain handlers and blocking stores run right in the loop, or through ``run_sync(function)``
+        when given, such as Starlette's ``run_in_threadpool``.
+        """
+        return await run_async(self._plan(delivery, on_event), run_sync)
+
+    def handle(self, event: CallbackEvent) -> Answer:
+        """Answer an event without authentication: for tests, and events verified elsewhere."""
+        return run(self._handled(event, None))
+
+    async def handle_async(
+        self, event: CallbackEvent, *, run_sync: RunSync | None = None
+    ) -> Answer:
+        """Do what :meth:`handle` does, in an event loop."""
+        return await run_async(self._handled(event, None), run_sync)
+
+    def _plan(self, delivery: Delivery, on_event: OnEvent | None) -> Steps[Answer]:
+        if delivery.method != "POST":
+            return METHOD_NOT_ALLOWED
+        try:
+            verified: Verified = yield from self._verifier.steps(delivery)
+            event = read_event(delivery.body, max_body=self.max_body)
+        except CallbackRejected as rejected:
+            self._journal.rejected(rejected, delivery)
+            return refusal(rejected)
+        except ConfigurationError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a store raises; it is logged
+            self._journal.failed("the seen-before store", error)
+            return FAILED
+        answer = yield from self._handled(event, on_event)
+        if answer is FAILED:
+            yield from self._release(verified)
+        return answer
+
+    def _handled(self, event: CallbackEvent, on_event: OnEvent | None) -> Steps[Answer]:
+        tag = _UNKNOWN if isinstance(event, UnknownEvent) else event.event.casefold()
+        handler = self._handlers.get((tag, _qualifier(tag, event))) or self._handlers.get(
+            (tag, None)
+        )
+        what = f"the handler {handler.name}" if handler else "on_event"
+        try:
+            if on_event is not None:
+                yield Call(what="on_event", plain=lambda: on_event(event))
+            if handler is None:
+                self._journal.unhandled(tag, event)
+                return accepted(default_body(tag, event))
+            result = yield handler.call(event, self._svaml)
+            if result is None:
+                self._journal.returned_nothing(tag, handler.name)
+                return accepted(default_body(tag, event))
+            return accepted(render(result, tag, event))
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises; it is logged
+            self._journal.failed(what, error, event)
+            yield from self._tell(error, event)
+            return FAILED
+
+    def _tell(self, error: Exception, event: CallbackEvent) -> Steps[None]:
+        tell = self._on_error
+        if tell is None:
+            return
+        try:
+            yield Call(what="on_error", plain=lambda: tell(error, event))
+        except Exception as second:  # noqa: BLE001 - it is logged
+            self._journal.failed("on_error", second, event)
+
+    def _release(self, verified: Verified) -> Steps[None]:
+        try:
+            yield from self._verifier.release_steps(verified)
+        except Exception as error:  # noqa: BLE001 - it is logged; the answer is 500 already
+            self._journal.failed("the seen-before store", error)
+
+
+_UNKNOWN = ""
+
+
+def _text(value: object, option: str, *, fold: bool = False) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not value:
+        raise ConfigurationError(f"{option} must be text, not {value!r:.80}", argument=option)
+    return value.casefold() if fold else value
+
+
+def _qualifier(tag: str, event: Any) -> str | None:
+    """What handlers of one kind of event can be told apart by."""
+    if tag == "pie":
+        return event.menu_result.menu_id if event.menu_result is not None else None
+    if tag == "notify":
+        return event.type.casefold() if event.type is not None else None
+    return None

@@ -1,0 +1,163 @@
+"""What the sandbox remembers, and for how long: plain mutable records in bounded stores."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+from sinch_api.models.calling import CallReason, CallStatus, NumberCapability
+from sinch_api.models.common import CallDomain, CallResult, Identity, MusicOnHold
+from sinch_api.models.sms import SmsStatus
+from sinch_api.models.verification import (
+    CodeType,
+    VerificationMethod,
+    VerificationReason,
+    VerificationSource,
+    VerificationStatus,
+)
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Store(Generic[K, V]):
+    """The newest ``limit`` records, oldest first; ``forget`` hears of each one that drops out."""
+
+    def __init__(self, limit: int, forget: Callable[[V], None] | None = None) -> None:
+        self._limit = limit
+        self._forget = forget
+        self._records: OrderedDict[K, V] = OrderedDict()
+
+    def add(self, key: K, record: V) -> V:
+        """Remember a record under its key."""
+        self._records[key] = record
+        while len(self._records) > self._limit:
+            _, oldest = self._records.popitem(last=False)
+            if self._forget is not None:
+                self._forget(oldest)
+        return record
+
+    def get(self, key: K) -> V | None:
+        """The record under a key, if it is still remembered."""
+        return self._records.get(key)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._records.clear()
+
+    def __iter__(self) -> Iterator[V]:
+        return iter(tuple(self._records.values()))
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+
+@attrs.define(kw_only=True)
+class Message:
+    """One SMS that was sent."""
+
+    id: int
+    number: str
+    text: str
+    sender: str | None
+    sent_at: datetime
+    status: SmsStatus = SmsStatus.PENDING
+
+
+@attrs.define(kw_only=True)
+class Verification:
+    """One verification: ``code`` or ``cli`` is what a report has to match."""
+
+    id: str
+    method: VerificationMethod
+    number: str
+    created_at: datetime
+    expires_at: datetime
+    code: str | None = None
+    cli: str | None = None
+    code_type: CodeType | None = None
+    template: str | None = None
+    language: str = "en-US"
+    reference: str | None = None
+    custom: str | None = None
+    metadata: Mapping[str, Any] | None = None
+    dial_timeout: timedelta | None = None
+    token: str | None = None
+    status: VerificationStatus = VerificationStatus.PENDING
+    reason: VerificationReason | None = None
+    source: VerificationSource | None = None
+    settled_at: datetime | None = None
+    attempts: int = 0
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is still open."""
+        return self.status == VerificationStatus.PENDING
+
+
+@attrs.define(kw_only=True)
+class Call:
+    """One call leg between the platform and a peer.
+
+    ``phase`` is where it is on its way: placed, ringing, answered, ended.
+    """
+
+    id: str
+    to: Identity
+    placed_at: datetime
+    kind: str
+    from_: Identity | None = None
+    domain: CallDomain = CallDomain.PSTN
+    custom: str | None = None
+    request: Mapping[str, Any] = attrs.field(factory=dict)
+    callback_headers: Mapping[str, str] = attrs.field(factory=dict)
+    max_duration: timedelta
+    phase: str = "placed"
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+    result: CallResult = CallResult.NOT_AVAILABLE
+    reason: CallReason = CallReason.NOT_AVAILABLE
+    parked: bool = False
+    updates: list[dict[str, Any]] = attrs.field(factory=list)
+    conference_id: str | None = None
+    muted: bool = False
+    on_hold: bool = False
+    moh: MusicOnHold | None = None
+
+    @property
+    def status(self) -> CallStatus:
+        """FINAL once it has ended."""
+        return CallStatus.FINAL if self.phase == "ended" else CallStatus.ONGOING
+
+    def duration(self, now: datetime) -> timedelta:
+        """How long it has been, or was, answered, in whole seconds."""
+        if self.answered_at is None:
+            return timedelta()
+        spent = (self.ended_at or now) - self.answered_at
+        return timedelta(seconds=max(0, int(spent.total_seconds())))
+
+
+@attrs.define(kw_only=True)
+class OwnedNumber:
+    """A number of the account."""
+
+    number: str
+    application_key: str | None
+    capability: NumberCapability = NumberCapability.VOICE
+
+
+@attrs.define(kw_only=True)
+class LoggedRequest:
+    """One exchange, secrets masked, for looking at it afterwards."""
+
+    at: datetime
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: str
+    status: int
+    answer: str

@@ -1,0 +1,79 @@
+"""Time in the sandbox: a clock that tests can push forward, and what happens by itself later.
+
+Nothing sleeps. Whoever asks the sandbox something first lets everything happen that is due by now,
+in the order it was due, so a call that should have ended a minute ago has ended a minute ago.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+Clock = Callable[[], datetime]
+Action = Callable[[datetime], None]
+
+LONGEST_SHIFT: Final = timedelta(days=3653)
+
+
+class Timeline:
+    """A shiftable clock with at most one timer for each key."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.real_now = clock
+        self._shift = timedelta()
+        self._queue: list[tuple[datetime, int, str]] = []
+        self._timers: dict[str, tuple[int, Action]] = {}
+        self._count = 0
+
+    def now(self) -> datetime:
+        """The time in the sandbox: the real time plus every advance so far."""
+        return self.real_now() + self._shift
+
+    def advance(self, amount: timedelta) -> datetime:
+        """Move the time forward and let everything happen that falls due; returns the new time.
+
+        Raises ValueError for a negative amount, and once the sandbox is ten years ahead.
+        """
+        if amount < timedelta() or self._shift + amount > LONGEST_SHIFT:
+            raise ValueError("time can be moved forward only, and by ten years in all at most")
+        self._shift += amount
+        self.run()
+        return self.now()
+
+    def set(self, key: str, due: datetime, action: Action) -> None:
+        """Plan ``action`` for ``due``; an earlier timer under the same key is dropped."""
+        self._count += 1
+        self._timers[key] = (self._count, action)
+        heapq.heappush(self._queue, (due, self._count, key))
+        if len(self._queue) > 2 * len(self._timers) + 64:
+            self._compact()
+
+    def cancel(self, key: str) -> None:
+        """Drop the timer under ``key``, if there is one."""
+        self._timers.pop(key, None)
+
+    def run(self) -> None:
+        """Do everything that is due, oldest first, each as of the moment it was due."""
+        now = self.now()
+        while self._queue and self._queue[0][0] <= now:
+            due, number, key = heapq.heappop(self._queue)
+            timer = self._timers.get(key)
+            if timer is not None and timer[0] == number:
+                del self._timers[key]
+                timer[1](due)
+
+    def clear(self) -> None:
+        """Forget every timer and return to the real time."""
+        self._shift = timedelta()
+        self._queue.clear()
+        self._timers.clear()
+
+    def __len__(self) -> int:
+        return len(self._timers)
+
+    def _compact(self) -> None:
+        alive = {number for number, _ in self._timers.values()}
+        self._queue = [entry for entry in self._queue if entry[1] in alive]
+        heapq.heapify(self._queue)

@@ -1,0 +1,220 @@
+"""Checks of single arguments; each returns what goes on the wire or raises :class:`SvamlError`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from sinch.errors import SvamlError
+from sinch.values import Cli, Dtmf, HangupCause, Locale, PhoneNumber, dtmf_sequence
+
+if TYPE_CHECKING:
+    from sinch_api.models.common import Identity
+
+    from .limits import Limits
+
+_SECOND: Final = timedelta(seconds=1)
+_MILLISECOND: Final = timedelta(milliseconds=1)
+
+
+def text(value: str, what: str, limit: int | None = None, setting: str = "") -> str:
+    """Text that is not blank and no longer than ``limit`` characters."""
+    if not isinstance(value, str) or not value.strip():
+        raise SvamlError(f"{what} must not be blank")
+    if limit is not None and len(value) > limit:
+        raise SvamlError(
+            f"{what} has {len(value)} characters, at most {limit} are allowed (Limits.{setting})"
+        )
+    return value
+
+
+def number(value: str) -> str:
+    """An international phone number."""
+    try:
+        return PhoneNumber.parse(value)
+    except ValueError as error:
+        raise SvamlError(str(error)) from None
+
+
+def cli(value: str | Cli) -> str:
+    """A caller id to show; its meaning is for Sinch to judge."""
+    return value.wire if isinstance(value, Cli) else text(value, "cli").strip()
+
+
+def locale(value: str) -> Locale:
+    """A language or voice."""
+    try:
+        return value if isinstance(value, Locale) else Locale(value)
+    except ValueError as error:
+        raise SvamlError(str(error)) from None
+
+
+def tones(value: str) -> str:
+    """Tones to send."""
+    try:
+        return dtmf_sequence(value)
+    except ValueError as error:
+        raise SvamlError(str(error)) from None
+
+
+def key(value: Dtmf | str | int) -> str:
+    """A key a caller may press."""
+    try:
+        found: object = value  # Dtmf reads numbers too
+        return Dtmf(found).value  # type: ignore[arg-type]
+    except ValueError:
+        raise SvamlError(f"{value!r:.20} is not a key: use Dtmf, or one of 0-9, '*', '#'") from None
+
+
+def cause(value: HangupCause) -> int:
+    """Why a call is refused."""
+    try:
+        return HangupCause(value).value
+    except ValueError:
+        raise SvamlError(f"{value!r:.20} is not a HangupCause") from None
+
+
+def seconds(
+    value: timedelta, what: str, *, least: timedelta = _SECOND, most: timedelta | None = None
+) -> int:
+    """A duration in whole seconds within a range."""
+    if not isinstance(value, timedelta):
+        raise SvamlError(f"{what} must be a timedelta, not {type(value).__name__}")
+    _range(value, what, least, most)
+    if value % _SECOND:
+        raise SvamlError(f"{what} must be whole seconds")
+    return value // _SECOND
+
+
+def milliseconds(value: timedelta, what: str, least: timedelta, most: timedelta | None) -> int:
+    """A duration in whole milliseconds within a range."""
+    if not isinstance(value, timedelta):
+        raise SvamlError(f"{what} must be a timedelta, not {type(value).__name__}")
+    _range(value, what, least, most)
+    return value // _MILLISECOND
+
+
+def _range(value: timedelta, what: str, least: timedelta, most: timedelta | None) -> None:
+    if value < least or (most is not None and value > most):
+        bounds = f"at least {least}" if most is None else f"{least} to {most}"
+        raise SvamlError(f"{what} must be {bounds} (hours:minutes:seconds), not {value}")
+
+
+def at_least(value: int, least: int, what: str) -> int:
+    """A whole number that is not too small."""
+    if type(value) is not int or value < least:
+        raise SvamlError(f"{what} must be a whole number of at least {least}")
+    return value
+
+
+def cookie(name: str, value: str, limits: Limits) -> int:
+    """Check one cookie and return its size in bytes."""
+    text(name, "the name of a cookie", limits.cookie_id, "cookie_id")
+    if not isinstance(value, str):
+        raise SvamlError(f"the value of a cookie must be text, not {type(value).__name__}")
+    return size(name, value)
+
+
+def cookies(values: Mapping[str, str], limits: Limits) -> list[dict[str, str]]:
+    """Cookies given as a mapping."""
+    total = 0
+    found: list[dict[str, str]] = []
+    for name, value in values.items():
+        total += cookie(name, value, limits)
+        found.append({"key": name, "value": value})
+    cookies_fit(total, limits)
+    return found
+
+
+def cookies_fit(total: int, limits: Limits) -> None:
+    """Refuse cookies that are too large together."""
+    if total > limits.cookies:
+        raise SvamlError(
+            f"the cookies take {total} bytes, at most {limits.cookies} are allowed (Limits.cookies)"
+        )
+
+
+def call_headers(values: Mapping[str, str], limits: Limits) -> list[dict[str, str]]:
+    """Headers that travel with the call."""
+    total = 0
+    for name, value in values.items():
+        text(name, "the name of a call header")
+        if not isinstance(value, str):
+            raise SvamlError(f"call header {name!r} must be text, not {type(value).__name__}")
+        total += size(name, value)
+    if total > limits.call_headers:
+        raise SvamlError(
+            f"the call headers take {total} bytes, at most {limits.call_headers} are allowed "
+            "(Limits.call_headers)"
+        )
+    return [{"key": name, "value": value} for name, value in values.items()]
+
+
+def size(name: str, value: str) -> int:
+    """UTF-8 bytes of both; text that has no UTF-8 form is refused."""
+    if name.isascii() and value.isascii():
+        return len(name) + len(value)
+    try:
+        return len(name.encode()) + len(value.encode())
+    except UnicodeEncodeError:
+        raise SvamlError("text with half a character (a lone surrogate) cannot be sent") from None
+
+
+def user(value: str | Identity, limits: Limits) -> str:
+    """An in-app user, by name or as an identity of type ``username``."""
+    if not isinstance(value, str):
+        if value.type not in (None, "username"):
+            raise SvamlError(f"an in-app user is needed, not an identity of type {value.type}")
+        value = value.endpoint
+    return text(value, "the user name", limits.user_name, "user_name")
+
+
+def sip_address(value: str) -> str:
+    """``user@host`` with an optional port, with or without ``sip:`` in front."""
+    address = text(value, "the SIP address").strip()
+    if address[:4].casefold() == "sip:":
+        address = address[4:]
+    if address[:5].casefold() == "sips:":
+        raise SvamlError("leave out 'sips:' and call with_transport('TLS') instead")
+    name, at, host = address.partition("@")
+    if not (name and at and host) or "@" in host or any(map(str.isspace, address)):
+        raise SvamlError("a SIP address is user@host or user@host:port")
+    return address
+
+
+def recording(
+    destination: str | None,
+    credentials: str | None,
+    format: str | None,  # noqa: A002 - the name Sinch uses
+    notify: bool | None,
+    transcription: Transcription,
+    spoken: str,
+) -> dict[str, Any]:
+    """Where and how to record, without what was not set; ``spoken`` is the language of the call."""
+    options: dict[str, Any] = {}
+    if destination is not None:
+        scheme, mark, place = text(destination, "the destination").partition("://")
+        if not (scheme and mark and place):
+            raise SvamlError(
+                "a recording's destination is an address such as s3://bucket/path or "
+                "azure://account/container"
+            )
+        options["destinationUrl"] = destination
+    if credentials is not None:
+        options["credentials"] = text(credentials, "credentials")
+    if format is not None:
+        options["format"] = text(format, "format")
+    if notify is not None:
+        options["notificationEvents"] = bool(notify)
+    if transcription is False:
+        options["transcriptionOptions"] = {"enabled": False}
+    elif transcription is not None:
+        tag = locale(spoken if transcription is True else transcription)
+        # a voice such as en-US/female speaks; a transcript needs the language alone
+        options["transcriptionOptions"] = {"enabled": True, "locale": tag.partition("/")[0]}
+    return options
+
+
+Transcription: TypeAlias = str | bool | None
+"""A language, ``True`` for the language of the reply, ``False`` for none, ``None`` to not say."""

@@ -1,0 +1,62 @@
+"""Every limit the builders enforce, in one place, with where it comes from."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import attrs
+
+
+@attrs.frozen(kw_only=True)
+class Limits:
+    """What a reply may contain at most; pass one to :class:`~sinch.svaml.Svaml` to change it.
+
+    Sinch raises some of them for an application on request: ``Svaml(limits=Limits(tts_prompt=1200))``.
+    The 2018 README promised 200 characters of speech: ``Limits(tts_prompt=200, tts_total=200)``.
+    Raises :class:`ValueError` for a limit that is zero or negative.
+    """
+
+    tts_prompt: int = 600
+    """Characters of one spoken prompt, text or SSML with its markup (facts 9.4, 11, 12 row 21)."""
+    tts_total: int = 1000
+    """Characters spoken by all instructions of one reply (SDK of 2018, facts 11, 13.4).
+
+    Prompts of menus are not added, since a caller hears one menu at a time; ``lint`` adds them.
+    """
+    file_name: int = 128
+    """Characters of a prompt file's name (SDK of 2018, facts 11)."""
+    cookie_id: int = 50
+    """Characters of the name of a cookie (README, facts 9.4)."""
+    cookies: int = 1024
+    """UTF-8 bytes of all cookies of one reply, names and values (facts 9.4, 12 row 22)."""
+    call_headers: int = 1024
+    """UTF-8 bytes of all call headers, names and values (facts 4.10)."""
+    conference_id: int = 64
+    """Characters of a conference id (facts 11, 12 row 20)."""
+    menu_id: int = 64
+    """Characters of a menu id (SDK of 2018, facts 9.3, 11)."""
+    user_name: int = 128
+    """Characters of an in-app user name (SDK of 2018, facts 11)."""
+    tag: int = 32
+    """Characters of the name, and of the value, of a billing tag (facts 9.2)."""
+    report_details: int = 64
+    """Characters of the details of ``report_call_status``; Sinch cuts longer ones (facts 9.4)."""
+    bridge: timedelta = timedelta(hours=4)
+    """Longest time two legs may stay connected; also the default of ``connect_pstn`` (facts 9.2)."""
+    park_min: timedelta = timedelta(minutes=1)
+    """Shortest time to park a call (README's intent, facts 13.4)."""
+    park_max: timedelta = timedelta(minutes=10)
+    """Longest time to park a call (facts 9.2)."""
+    menu_timeout_min: timedelta = timedelta(seconds=1)
+    """Shortest wait for input in a menu (SDK of 2018, facts 11)."""
+    menu_timeout_max: timedelta = timedelta(seconds=30)
+    """Longest wait for input in a menu (SDK of 2018, facts 11)."""
+
+    def __attrs_post_init__(self) -> None:
+        for field in attrs.fields(Limits):
+            value = getattr(self, field.name)
+            if isinstance(field.default, timedelta):
+                if not isinstance(value, timedelta) or value <= timedelta(0):
+                    raise ValueError(f"{field.name} must be a timedelta above zero")
+            elif type(value) is not int or value < 1:
+                raise ValueError(f"{field.name} must be a whole number of at least 1")

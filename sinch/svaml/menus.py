@@ -1,0 +1,286 @@
+"""Menus: what a caller may press, and where that leads."""
+
+# ruff: noqa: SLF001 - a menu and the set it belongs to are one unit
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from sinch.errors import SvamlError
+from sinch.values import Dtmf
+
+from . import checks
+from .menu_graph import reachable
+from .prompts import PromptLike, as_prompt, check_length, joined
+from .reply import SharedMenus
+
+if TYPE_CHECKING:
+    from .factory import Svaml
+    from .limits import Limits
+
+
+class Menus:
+    """A set of menus that lead to each other, for ``run_menu`` and ``callouts.menu``.
+
+    Mutable while it is written. Faults are collected and reported all at once when the menus are
+    used, so a menu that is filled while the program starts can be shared by all threads.
+    """
+
+    __slots__ = ("_faults", "_menus", "_ready", "svaml")
+
+    def __init__(self, svaml: Svaml) -> None:
+        self.svaml = svaml
+        """Whose language and limits apply."""
+        self._menus: dict[str, MenuDefinition] = {}
+        self._faults: list[str] = []
+        self._ready: dict[str, SharedMenus] = {}
+
+    def begin_menu(
+        self,
+        menu_id: str,
+        prompt: PromptLike | None = None,
+        *,
+        repeat_prompt: PromptLike | None = None,
+        repeats: int = 3,
+        timeout: timedelta | None = None,
+        max_timeout: timedelta | None = None,
+        max_digits: int | None = None,
+    ) -> MenuDefinition:
+        """Begin a menu of single-key options; ``end_menu()`` returns here.
+
+        ``prompt`` is played first; without input ``repeat_prompt``, or ``prompt`` again, is played
+        up to ``repeats`` times. ``timeout`` is the wait for a key, 1 to 30 seconds, 5 unless given;
+        ``max_timeout`` that for speech, 20 seconds unless given. With ``max_digits`` the menu also
+        collects a number. Ids are unique, at most 64 characters (``Limits.menu_id``).
+        """
+        return MenuDefinition(
+            self, menu_id, prompt, repeat_prompt, repeats, timeout, max_timeout, max_digits
+        )
+
+    def number_input(
+        self,
+        menu_id: str,
+        prompt: PromptLike | None,
+        max_digits: int,
+        *,
+        repeat_prompt: PromptLike | None = None,
+        repeats: int = 3,
+        timeout: timedelta | None = None,
+        max_timeout: timedelta | None = None,
+    ) -> Self:
+        """Add a menu that collects up to ``max_digits`` digits; they come as a PIE ``sequence``.
+
+        Input also ends with ``#`` and with the timeout. For the rest see :meth:`begin_menu`.
+        """
+        MenuDefinition(
+            self, menu_id, prompt, repeat_prompt, repeats, timeout, max_timeout, max_digits
+        )
+        return self
+
+    def to_mermaid(self, start: str = "main") -> str:
+        """The menus as a Mermaid flow chart that begins at ``start``; faulty ones too."""
+        from .mermaid import flow_chart
+
+        return flow_chart([menu._wire for menu in self._menus.values()], start)
+
+    def check(self, start: str = "main") -> None:
+        """Raise the :class:`SvamlError` that ``run_menu(start, menus)`` would raise, if any."""
+        self.ready(start)
+
+    def ready(self, start: str) -> SharedMenus:
+        """The menus as they go into a reply; checked whole, once."""
+        ready = self._ready.get(start)
+        if ready is None:
+            faults = [*self._faults, *self._faults_together(start)]
+            if faults:
+                many = f"{len(faults)} faults in the menus: " if len(faults) > 1 else ""
+                raise SvamlError(many + "; ".join(faults), faults=tuple(faults))
+            spoken = False
+            for menu in self._menus.values():
+                menu._sealed = True
+                spoken = spoken or menu._spoken
+            wire = [menu._wire for menu in self._menus.values()]
+            ready = self._ready[start] = SharedMenus(wire, spoken)
+        return ready
+
+    def _faults_together(self, start: str) -> list[str]:
+        menus = self._menus
+        if not menus:
+            return ["there are no menus"]
+        faults: list[str] = []
+        if start not in menus:
+            faults.append(f"the menu to start with, {start!r}, is not defined")
+        following: dict[str, list[str]] = {}
+        for name, menu in menus.items():
+            following[name] = menu._targets
+            if menu._targets:
+                faults += [
+                    f"menu {name!r} goes to {target!r}, which is not defined"
+                    for target in menu._targets
+                    if target not in menus
+                ]
+            if not menu._keys and "maxDigits" not in menu._wire and not menu._faulty:
+                faults.append(f"menu {name!r} has neither options nor digits to collect")
+        if len(menus) > 1 and start in menus:
+            # 'main' has to be there by Sinch's rules (facts 9.3), wherever the caller starts
+            found = reachable((start, "main"), following)
+            if len(found) < len(menus):
+                faults += [
+                    f"menu {name!r} cannot be reached" for name in menus if name not in found
+                ]
+        return faults
+
+    def __repr__(self) -> str:
+        return f"<Menus: {', '.join(self._menus)}>"
+
+
+class MenuDefinition:
+    """One menu being written; a ``with`` block can end it as well as ``end_menu()``."""
+
+    __slots__ = ("_faulty", "_keys", "_menus", "_sealed", "_spoken", "_targets", "_wire", "id")
+
+    def __init__(
+        self,
+        menus: Menus,
+        menu_id: str,
+        prompt: PromptLike | None,
+        repeat_prompt: PromptLike | None,
+        repeats: int,
+        timeout: timedelta | None,
+        max_timeout: timedelta | None,
+        max_digits: int | None,
+    ) -> None:
+        self.id = menu_id
+        self._menus = menus
+        self._keys: set[str] = set()
+        self._targets: list[str] = []
+        self._spoken = self._faulty = self._sealed = False
+        menus._ready = {}
+        self._register()
+        limits = menus.svaml.limits
+        main = None if prompt is None else self._prompt(prompt, limits)
+        repeat = main if repeat_prompt is None else self._prompt(repeat_prompt, limits)
+        if prompt is None and repeat_prompt is None:
+            self._fault("has no prompt")
+        self._wire: dict[str, Any] = {
+            "id": menu_id,
+            "mainPrompt": main or repeat,
+            "repeatPrompt": repeat,
+        }
+        try:
+            self._wire["repeats"] = checks.at_least(repeats, 0, "repeats")
+            if max_digits is not None:
+                self._wire["maxDigits"] = checks.at_least(max_digits, 1, "max_digits")
+            if timeout is not None:
+                self._wire["timeoutMills"] = checks.milliseconds(
+                    timeout, "the timeout", limits.menu_timeout_min, limits.menu_timeout_max
+                )
+            if max_timeout is not None:
+                self._wire["maxTimeoutMills"] = checks.milliseconds(
+                    max_timeout, "max_timeout", limits.menu_timeout_min, None
+                )
+        except SvamlError as error:
+            self._fault(str(error))
+
+    def goto(
+        self,
+        key: Dtmf | str | int,
+        target: str,
+        *,
+        cookies: Mapping[str, str] | None = None,
+        spoken: str | None = None,
+    ) -> Self:
+        """Go to another menu (or this one again) when ``key`` is pressed.
+
+        ``cookies`` are set on the way (SDK of 2018). ``spoken`` is the word that does the same when
+        ``run_menu(..., enable_voice=True)`` (a later .NET SDK).
+        """
+        option: dict[str, Any] = {"dtmf": "", "action": f"menu({target})"}
+        self._targets.append(target)
+        if cookies:
+            try:
+                option["add"] = checks.cookies(cookies, self._menus.svaml.limits)
+            except SvamlError as error:
+                self._fault(f"option {key!s}: {error}")
+        self._option(key, option, spoken)
+        return self
+
+    def trigger_pie(self, key: Dtmf | str | int, result: str, *, spoken: str | None = None) -> Self:
+        """End the menus when ``key`` is pressed and send a PIE with ``result`` as its value.
+
+        The result cannot contain parentheses, which end it. ``spoken`` as in :meth:`goto`.
+        """
+        if not isinstance(result, str) or not result.strip() or "(" in result or ")" in result:
+            self._fault(f"option {key!s}: a result is text without parentheses, not {result!r:.40}")
+        self._option(key, {"dtmf": "", "action": f"return({result})"}, spoken)
+        return self
+
+    def end_menu(self) -> Menus:
+        """Back to the set of menus, to add another."""
+        return self._menus
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Nothing to do: a menu belongs to its set from the beginning."""
+
+    def _register(self) -> None:
+        limit = self._menus.svaml.limits.menu_id
+        name, menus = self.id, self._menus._menus
+        if not isinstance(name, str) or not name.strip() or "(" in name or ")" in name:
+            self._fault("needs an id without parentheses")
+        elif len(name) > limit:
+            self._fault(f"the id has {len(name)} characters, at most {limit} are allowed")
+        if name in menus:
+            self._fault("is defined twice")
+        else:
+            menus[name] = self
+
+    def _prompt(self, prompt: PromptLike, limits: Limits) -> str | None:
+        try:
+            found = check_length(as_prompt(prompt), limits)
+            if found.spoken:
+                self._spoken = True
+            return joined(found)
+        except SvamlError as error:
+            self._fault(str(error))
+            return None
+
+    def _option(self, key: Dtmf | str | int, option: dict[str, Any], spoken: str | None) -> None:
+        menus = self._menus
+        if menus._ready:
+            menus._ready = {}
+        try:
+            option["dtmf"] = text = key.value if isinstance(key, Dtmf) else checks.key(key)
+            if text in self._keys:
+                self._fault(f"key {text} has two options")
+            self._keys.add(text)
+            if spoken is not None:
+                option["input"] = checks.text(spoken, "the spoken word")
+        except SvamlError as error:
+            self._fault(str(error))
+        wire = self._wire
+        if self._sealed:  # replies that are not built yet hold the menu as it was: leave it to them
+            wire = self._wire = {**wire, "options": [*wire.get("options", ())]}
+            self._sealed = False
+        options = wire.get("options")
+        if options is None:
+            wire["options"] = [option]
+        else:
+            options.append(option)
+
+    def _fault(self, what: str) -> None:
+        self._faulty = True
+        self._menus._faults.append(f"menu {self.id!r}: {what}")
+
+    def __repr__(self) -> str:
+        return f"<MenuDefinition {self.id!r}: keys {', '.join(sorted(self._keys)) or 'none'}>"

@@ -1,0 +1,124 @@
+"""The finished reply of a builder: JSON text whose model is read from it on demand.
+
+Callbacks need the text and seldom the model. Writing the text at once and keeping nothing else
+makes a reply independent of the builder it came from, and spares the hot path from creating
+models; the models are not even imported before somebody asks for one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sinch.core.reply import Reply
+from sinch.errors import SvamlError
+from sinch_api.codec import Malformed, loads
+
+if TYPE_CHECKING:
+    from sinch_api.models.svaml import Svamlet
+
+    _Base = Reply[Svamlet]
+else:
+    _Base = Reply
+
+T = TypeVar("T")
+
+# what a builder holds is its own, so it cannot contain itself
+_encode = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")
+).encode
+
+
+class SharedMenus(list[dict[str, Any]]):
+    """Checked menus that never change again, and their JSON text once they were used twice.
+
+    Menus written while a program starts are most of the text of every reply that runs them.
+    """
+
+    __slots__ = ("spoken", "text", "used")
+
+    def __init__(self, menus: Iterable[dict[str, Any]], spoken: bool) -> None:
+        super().__init__(menus)
+        self.spoken = spoken
+        self.used = False
+        self.text = ""
+
+    def written(self) -> str:
+        """The JSON text; empty at first use, when writing it apart would not pay."""
+        if not self.text and self.used:
+            self.text = _encode(self)
+        self.used = True
+        return self.text
+
+
+class SvamlReply(_Base):
+    """A reply made by a builder; a :class:`~sinch.core.reply.Reply` like any other."""
+
+    def __init__(self, body: str) -> None:
+        # not through the attribute: replies are frozen
+        self.__dict__["body"] = body
+
+    if not TYPE_CHECKING:
+
+        @cached_property
+        def model(self) -> Svamlet:
+            """The generated model of this reply."""
+            return _read(self.body)
+
+
+def written(wire: dict[str, Any]) -> SvamlReply:
+    """Write a reply; raises :class:`SvamlError` for text that no JSON document can carry."""
+    action = wire.get("action")
+    menus = None if action is None else action.get("menus")
+    text = menus.written() if isinstance(menus, SharedMenus) else ""
+    body = _with_menus(wire, text) if text else _encode(wire)
+    if not body.isascii():
+        try:
+            body.encode()
+        except UnicodeEncodeError:
+            raise SvamlError(
+                "the reply has text with half a character (a lone surrogate), which cannot be sent"
+            ) from None
+    return SvamlReply(body)
+
+
+def _with_menus(wire: dict[str, Any], menus: str) -> str:
+    """The same text that encoding all of it would give: instructions, name, menus, the rest."""
+    rest = wire["action"].copy()
+    del rest["menus"], rest["name"]
+    steps = wire.get("instructions")
+    begin = f'"instructions":{_encode(steps)},' if steps else ""
+    return f'{{{begin}"action":{{"name":"runMenu","menus":{menus},{_encode(rest)[1:]}}}'
+
+
+def _read(body: str) -> Svamlet:
+    from sinch_api.models.svaml import (
+        Svamlet,
+        UnknownAction,
+        UnknownInstruction,
+        read_action,
+        read_instruction,
+    )
+
+    wire = loads(body)
+    action = wire.get("action")
+    return Svamlet(
+        instructions=tuple(
+            _whole(raw, read_instruction, UnknownInstruction.from_wire)
+            for raw in wire.get("instructions", ())
+        ),
+        action=None if action is None else _whole(action, read_action, UnknownAction.from_wire),
+    )
+
+
+def _whole(raw: Any, read: Callable[[Any], T], keep: Callable[[Any], T]) -> T:
+    """Read one part, keeping it raw when a model would lose any of it (raw_action and the like)."""
+    try:
+        part = read(raw)
+        if part.to_wire() == raw:  # type: ignore[attr-defined]
+            return part
+    except Malformed:
+        pass
+    return keep(raw)

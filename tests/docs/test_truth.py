@@ -1,0 +1,153 @@
+"""What the documents say about commands, names and rules, compared with the code."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+
+import sinch
+from sinch import AsyncSinchClient, SinchClient
+from sinch.cli import main as command
+from sinch.core.config import BASE_URL_VARIABLE, KEY_VARIABLE, SECRET_VARIABLE
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+LLMS = ROOT / "docs" / "llms.txt"
+#: What errors-and-retries.md and llms.txt name as never repeated blindly.
+NEVER_REPEATED = {
+    "send_sms",
+    "place_callout",
+    "update_call",
+    "update_call_leg",
+    "start_verification",
+    "report_verification_by_id",
+    "report_verification_by_number",
+}
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def shell_commands() -> Iterator[tuple[str, list[str]]]:
+    for page in PAGES:
+        for block in re.findall(r"```sh\n(.*?)```", text_of(page), re.DOTALL):
+            for line in block.splitlines():
+                words = line.partition("#")[0].split()
+                if words:
+                    yield page.name, words
+
+
+def test_make_targets_exist() -> None:
+    makefile = text_of(ROOT / "Makefile")
+    named = {
+        target for page in PAGES for target in re.findall(r"`make ([a-z ]+)`", text_of(page))
+    } | {words[1] for _, words in shell_commands() if words[0] == "make"}
+
+    for target in {part for names in named for part in names.split()}:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"make {target}"
+
+
+def test_commands_and_options_of_sinch_exist() -> None:
+    assert isinstance(command, click.Group)
+    found = [words for _, words in shell_commands() if words[0] == "sinch"]
+    assert found
+    for words in found:
+        options = {
+            option for parameter in command.commands[words[1]].params for option in parameter.opts
+        }
+        assert {word for word in words if word.startswith("--")} <= options, words
+
+
+def test_the_options_of_the_sandbox_are_all_documented() -> None:
+    page = text_of(ROOT / "docs" / "sandbox.md")
+    assert isinstance(command, click.Group)
+
+    for parameter in command.commands["sandbox"].params:
+        assert parameter.opts[0] in page
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_relative_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text_of(page)):
+        if "://" not in target:
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_links_of_llms_txt_are_pages() -> None:
+    for target in re.findall(r"\]\(([^)]+)\.html\)", text_of(LLMS)):
+        assert (ROOT / "docs" / f"{target}.md").exists(), target
+
+
+def test_calls_named_in_llms_txt_exist() -> None:
+    with SinchClient("key", "c2VjcmV0", base_url="http://localhost:1") as client:
+        products = {
+            name for name in dir(SinchClient) if not name.startswith("_") and hasattr(client, name)
+        }
+        for product, method in re.findall(r"- sinch\.(\w+)(?:\.(\w+))?", text_of(LLMS)):
+            assert product in products
+            assert not method or hasattr(getattr(client, product), method), f"{product}.{method}"
+
+
+def test_the_signature_in_llms_txt_is_the_real_one() -> None:
+    written = re.search(r"`SinchClient\((application_key=.*?)\)`", text_of(LLMS), re.DOTALL)
+    assert written is not None
+    names = re.findall(r"(\w+)=", written[1])
+
+    for client in (SinchClient, AsyncSinchClient):
+        assert names == list(inspect.signature(client).parameters)
+
+
+def test_arguments_of_clients_are_all_documented() -> None:
+    page = text_of(ROOT / "docs" / "clients.md")
+
+    for name in inspect.signature(SinchClient).parameters:
+        assert f"| `{name}` |" in page
+
+
+def test_the_variables_are_named_in_the_readme() -> None:
+    for variable in (KEY_VARIABLE, SECRET_VARIABLE, BASE_URL_VARIABLE):
+        assert f"`{variable}`" in text_of(ROOT / "README.md")
+
+
+def test_the_list_of_what_is_never_repeated_is_complete() -> None:
+    manifest = json.loads(text_of(ROOT / "generated" / "sinch_api" / "manifest.json"))
+    names = set(manifest["operations"])
+    assert names >= NEVER_REPEATED
+    operations = import_module("sinch_api.operations")
+    for name in names:
+        module = next(
+            module
+            for part in ("sms", "verification", "calling")
+            if hasattr(module := import_module(f"{operations.__name__}.{part}"), name)
+        )
+        source = inspect.getsource(getattr(module, name))
+        assert ("idempotent=False" in source) == (name in NEVER_REPEATED), name
+
+
+def test_the_error_tree_of_the_page_names_every_error() -> None:
+    page = text_of(ROOT / "docs" / "errors-and-retries.md")
+    errors = import_module("sinch.errors")
+
+    for name in errors.__all__:
+        if inspect.isclass(found := getattr(errors, name)) and issubclass(found, sinch.SinchError):
+            assert name in page
+
+
+def test_versions_agree() -> None:
+    project = text_of(ROOT / "pyproject.toml")
+
+    assert f'version = "{sinch.__version__}"' in project
+    assert f"## {sinch.__version__}" in text_of(ROOT / "CHANGELOG.md")

@@ -1,0 +1,60 @@
+"""What each event accepts: the tables of facts 9.1, cell by cell."""
+
+import pytest
+
+from sinch.svaml import NotOffered, Svaml
+
+svaml = Svaml()
+EVENTS = ("ice", "ace", "pie", "manage_call", "unpark", "dice", "notify")
+
+ACTIONS = {
+    "hangup": "ice ace pie manage_call unpark",
+    "continue_": "ace pie manage_call",
+    "connect_pstn": "ice pie unpark",
+    "connect_dialled_number": "ice pie unpark",
+    "connect_mxp": "ice unpark",
+    "connect_dialled_user": "ice unpark",
+    "connect_conference": "ice ace pie unpark",
+    "connect_sip_destination": "ice pie unpark",
+    "connect_registered_sip_peer": "ice pie unpark",
+    "connect_stream": "ice unpark",
+    "run_menu": "ice ace pie manage_call unpark",
+    "park": "ice manage_call unpark",
+}
+INSTRUCTIONS = {
+    "say": "ice ace pie manage_call unpark",
+    "play": "ice ace pie manage_call unpark",
+    "ssml": "ice ace pie manage_call unpark",
+    "set_cookie": "ice ace pie manage_call unpark",
+    "start_recording": "ice ace pie manage_call unpark",
+    "stop_recording": "ice ace pie manage_call unpark",
+    "send_dtmf": "ice pie manage_call unpark",
+    "answer": "ice manage_call unpark",
+    "report_call_status": "dice",
+}
+
+
+@pytest.mark.parametrize("event", EVENTS)
+@pytest.mark.parametrize("step", [*ACTIONS, *INSTRUCTIONS])
+def test_a_step_is_offered_exactly_where_sinch_accepts_it(event, step):
+    builder = getattr(svaml, event)()
+    if event in {**ACTIONS, **INSTRUCTIONS}[step].split():
+        assert callable(getattr(builder, step))
+    else:
+        with pytest.raises(NotOffered, match=step):
+            getattr(builder, step)
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_everything_public_on_a_builder_is_in_the_tables(event):
+    always = {"body", "build", "content_type", "kind", "model", "raw_action", "raw_instruction"}
+    offered = {name for name in dir(getattr(svaml, event)()) if not name.startswith("_")}
+    assert offered - always <= ACTIONS.keys() | INSTRUCTIONS.keys()
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_the_escape_hatch_is_everywhere(event):
+    builder = getattr(svaml, event)().raw_instruction({"name": "x"})
+    assert builder.raw_action({"name": "y"}).body == (
+        '{"instructions":[{"name":"x"}],"action":{"name":"y"}}'
+    )
