@@ -12,26 +12,26 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Self, TypeAlias
+from typing import TYPE_CHECKING, Self
 
 import attrs
 
+from sinch.core import callout_parts as parts
 from sinch.core import checks
+from sinch.core.callout_parts import InlineSvaml, Part
 from sinch.core.flow import AsyncSender, Sender
-from sinch.core.svamlets import SvamlLike, svamlet_of
+from sinch.core.limits import Limits
 from sinch.errors import InvalidArgumentError
-from sinch_api.codec import dumps
 from sinch_api.models.calling import (
-    CalloutMethod,
-    CalloutRequest,
     CalloutResponse,
-    ConferenceCallout,
     CustomCallout,
-    TtsCallout,
 )
 from sinch_api.models.common import CallDomain, ConferenceDtmfOptions, Identity, MusicOnHold
 from sinch_api.operation import Operation
 from sinch_api.operations.calling import place_callout
+
+if TYPE_CHECKING:
+    from sinch.svaml.menus import Menus
 
 __all__ = [
     "AsyncCalloutDraft",
@@ -44,21 +44,14 @@ __all__ = [
     "MusicOnHold",
 ]
 
-MAX_TTS = 600
-"""Characters that Sinch reads out in one prompt; support can raise it (facts 11)."""
-MAX_CONFERENCE_ID = 64
-"""Characters of a conference id (facts 12, line 20)."""
 MAX_CUSTOM = 1024
 """Bytes of custom data (facts 11)."""
-MAX_CALL = timedelta(hours=4)
-"""Longest call (facts 11)."""
 MAX_HEADERS = 5
 """``X-CB-`` headers that Sinch forwards; it drops the rest without a word (facts 7.2)."""
 _HEADER_NAME = re.compile(r"X-CB-[A-Za-z0-9!#$%&'*+.^_`|~-]{1,27}", re.IGNORECASE)
 _HEADER_VALUE = re.compile(r"[\x20-\x7e]{0,128}")
 
-Part = TtsCallout | ConferenceCallout | CustomCallout
-InlineSvaml: TypeAlias = "SvamlLike | str"
+_DEFAULT_LIMITS = Limits()
 
 
 @attrs.frozen
@@ -122,113 +115,7 @@ class _Draft:
 
     def operation(self) -> Operation[CalloutResponse]:
         """The request, without sending it."""
-        return place_callout(_request(self.part)).with_headers(dict(self.headers))
-
-
-def _request(part: Part) -> CalloutRequest:
-    match part:
-        case TtsCallout():
-            return CalloutRequest(method=CalloutMethod.TTS, tts_callout=part)
-        case ConferenceCallout():
-            return CalloutRequest(method=CalloutMethod.CONFERENCE, conference_callout=part)
-        case CustomCallout():
-            return CalloutRequest(method=CalloutMethod.CUSTOM, custom_callout=part)
-
-
-def _tts(
-    destination: str | Identity,
-    text: str | None,
-    prompts: str | None,
-    cli: str | None,
-    locale: str | None,
-    domain: CallDomain | None,
-) -> TtsCallout:
-    checks.exactly_one({"text": text, "prompts": prompts}, "what to say")
-    if text is not None:
-        checks.text(text, "text", max_length=MAX_TTS)
-    if prompts is not None:
-        checks.text(prompts, "prompts")
-    return TtsCallout(
-        destination=checks.destination(destination, "number"),
-        cli=None if cli is None else checks.caller_id(cli),
-        text=text,
-        prompts=prompts,
-        locale=None if locale is None else str(locale),
-        domain=domain,
-    )
-
-
-def _conference(
-    destination: str | Identity,
-    conference_id: str,
-    cli: str | None,
-    greeting: str | None,
-    locale: str | None,
-    music_on_hold: MusicOnHold | None,
-    dtmf_options: ConferenceDtmfOptions | None,
-    max_duration: timedelta | float | None,
-    domain: CallDomain | None,
-) -> ConferenceCallout:
-    checks.text(conference_id, "conference_id", max_length=MAX_CONFERENCE_ID)
-    if greeting is not None:
-        checks.text(greeting, "greeting", max_length=MAX_TTS)
-    return ConferenceCallout(
-        destination=checks.destination(destination, "number"),
-        conference_id=conference_id,
-        cli=None if cli is None else checks.caller_id(cli),
-        greeting=greeting,
-        locale=None if locale is None else str(locale),
-        moh_class=music_on_hold,
-        conference_dtmf_options=dtmf_options,
-        max_duration=_call_duration(max_duration),
-        domain=domain,
-    )
-
-
-def _custom(
-    destination: str | Identity | None,
-    cli: str | None,
-    ice: InlineSvaml | None,
-    ace: InlineSvaml | None,
-    pie: InlineSvaml | None,
-    dice: str | None,
-    max_duration: timedelta | float | None,
-) -> CustomCallout:
-    inline_ice = ice is not None and not _is_url(ice)
-    if inline_ice and (destination is not None or cli is not None):
-        rule = "must be left out with an inline ice: its connect_pstn says where to call"
-        raise InvalidArgumentError(argument="destination and cli", rule=rule)
-    if destination is None and not inline_ice:
-        rule = "must be given, unless ice is SVAML that says where to call"
-        raise InvalidArgumentError(argument="destination", rule=rule)
-    if dice is not None and not _is_url(dice):
-        raise InvalidArgumentError(argument="dice", rule="must be a URL (facts 12, line 28)")
-    return CustomCallout(
-        destination=None if destination is None else checks.destination(destination, "number"),
-        cli=None if cli is None else checks.caller_id(cli),
-        ice=_inline(ice, "ice"),
-        ace=_inline(ace, "ace"),
-        pie=_inline(pie, "pie"),
-        dice=dice,
-        max_duration=_call_duration(max_duration),
-    )
-
-
-def _is_url(value: InlineSvaml) -> bool:
-    return isinstance(value, str) and value.lower().startswith(("http://", "https://"))
-
-
-def _inline(value: InlineSvaml | None, argument: str) -> str | None:
-    """SVAML as the JSON text that a custom callout carries; URLs and JSON text pass as they are."""
-    if value is None:
-        return None
-    if isinstance(value, str):
-        return checks.text(value, argument)
-    return dumps(svamlet_of(value, argument).to_wire()).decode()
-
-
-def _call_duration(value: timedelta | float | None) -> timedelta | None:
-    return None if value is None else checks.duration(value, "max_duration", at_most=MAX_CALL)
+        return place_callout(parts.request(self.part)).with_headers(dict(self.headers))
 
 
 @attrs.frozen
@@ -258,9 +145,14 @@ class AsyncCalloutDraft(_Draft):
 
 @attrs.frozen
 class Callouts:
-    """Calls placed by a blocking client."""
+    """Calls placed by a blocking client.
+
+    ``limits`` are Sinch's defaults; for an application that has others:
+    ``attrs.evolve(sinch.callouts, limits=Limits(tts_prompt=1200))``.
+    """
 
     _client: Sender = attrs.field(repr=False)
+    limits: Limits = _DEFAULT_LIMITS
 
     def tts(
         self,
@@ -278,7 +170,7 @@ class Callouts:
         ``#href[]``, separated by ``;``. ``locale`` is a language (``en-US`` by default) or a voice.
         ``number`` may be an :class:`Identity` for a user of an app or a SIP address.
         """
-        part = _tts(number, text, prompts, cli, locale, domain)
+        part = parts.tts(number, text, prompts, cli, locale, domain, self.limits)
         return CalloutDraft(part, (), self._client)
 
     def conference(
@@ -299,7 +191,7 @@ class Callouts:
         ``greeting`` is read to the callee first. ``music_on_hold`` plays while they are alone;
         default is silence.
         """
-        part = _conference(
+        part = parts.conference(
             number,
             conference_id,
             cli,
@@ -309,7 +201,26 @@ class Callouts:
             dtmf_options,
             max_duration,
             domain,
+            self.limits,
         )
+        return CalloutDraft(part, (), self._client)
+
+    def menu(
+        self,
+        number: str,
+        *,
+        menus: Menus,
+        start: str = "main",
+        cli: str | None = None,
+        max_duration: timedelta | float | None = None,
+    ) -> CalloutDraft:
+        """Call a number and run menus of ``svaml.menus()`` for whoever answers.
+
+        What they choose arrives as PIE callbacks. ``cli`` is shown to the callee, hidden unless
+        given; the call may last ``max_duration``, at most and by default 4 hours. Raises
+        :class:`~sinch.errors.SvamlError` with every fault of the menus.
+        """
+        part = parts.menu(number, menus, start, cli, max_duration, self.limits)
         return CalloutDraft(part, (), self._client)
 
     def custom(
@@ -329,15 +240,20 @@ class Callouts:
         the URL to ask; without one, the application's callback URL is asked. ``dice`` is a URL.
         With SVAML as ``ice``, leave out ``destination`` and ``cli``: its action says both.
         """
-        part = _custom(destination, cli, ice, ace, pie, dice, max_duration)
+        part = parts.custom(destination, cli, ice, ace, pie, dice, max_duration, self.limits)
         return CalloutDraft(part, (), self._client)
 
 
 @attrs.frozen
 class AsyncCallouts:
-    """Calls placed by an asyncio client."""
+    """Calls placed by an asyncio client.
+
+    ``limits`` are Sinch's defaults; for an application that has others:
+    ``attrs.evolve(sinch.callouts, limits=Limits(tts_prompt=1200))``.
+    """
 
     _client: AsyncSender = attrs.field(repr=False)
+    limits: Limits = _DEFAULT_LIMITS
 
     def tts(
         self,
@@ -355,7 +271,7 @@ class AsyncCallouts:
         ``#href[]``, separated by ``;``. ``locale`` is a language (``en-US`` by default) or a voice.
         ``number`` may be an :class:`Identity` for a user of an app or a SIP address.
         """
-        part = _tts(number, text, prompts, cli, locale, domain)
+        part = parts.tts(number, text, prompts, cli, locale, domain, self.limits)
         return AsyncCalloutDraft(part, (), self._client)
 
     def conference(
@@ -376,7 +292,7 @@ class AsyncCallouts:
         ``greeting`` is read to the callee first. ``music_on_hold`` plays while they are alone;
         default is silence.
         """
-        part = _conference(
+        part = parts.conference(
             number,
             conference_id,
             cli,
@@ -386,7 +302,26 @@ class AsyncCallouts:
             dtmf_options,
             max_duration,
             domain,
+            self.limits,
         )
+        return AsyncCalloutDraft(part, (), self._client)
+
+    def menu(
+        self,
+        number: str,
+        *,
+        menus: Menus,
+        start: str = "main",
+        cli: str | None = None,
+        max_duration: timedelta | float | None = None,
+    ) -> AsyncCalloutDraft:
+        """Call a number and run menus of ``svaml.menus()`` for whoever answers.
+
+        What they choose arrives as PIE callbacks. ``cli`` is shown to the callee, hidden unless
+        given; the call may last ``max_duration``, at most and by default 4 hours. Raises
+        :class:`~sinch.errors.SvamlError` with every fault of the menus.
+        """
+        part = parts.menu(number, menus, start, cli, max_duration, self.limits)
         return AsyncCalloutDraft(part, (), self._client)
 
     def custom(
@@ -406,5 +341,5 @@ class AsyncCallouts:
         the URL to ask; without one, the application's callback URL is asked. ``dice`` is a URL.
         With SVAML as ``ice``, leave out ``destination`` and ``cli``: its action says both.
         """
-        part = _custom(destination, cli, ice, ace, pie, dice, max_duration)
+        part = parts.custom(destination, cli, ice, ace, pie, dice, max_duration, self.limits)
         return AsyncCalloutDraft(part, (), self._client)

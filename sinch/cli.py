@@ -86,3 +86,22 @@ def sandbox(
         raise click.ClickException(
             f"Cannot listen on {host} port {port}: {problem.strerror or problem}."
         ) from None
+
+
+@main.command()
+def demo() -> None:
+    """Walk through every product against a local sandbox, blocking and asyncio.
+
+    Prints what goes over the wire. Exits with 1 if anything is not as it should be.
+    """
+    from rich.console import Console
+
+    from sinch.demo import DemoFailed, run
+    from sinch.errors import SinchError
+
+    console = Console()
+    try:
+        run(console)
+    except (DemoFailed, SinchError) as problem:
+        console.print(f"[bold red]demo failed:[/] {problem}")
+        raise SystemExit(1) from None

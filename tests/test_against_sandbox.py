@@ -65,7 +65,9 @@ async def test_an_sms_from_sending_to_delivery(sinch, sandbox, settle) -> None:
     ids=lambda method: method.value,
 )
 async def test_a_verification_by_code(method, sinch, known, settle) -> None:
-    started = await settle(sinch.verification(NUMBER, reference="order-7", custom="x").initiate(method))
+    started = await settle(
+        sinch.verification(NUMBER, reference="order-7", custom="x").initiate(method)
+    )
     pending = await settle(sinch.verification(reference="order-7").get())
     code = known(started.id)["code"]
 
@@ -95,7 +97,7 @@ async def test_data_verification_succeeds_when_the_device_opens_its_link(sinch, 
     from urllib.request import urlopen
 
     started = await settle(sinch.verification(NUMBER).initiate(VerificationMethod.DATA))
-    with urlopen(started.seamless.target_uri) as answer:
+    with urlopen(started.seamless.target_uri) as answer:  # noqa: ASYNC210 - another thread serves
         assert answer.status == 200
 
     status = await settle(sinch.verification(id=started.id).get())
@@ -212,7 +214,9 @@ async def test_a_wrong_secret_is_refused(sandbox, make_client, settle) -> None:
     assert caught.value.error_code == 40102
 
 
-async def test_public_authentication_verifies_and_nothing_else(sandbox, make_client, settle) -> None:
+async def test_public_authentication_verifies_and_nothing_else(
+    sandbox, make_client, settle
+) -> None:
     sinch = make_client(key=sandbox.application_key, base_url=sandbox.url, auth="public")
 
     started = await settle(sinch.verification(NUMBER).initiate(VerificationMethod.SMS))

@@ -6,14 +6,16 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinch import CallLeg, CodeType, Identity, IdentityType, MusicOnHold, SinchClient
+from sinch import CallLeg, CodeType, Dtmf, Identity, IdentityType, MusicOnHold, SinchClient
 from sinch import VerificationMethod as Method
 from sinch.applications import _assign, _callbacks, _query, _unassign, _update_callbacks
-from sinch.errors import InvalidArgumentError
+from sinch.errors import InvalidArgumentError, SvamlError
+from sinch.svaml import Limits, Svaml
 from sinch_api.models.calling import NumberCapability, ParticipantCommand
 from sinch_api.models.svaml import Hangup, Svamlet
 from sinch_api.operation import Operation
@@ -24,6 +26,13 @@ NUMBER = "+46700000000"
 
 sinch = SinchClient(KEY, SECRET)
 HANG_UP = Svamlet(action=Hangup())
+MENUS = (
+    Svaml()
+    .menus()
+    .begin_menu("main", "#tts[Press 1.]")
+    .trigger_pie(Dtmf.DIGIT_1, "support")
+    .end_menu()
+)
 
 
 def told(operation: Operation[Any]) -> tuple[str, str, Any]:
@@ -250,6 +259,24 @@ DESTINATION = {"type": "number", "endpoint": NUMBER}
             id="custom with SVAML and a URL",
         ),
         pytest.param(
+            sinch.callouts.menu(
+                NUMBER, cli="private", menus=MENUS, start="main", max_duration=60
+            ).operation(),
+            (
+                "POST",
+                "/calling/v1/callouts",
+                {
+                    "method": "customCallout",
+                    "customCallout": {
+                        "ice": '{"action":{"name":"connectPstn","number":"+46700000000",'
+                        '"cli":"private","maxDuration":60}}',
+                        "ace": Svaml().ace().run_menu("main", MENUS).body,
+                    },
+                },
+            ),
+            id="menu",
+        ),
+        pytest.param(
             sinch.calls("c-1").get_operation(), ("GET", "/calling/v1/calls/id/c-1", None), id="call"
         ),
         pytest.param(
@@ -414,3 +441,16 @@ def test_any_text_either_goes_out_unchanged_or_is_refused(text) -> None:
         assert not text.strip() or any("\ud800" <= c <= "\udfff" for c in text)
     else:
         assert json.loads(operation.body)["message"] == text
+
+
+def test_faulty_menus_are_refused_before_anything_is_sent() -> None:
+    broken = Svaml().menus().begin_menu("main", "#tts[Hi]").goto(Dtmf.DIGIT_1, "nowhere").end_menu()
+
+    with pytest.raises(SvamlError, match="nowhere"):
+        sinch.callouts.menu(NUMBER, menus=broken)
+
+
+def test_limits_can_be_raised_for_applications_that_have_others() -> None:
+    generous = attrs.evolve(sinch.callouts, limits=Limits(tts_prompt=1200))
+
+    assert b"x" * 1200 in generous.tts(NUMBER, "x" * 1200).operation().body

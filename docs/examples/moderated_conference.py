@@ -1,6 +1,6 @@
 """Call some people into a room, mute all but the first, and close the room after a while.
 
-    python moderated_conference.py 30 +15612600684 +15612600685
+Usage: python moderated_conference.py 30 +15612600684 +15612600685
 """
 
 from __future__ import annotations

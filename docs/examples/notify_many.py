@@ -1,6 +1,6 @@
 """Send a text to many numbers at once, and say for each what happened.
 
-    python notify_many.py "We open at nine." +61491570156 +61491570157
+Usage: python notify_many.py "We open at nine." +61491570156 +61491570157
 
 The client lets 100 requests run at once and keeps the others waiting, so this needs no limit.
 """

@@ -1,6 +1,6 @@
 """Send one message and wait until Sinch knows what became of it.
 
-    python send_sms.py +61491570156 "Hello world."
+Usage: python send_sms.py +61491570156 "Hello world."
 
 Reads SINCH_APPLICATION_KEY, SINCH_APPLICATION_SECRET and, for the sandbox, SINCH_BASE_URL.
 """

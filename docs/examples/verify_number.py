@@ -1,6 +1,6 @@
 """Verify a phone number by SMS, asking for the code on the terminal.
 
-    python verify_number.py +61491570156
+Usage: python verify_number.py +61491570156
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Everything at once and nothing needed: a local Sinch, a client, and a verification that succeeds.
 
-    python without_account.py
+Usage: python without_account.py
 """
 
 from __future__ import annotations

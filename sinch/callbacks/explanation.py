@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import attrs
 
-from sinch.core.redaction import mask_path
+from sinch.core.redaction import mask_numbers, mask_path
 from sinch.errors import CallbackRejected, RejectionReason
 
 
@@ -99,7 +99,9 @@ class Explanation:
 
     def for_log(self) -> str:
         """One line with the reason and what was signed, escaped and with numbers masked."""
-        signed = "" if self.signed is None else f"; signed text: {_printable(self.signed)!r:.600}"
+        signed = ""
+        if self.signed is not None:
+            signed = f"; signed text: {mask_numbers(_printable(self.signed)):.600}"
         request = f"{self.method} {mask_path(self.path)}"
         return f"{_printable(request)[:300]}: {_printable(self.problem)[:300]}{signed}"
 

@@ -55,9 +55,11 @@ class Emulator:
         _log.debug("%s %s -> %d", request.method[:16], mask_path(request.path)[:200], answer.status)
         return answer
 
-    def malformed(self, problem: str) -> Answer:
-        """The answer to what is not even HTTP."""
-        return self._refused(Refusal(40001, problem))
+    def unreadable(self, status: int) -> Answer:
+        """The answer where the server could not make a request of what it got."""
+        if status >= 500:
+            return self._refused(Refusal(50000))
+        return self._refused(Refusal(40001, "The request is not valid HTTP."))
 
     def _answer(self, request: Request) -> Answer:
         self._check_host(request)
@@ -65,8 +67,9 @@ class Emulator:
         if request.body_too_large:
             most = self.state.settings.max_body
             raise Refusal(41300, f"The request body is larger than {most} bytes.")
-        if route.access is Access.OPEN:
-            self._check_origin(request)
+        if route.access in {Access.OPEN, Access.LINK}:
+            if route.access is Access.OPEN:
+                self._check_origin(request)
             return route.handler(Exchange(request=request, args=args))
         scheme = self._authenticate(request, route.access)
         return route.handler(Exchange(request=request, args=args, scheme=scheme))

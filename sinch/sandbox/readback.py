@@ -79,9 +79,8 @@ class Readback:
         found: list[Route] = []
         for method, path, handler in table:
             found += route(method, f"/_sandbox{path}", Access.OPEN, handler, slash=path == "")
-        # followed by a phone, whose browser may come from any page
-        found += route("GET", f"{DATA_PATH}/{{}}", Access.OPEN, self.redirect_data)
-        return found + route("GET", f"{DATA_PATH}/{{}}/done", Access.OPEN, self.finish_data)
+        found += route("GET", f"{DATA_PATH}/{{}}", Access.LINK, self.redirect_data)
+        return found + route("GET", f"{DATA_PATH}/{{}}/done", Access.LINK, self.finish_data)
 
     # --- the whole --------------------------------------------------------------------------
 

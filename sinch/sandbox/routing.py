@@ -17,7 +17,9 @@ class Access(Enum):
     """What a request has to prove."""
 
     OPEN = "open"
-    """Nothing: the sandbox's own pages."""
+    """Nothing, but not from web pages of others: the sandbox's own API."""
+    LINK = "link"
+    """Nothing, and any page may lead there: the links of data verifications."""
     SIGNED = "signed"
     """Signed or Basic; anything weaker is a scheme that is not allowed (40301)."""
     VERIFICATION = "verification"

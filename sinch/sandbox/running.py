@@ -21,7 +21,7 @@ from .server import SandboxServer
 from .state import DEFAULT_NUMBER, Settings, State
 from .timeline import Clock
 
-_STOP_SECONDS = 1.0
+_STOP_SECONDS = 4.0
 
 
 class Sandbox:

@@ -62,9 +62,9 @@ class SandboxServer(web.Server):
                 chunks.append(chunk)
         return b"".join(chunks), False
 
-    def not_http(self) -> web.Response:
+    def not_http(self, status: int = 400) -> web.Response:
         """The answer to bytes that are no valid HTTP; the connection ends with it."""
-        response = _response(self.emulator.malformed("The request is not valid HTTP."))
+        response = _response(self.emulator.unreadable(status))
         response.force_close()
         return response
 
@@ -77,11 +77,11 @@ class _Connection(web.RequestHandler):
         self._server = server
 
     def handle_error(
-        self, request: web.BaseRequest, *_: object, **__: object
+        self, request: web.BaseRequest, status: int = 500, *_: object, **__: object
     ) -> web.StreamResponse:
         if request.writer.output_size > 0:
             raise ConnectionError("the answer is under way already")
-        return self._server.not_http()
+        return self._server.not_http(status)
 
 
 def _response(answer: Answer) -> web.Response:

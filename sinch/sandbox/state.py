@@ -60,7 +60,7 @@ class Settings:
     """Records kept of each kind; older ones are forgotten."""
     remember_requests: int = 500
     """Exchanges kept in the request log."""
-    max_body: int = 256 * 1024
+    max_body: int = 128 * 1024
     """Largest request body in bytes."""
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sinch.core.limits import Limits
+
 from .actions import (
     ConferenceAction,
     ContinueAction,
@@ -29,7 +31,6 @@ from .builders import (
     UnparkBuilder,
 )
 from .factory import Svaml
-from .limits import Limits
 from .menus import MenuDefinition, Menus
 from .prompts import Prompt, PromptLike, file, href, ssml, tts
 from .reply import SvamlReply

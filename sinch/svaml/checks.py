@@ -10,9 +10,8 @@ from sinch.errors import SvamlError
 from sinch.values import Cli, Dtmf, HangupCause, Locale, PhoneNumber, dtmf_sequence
 
 if TYPE_CHECKING:
+    from sinch.core.limits import Limits
     from sinch_api.models.common import Identity
-
-    from .limits import Limits
 
 _SECOND: Final = timedelta(seconds=1)
 _MILLISECOND: Final = timedelta(milliseconds=1)

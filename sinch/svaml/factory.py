@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from sinch.core.limits import Limits
 from sinch.values import Locale
 
 from . import checks
@@ -16,7 +17,6 @@ from .builders import (
     PieBuilder,
     UnparkBuilder,
 )
-from .limits import Limits
 from .menus import Menus
 
 

@@ -8,13 +8,13 @@ from typing import Any, Final
 
 import attrs
 
+from sinch.core.limits import Limits
 from sinch.core.reply import Reply, WireModel
 from sinch.errors import SvamlError
 from sinch.values import Indications
 
 from . import checks
 from .base import Buildable
-from .limits import Limits
 from .menu_graph import goto_target, pie_result, reachable, stuck
 from .prompts import is_spoken, parse
 

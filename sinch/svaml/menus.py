@@ -18,8 +18,9 @@ from .prompts import PromptLike, as_prompt, check_length, joined
 from .reply import SharedMenus
 
 if TYPE_CHECKING:
+    from sinch.core.limits import Limits
+
     from .factory import Svaml
-    from .limits import Limits
 
 
 class Menus:

@@ -12,9 +12,8 @@ from typing import Final, TypeAlias
 
 import attrs
 
+from sinch.core.limits import Limits
 from sinch.errors import SvamlError
-
-from .limits import Limits
 
 _CLOSING: Final = "]"
 _SEPARATOR: Final = ";"

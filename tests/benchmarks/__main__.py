@@ -11,13 +11,15 @@ import argparse
 import time
 from collections.abc import Callable
 
-from . import async_call, blocking_call
+from . import async_call, blocking_call, import_time, queued_calls
 from .harness import Row, show
 from .server import running
 
 SUBJECTS: dict[str, Callable[..., list[Row]]] = {
     "blocking": blocking_call.measure,
     "async": async_call.measure,
+    "queued": queued_calls.measure,
+    "imports": import_time.measure,
 }
 
 

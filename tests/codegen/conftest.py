@@ -38,6 +38,11 @@ def document(name: str) -> dict[str, Any]:
     return loaded
 
 
+def tree_of(root: Path) -> Mapping[str, bytes]:
+    files = (file for file in root.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
+
+
 class Workshop:
     """``spec`` is the copy, ``output`` where the package goes."""
 
@@ -73,8 +78,7 @@ class Workshop:
         )  # fmt: skip
 
     def tree(self) -> Mapping[str, bytes]:
-        files = (file for file in self.output.rglob("*") if file.is_file())
-        return {file.relative_to(self.output).as_posix(): file.read_bytes() for file in files}
+        return tree_of(self.output)
 
 
 @pytest.fixture

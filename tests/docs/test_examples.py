@@ -52,7 +52,7 @@ def test_verify_number_asks_until_the_code_is_right(sandbox: Sandbox) -> None:
         assert program.stdout is not None
         id_ = program.stdout.readline().split()[-1]
         with sandbox.state.lock:
-            code = sandbox.emulator.services.verifications.find(id_).code
+            code = sandbox.emulator.services.verifications.by_id(id_).code
         assert code is not None
         wrong = "0000" if code != "0000" else "1111"
         output, problems = program.communicate(f"{wrong}\n{code}\n", timeout=30)

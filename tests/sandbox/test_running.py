@@ -108,7 +108,7 @@ def test_stopping_does_not_wait_for_idle_connections():
     with Sandbox() as sandbox:
         session.get(f"{sandbox.url}/_sandbox", timeout=5)
         before = time.monotonic()
-    assert time.monotonic() - before < 0.9
+    assert time.monotonic() - before < 3
     session.close()
 
 

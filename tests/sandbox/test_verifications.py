@@ -188,7 +188,8 @@ def test_data_is_verified_by_following_a_link_through_a_redirect(client):
     target = started["seamless"]["targetUri"]
     root = "http://127.0.0.1:8080"
     assert target.startswith(root)
-    first = client.get(target.removeprefix(root), auth="none")
+    from_a_page = {"Sec-Fetch-Site": "cross-site"}
+    first = client.get(target.removeprefix(root), auth="none", headers=from_a_page)
     assert first.status == 302
     assert client.get(f"{START}/id/{started['id']}").json["status"] == "PENDING"
     second = client.get(first.headers["Location"].removeprefix(root), auth="none")
