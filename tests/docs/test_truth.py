@@ -71,6 +71,13 @@ def test_commands_and_options_of_sinch_exist() -> None:
         assert {word for word in words if word.startswith("--")} <= options, words
 
 
+def test_what_the_makefile_runs_exists() -> None:
+    assert isinstance(command, click.Group)
+
+    for name in re.findall(r"\$\(BIN\)/sinch (\w+)", text_of(ROOT / "Makefile")):
+        assert name in command.commands
+
+
 def test_the_options_of_the_sandbox_are_all_documented() -> None:
     page = text_of(ROOT / "docs" / "sandbox.md")
     assert isinstance(command, click.Group)
