@@ -120,7 +120,7 @@ class SipPeerAction(SipAction):
         """Replace the user part of the peer's address; may be called once."""
         if self._wire["destination"] is not None:
             raise SvamlError("the extension is already set")
-        self._wire["destination"] = {"endpoint": no_fixed_host(extension), "type": "sip"}
+        self._wire["destination"] = {"type": "sip", "endpoint": no_fixed_host(extension)}
         return self
 
 

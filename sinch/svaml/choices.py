@@ -108,7 +108,7 @@ class ConnectsMxp(SvamletBuilder):
         ``cli`` is ``incoming`` unless set, as in the SDK of 2018.
         """
         name = checks.user(user, self._svaml.limits)
-        return self._mxp({"endpoint": name, "type": "username"})
+        return self._mxp({"type": "username", "endpoint": name})
 
     def connect_dialled_user(self) -> MxpAction:
         """Call the user that the app's user dialled; like ``connect_mxp`` otherwise."""
@@ -136,7 +136,7 @@ class ConnectsSip(SvamletBuilder):
 
         ``cli`` is ``incoming`` unless set.
         """
-        destination = {"endpoint": checks.sip_address(address), "type": "sip"}
+        destination = {"type": "sip", "endpoint": checks.sip_address(address)}
         return SipAction(self, self._svaml, self._sip(destination, None))
 
     def connect_registered_sip_peer(self, account: str) -> SipPeerAction:
@@ -199,7 +199,7 @@ class ConnectsStream(SvamletBuilder):
             raise SvamlError("a stream needs an address that starts with wss://")
         action: Wire = {
             "name": "connectStream",
-            "destination": {"endpoint": address, "type": "Websocket"},
+            "destination": {"type": "Websocket", "endpoint": address},
             "streamingOptions": None,
             "maxDuration": None,
             "callHeaders": None,

@@ -122,7 +122,6 @@ def _model(name: str, schema: View, model: ModelProperty) -> View:
             tag = {"python": python, "wire": wire, "value": node["const"], "doc": description(node)}
         else:
             fields.append(_field(python, wire, node, typed[wire]))
-    fields.sort(key=lambda field: bool(field["condition"]))
     return {
         "kind": "model", "name": name, "doc": description(schema), "fields": fields, "tag": tag,
         "folded": sorted(folded.items()), "keep_raw": schema.get("x-keep-raw", False),

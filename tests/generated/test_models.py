@@ -197,7 +197,7 @@ def test_secrets_stay_out_of_repr() -> None:
 def test_repr_and_equality() -> None:
     identity = common.Identity(endpoint="+46", type=common.IdentityType.NUMBER)
     assert repr(identity) == (
-        "Identity(endpoint='+46', type=<IdentityType.NUMBER: 'number'>, verified=None)"
+        "Identity(type=<IdentityType.NUMBER: 'number'>, endpoint='+46', verified=None)"
     )
     assert identity != common.KeyValue(key="a", value="b")
     assert identity != "+46"

@@ -161,13 +161,13 @@ class Identity(Model):
     Verification knows numbers only (facts 4.2).
     """
 
-    endpoint: str
-    """The address: an international number with leading `+`, a user name, `user@host[:port]` for
-    SIP, a conference id, or a `wss://` address. Numbers in events may arrive without the `+`.
-    """
     type: IdentityType | None = None
     """Kind of the address. Send it always. Documents and other SDKs leave it out for SIP addresses,
     therefore it is optional when reading.
+    """
+    endpoint: str
+    """The address: an international number with leading `+`, a user name, `user@host[:port]` for
+    SIP, a conference id, or a `wss://` address. Numbers in events may arrive without the `+`.
     """
     verified: bool | None = None
     """Whether the number has been verified. Appears in some verification callbacks only; never
@@ -175,8 +175,8 @@ class Identity(Model):
     """
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
-        "endpoint": "endpoint",
         "type": "type",
+        "endpoint": "endpoint",
         "verified": "verified",
     }
     """Python names of the fields and their names on the wire."""
@@ -186,17 +186,17 @@ class Identity(Model):
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _IDENTITY_KNOWN, _IDENTITY_FOLDED)
         return cls(
-            endpoint=required(fields, "endpoint", read_str),
             type=optional(fields, "type", IdentityType.from_wire),
+            endpoint=required(fields, "endpoint", read_str),
             verified=optional(fields, "verified", read_bool),
         )
 
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
-        wire["endpoint"] = self.endpoint
         if self.type is not None:
             wire["type"] = self.type.to_wire()
+        wire["endpoint"] = self.endpoint
         if self.verified is not None:
             wire["verified"] = self.verified
         return wire

@@ -1010,10 +1010,10 @@ class ReportVerificationResponse(Model):
 
     id: str
     """Id of the verification."""
-    status: VerificationStatus
-    """State of the verification after the report."""
     method: VerificationMethod | None = None
     """Method of the verification."""
+    status: VerificationStatus
+    """State of the verification after the report."""
     reason: VerificationReason | None = None
     """Why it was not successful."""
     call_complete: bool | None = None
@@ -1027,8 +1027,8 @@ class ReportVerificationResponse(Model):
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "id": "id",
-        "status": "status",
         "method": "method",
+        "status": "status",
         "reason": "reason",
         "call_complete": "callComplete",
         "reference": "reference",
@@ -1045,8 +1045,8 @@ class ReportVerificationResponse(Model):
         )
         return cls(
             id=required(fields, "id", read_str),
-            status=required(fields, "status", VerificationStatus.from_wire),
             method=optional(fields, "method", VerificationMethod.from_wire),
+            status=required(fields, "status", VerificationStatus.from_wire),
             reason=optional(fields, "reason", VerificationReason.from_wire),
             call_complete=optional(fields, "callComplete", read_bool),
             reference=optional(fields, "reference", read_str),
@@ -1058,9 +1058,9 @@ class ReportVerificationResponse(Model):
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["id"] = self.id
-        wire["status"] = self.status.to_wire()
         if self.method is not None:
             wire["method"] = self.method.to_wire()
+        wire["status"] = self.status.to_wire()
         if self.reason is not None:
             wire["reason"] = self.reason.to_wire()
         if self.call_complete is not None:
@@ -1093,10 +1093,10 @@ class VerificationStatusResponse(Model):
 
     id: str
     """Id of the verification."""
-    status: VerificationStatus
-    """Where the verification stands."""
     method: VerificationMethod | None = None
     """Method of the verification."""
+    status: VerificationStatus
+    """Where the verification stands."""
     reason: VerificationReason | None = None
     """Why it was not successful."""
     reference: str | None = None
@@ -1119,8 +1119,8 @@ class VerificationStatusResponse(Model):
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "id": "id",
-        "status": "status",
         "method": "method",
+        "status": "status",
         "reason": "reason",
         "reference": "reference",
         "identity": "identity",
@@ -1141,8 +1141,8 @@ class VerificationStatusResponse(Model):
         )
         return cls(
             id=required(fields, "id", read_str),
-            status=required(fields, "status", VerificationStatus.from_wire),
             method=optional(fields, "method", VerificationMethod.from_wire),
+            status=required(fields, "status", VerificationStatus.from_wire),
             reason=optional(fields, "reason", VerificationReason.from_wire),
             reference=optional(fields, "reference", read_str),
             identity=optional(fields, "identity", Identity.from_wire),
@@ -1158,9 +1158,9 @@ class VerificationStatusResponse(Model):
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["id"] = self.id
-        wire["status"] = self.status.to_wire()
         if self.method is not None:
             wire["method"] = self.method.to_wire()
+        wire["status"] = self.status.to_wire()
         if self.reason is not None:
             wire["reason"] = self.reason.to_wire()
         if self.reference is not None:

@@ -1,0 +1,125 @@
+"""The Django app: system checks of the setting ``SINCH``."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core import checks
+from django.core.cache import InvalidCacheBackendError, caches
+
+from sinch.core.config import KEY_VARIABLE, SECRET_VARIABLE
+from sinch.errors import ConfigurationError
+from sinch.web import django_settings as ours
+
+_PER_PROCESS: Final = ("LocMemCache", "FileBasedCache")
+
+
+class SinchConfig(AppConfig):
+    """Put ``"sinch.web.django.SinchConfig"`` into ``INSTALLED_APPS``."""
+
+    name = "sinch.web.django"
+    label = "sinch"
+    verbose_name = "Sinch"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        checks.register(check_settings, checks.Tags.security)
+        checks.register(check_deployment, checks.Tags.security, deploy=True)
+
+
+def check_settings(
+    app_configs: Sequence[AppConfig] | None = None, **_: Any
+) -> list[checks.CheckMessage]:
+    """Report what is missing or malformed in ``SINCH``."""
+    del app_configs
+    try:
+        found = ours.current()
+    except ConfigurationError as error:
+        ident = "sinch.E002" if error.argument is None else "sinch.E003"
+        return [checks.Error(error.message, id=ident)]
+    messages = [*_missing(found)]
+    if not messages:
+        messages += _malformed()
+    messages += _replay_cache(found)
+    return messages
+
+
+def _missing(found: dict[str, Any]) -> Iterator[checks.CheckMessage]:
+    names = {"APPLICATION_KEY": KEY_VARIABLE, "APPLICATION_SECRET": SECRET_VARIABLE}
+    for name, variable in names.items():
+        if found.get(name) is None and not os.environ.get(variable):
+            hint = f"Set SINCH = {{{name!r}: ...}}, or the environment variable {variable}."
+            yield checks.Error(f"SINCH[{name!r}] is missing.", hint=hint, id="sinch.E001")
+
+
+def _malformed() -> Iterator[checks.CheckMessage]:
+    said: set[str] = set()
+    makers: tuple[Callable[[], object], ...] = (ours.make_config, ours.make_verifier)
+    for make in makers:
+        try:
+            make()
+        except ConfigurationError as error:
+            if error.message not in said:
+                said.add(error.message)
+                yield checks.Error(error.message, id="sinch.E002")
+
+
+def _replay_cache(found: dict[str, Any]) -> Iterator[checks.CheckMessage]:
+    alias = found.get("REPLAY_CACHE")
+    if not isinstance(alias, str):
+        return
+    try:
+        kind = type(caches[alias]).__name__
+    except InvalidCacheBackendError as error:
+        yield checks.Error(f"SINCH['REPLAY_CACHE']: {error}", id="sinch.E004")
+        return
+    if kind == "DummyCache":
+        yield checks.Error(
+            f"SINCH['REPLAY_CACHE']: the cache {alias!r} remembers nothing, so it finds no replay.",
+            hint="Name another one of CACHES, or leave REPLAY_CACHE out.",
+            id="sinch.E004",
+        )
+    elif kind in _PER_PROCESS and not settings.DEBUG:
+        yield checks.Warning(
+            f"SINCH['REPLAY_CACHE']: a {kind} lets a replay through now and then.",
+            hint="Use a cache that all processes share: Redis, Memcached or the database.",
+            id="sinch.W001",
+        )
+
+
+def check_deployment(
+    app_configs: Sequence[AppConfig] | None = None, **_: Any
+) -> list[checks.CheckMessage]:
+    """Report, for ``check --deploy``, what is fine only while developing."""
+    del app_configs
+    try:
+        found = ours.current()
+    except ConfigurationError:
+        return []  # reported above
+    return [*_unsafe(found)]
+
+
+def _unsafe(found: dict[str, Any]) -> Iterator[checks.CheckMessage]:
+    if "CALLBACK_TOLERANCE" in found and found["CALLBACK_TOLERANCE"] is None:
+        yield checks.Warning(
+            "SINCH['CALLBACK_TOLERANCE'] is None: a recorded callback stays valid for ever.",
+            hint="Leave it out for 5 minutes, or give a number of seconds.",
+            id="sinch.W002",
+        )
+    if str(found.get("BASE_URL") or "").startswith("http://"):
+        yield checks.Warning(
+            "SINCH['BASE_URL'] is not encrypted: messages and numbers can be read on the way.",
+            hint="Leave it out to reach Sinch itself.",
+            id="sinch.W003",
+        )
+    if logging.getLogger("urllib3.connectionpool").isEnabledFor(logging.DEBUG):
+        yield checks.Warning(
+            "urllib3 logs at level DEBUG: the paths of requests in it hold phone numbers.",
+            hint="Give the logger 'urllib3' the level INFO.",
+            id="sinch.W004",
+        )

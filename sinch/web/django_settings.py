@@ -1,0 +1,252 @@
+"""The setting ``SINCH``: a client and a verifier from it, made when first needed.
+
+Nothing is read while modules are imported, so routers may be made at module level, a wrong setting
+is reported by ``manage.py check`` instead of a traceback, and ``override_settings`` works in tests.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+from difflib import get_close_matches
+from threading import Lock
+from typing import Any, Final
+
+import attrs
+from django.conf import settings
+from django.core.signals import setting_changed
+
+from sinch.callbacks import CallbackVerifier, Delivery, DjangoCacheSeenStore, Explanation, Verified
+from sinch.callbacks.steps import Steps
+from sinch.client import SinchClient
+from sinch.core.config import Config
+from sinch.errors import ConfigurationError
+
+CLIENT_NAMES: Final = {
+    "APPLICATION_KEY": "application_key",
+    "APPLICATION_SECRET": "application_secret",
+    "BASE_URL": "base_url",
+    "REGION": "region",
+    "TIMEOUT": "timeout",
+    "RETRY": "retry",
+    "AUTH": "auth",
+    "USER_AGENT": "user_agent",
+}
+CALLBACK_NAMES: Final = {
+    "CALLBACK_TOLERANCE": "tolerance",
+    "PUBLIC_PREFIX": "public_path_prefix",
+    "TRAILING_SLASH": "trailing_slash",
+    "MAX_BODY": "max_body",
+    "REPLAY_CACHE": "seen",
+}
+NAMES: Final = (*CLIENT_NAMES, *CALLBACK_NAMES)
+_OPTION_OF: Final = {
+    **{argument: name for name, argument in (CLIENT_NAMES | CALLBACK_NAMES).items()},
+    "alias": "REPLAY_CACHE",
+    "credentials": "APPLICATION_SECRET",
+}
+
+
+def current() -> dict[str, Any]:
+    """Give the setting ``SINCH``, ``{}`` when there is none; the names in it are checked."""
+    found = getattr(settings, "SINCH", None)
+    if found is None:
+        return {}
+    if not isinstance(found, Mapping):
+        raise ConfigurationError(f"SINCH must be a dict, not {type(found).__name__}")
+    for name in found:
+        if name not in NAMES:
+            raise ConfigurationError(_unknown(name), argument=str(name))
+    return dict(found)
+
+
+def _unknown(name: object) -> str:
+    close = get_close_matches(str(name).upper(), NAMES, n=1)
+    advice = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(NAMES)}"
+    return f"SINCH has no option {str(name)[:40]!r}; {advice}"
+
+
+def _named(error: ConfigurationError) -> ConfigurationError:
+    """Say which option of the setting an error is about."""
+    option = _OPTION_OF.get(error.argument or "")
+    if option is None or error.variable is not None:
+        return error
+    return ConfigurationError(f"SINCH[{option!r}]: {error.message}", argument=option)
+
+
+def client_options(found: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Give the arguments for a client: ``AsyncSinchClient(**client_options())``.
+
+    Of several secrets the first one signs. ``None`` means the default, for key and secret the
+    environment variables. Raises :class:`~sinch.errors.ConfigurationError`.
+    """
+    found = current() if found is None else found
+    options = {argument: found.get(name) for name, argument in CLIENT_NAMES.items()}
+    options["application_secret"] = _secrets(found)[0]
+    return {name: value for name, value in options.items() if value is not None}
+
+
+def _secrets(found: Mapping[str, Any]) -> list[Any]:
+    value = found.get("APPLICATION_SECRET")
+    if not isinstance(value, list | tuple):
+        return [value]
+    if not value:
+        raise ConfigurationError(
+            "SINCH['APPLICATION_SECRET'] is an empty list", argument="APPLICATION_SECRET"
+        )
+    return list(value)
+
+
+def make_config() -> Config:
+    """Check the options of the client and freeze them."""
+    try:
+        return Config.build(**client_options())
+    except ConfigurationError as error:
+        raise _named(error) from None
+
+
+def make_verifier() -> CallbackVerifier:
+    """Make a verifier from the settings as they are now."""
+    found = current()
+    config = make_config()
+    try:
+        # of a public client there are no credentials; the verifier says so
+        known = config.credentials and [config.credentials]
+        more = [(config.application_key, secret) for secret in _secrets(found)[1:]]
+        return CallbackVerifier([*(known or ()), *more], **_callback_options(found))
+    except ConfigurationError as error:
+        raise _named(error) from None
+
+
+def _callback_options(found: Mapping[str, Any]) -> dict[str, Any]:
+    options = {arg: found[name] for name, arg in CALLBACK_NAMES.items() if name in found}
+    tolerance = options.get("tolerance")
+    if isinstance(tolerance, int | float) and not isinstance(tolerance, bool):
+        options["tolerance"] = _seconds(tolerance)
+    alias = options.get("seen")
+    if isinstance(alias, str):
+        options["seen"] = DjangoCacheSeenStore(alias)
+    return options
+
+
+def _seconds(value: float) -> timedelta:
+    try:
+        return timedelta(seconds=value)
+    except (OverflowError, ValueError):
+        raise ConfigurationError(
+            f"{value!r:.40} is no number of seconds", argument="tolerance"
+        ) from None
+
+
+# --- made once ------------------------------------------------------------------------------------
+
+
+class _SharedClient(SinchClient):
+    """A client that ``with`` does not close, since others have it too."""
+
+    def close(self) -> None:
+        """Leave the connections open."""
+
+    def really_close(self) -> None:
+        """Close them."""
+        super().close()
+
+
+@attrs.define
+class _Made:
+    """What this process has made of the current settings."""
+
+    lock: Lock = attrs.field(factory=Lock)
+    client: _SharedClient | None = None
+    verifier: CallbackVerifier | None = None
+
+
+_made = _Made()
+
+
+def _forget() -> None:
+    # a fork may have happened while another thread held the lock
+    global _made
+    _made = _Made()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
+
+
+def _changed(*, setting: str, **_: object) -> None:
+    if setting in {"SINCH", "CACHES"}:
+        client = _made.client
+        _forget()
+        if client is not None:
+            client.really_close()
+
+
+setting_changed.connect(_changed, dispatch_uid="sinch.web.django")
+
+
+def get_client() -> SinchClient:
+    """Give the client of this process, made from the setting ``SINCH`` at the first call.
+
+    Threads share it, a forked worker makes its own, and closing it does nothing: it lasts as long
+    as the process. Raises :class:`~sinch.errors.ConfigurationError`.
+    """
+    made = _made
+    if made.client is None:
+        with made.lock:
+            if made.client is None:
+                try:
+                    made.client = _SharedClient(**client_options())
+                except ConfigurationError as error:
+                    raise _named(error) from None
+    return made.client
+
+
+def _verifier() -> CallbackVerifier:
+    made = _made
+    if made.verifier is None:
+        verifier = make_verifier()
+        with made.lock:
+            made.verifier = made.verifier or verifier
+    return made.verifier
+
+
+class SettingsVerifier(CallbackVerifier):
+    """Verifies by the setting ``SINCH`` as it is at that time; :func:`get_verifier` gives it.
+
+    A wrong setting raises :class:`~sinch.errors.ConfigurationError` when it is used.
+    """
+
+    def __init__(self) -> None:
+        """Read nothing yet."""
+
+    @property
+    def application_keys(self) -> tuple[str, ...]:
+        """The configured application keys."""
+        return _verifier().application_keys
+
+    @property
+    def max_body(self) -> int:
+        """The largest body that is looked at, in bytes."""
+        return _verifier().max_body
+
+    def explain(self, delivery: Delivery) -> Explanation:
+        """See :meth:`.CallbackVerifier.explain`."""
+        return _verifier().explain(delivery)
+
+    def steps(self, delivery: Delivery) -> Steps[Verified]:
+        """See :meth:`.CallbackVerifier.steps`."""
+        return _verifier().steps(delivery)
+
+    def release_steps(self, verified: Verified) -> Steps[None]:
+        """See :meth:`.CallbackVerifier.release_steps`."""
+        return _verifier().release_steps(verified)
+
+
+_SETTINGS_VERIFIER: Final = SettingsVerifier()
+
+
+def get_verifier() -> CallbackVerifier:
+    """Give the verifier that follows the setting ``SINCH``; making it reads nothing yet."""
+    return _SETTINGS_VERIFIER
