@@ -73,7 +73,7 @@ class AsyncTransport:
         """Send the request as built and read the answer: no redirects, no repeats."""
         method, url, headers, body = request
         try:
-            async with self._open().request(
+            response = await self._open().request(
                 method,
                 URL(url, encoded=True),
                 data=body,
@@ -84,8 +84,13 @@ class AsyncTransport:
                 timeout=self._client_timeout,
                 proxy=self._proxy(url),
                 middlewares=_ONCE if method in _REPEATED else (),
-            ) as response:
+            )
+            try:
+                # Read to its end, an answer gives its connection back.
                 return response.status, response.headers, await _read(response)
+            except BaseException:
+                response.close()
+                raise
         except (aiohttp.ServerTimeoutError, TimeoutError) as error:
             unsent = isinstance(error, aiohttp.ConnectionTimeoutError)
             reason = "connecting timed out" if unsent else "no answer in time"
