@@ -130,11 +130,12 @@ class Cli:
 
         Nothing, blank text and ``private``, ``anonymous``, ``restricted`` or ``withheld`` (any
         letter case) are HIDDEN, also inside angle brackets without a name. A bare number, with or
-        without brackets, is NUMERIC and gains a missing ``+``; one that starts with 0 cannot be
-        international and stays as it is. ``Name <number>`` is FULL; when the brackets hold no
+        without brackets, is NUMERIC and gains a missing ``+``, unless it starts with 0. ``Name <number>`` is FULL; when the brackets hold no
         number only the name counts. Everything else, ``incoming`` included, is ALPHANUMERIC.
         """
         raw = "" if text is None else str(text)
+        if number := _with_plus(raw):  # the common form
+            return cls(numeric=number, raw=raw)
         name, number = raw.strip(), ""
         match = _NAME_AND_NUMBER.fullmatch(name)
         if match is not None:

@@ -208,7 +208,7 @@ class _Draft:
             seen = checks.phone_number(self.cli, "cli")
             return ReportVerificationRequest(method=method, flash_call=FlashCallReport(cli=seen))
         if method == VerificationMethod.SEAMLESS:
-            rule = "cannot be data: the device reports it by opening target_uri (facts 6.1)"
+            rule = "cannot be data: the device reports it by opening target_uri"
             raise InvalidArgumentError(argument="method", rule=rule)
         if self.code is None:
             rule = f"must be given to report {method.value}: with_code(...)"
@@ -234,7 +234,7 @@ class _Draft:
             raise InvalidArgumentError(argument="id", rule="or reference or number must be given")
         number = checks.phone_number(self.number, "number")
         if method is None:
-            rule = "must be given to look up by number: get(VerificationMethod.SMS) (facts 6.4)"
+            rule = "must be given to look up by number: get(VerificationMethod.SMS)"
             raise InvalidArgumentError(argument="method", rule=rule)
         return operations.get_verification_by_number(_method(method), number)
 

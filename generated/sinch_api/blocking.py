@@ -20,6 +20,8 @@ from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest, why
 
 T = TypeVar("T")
 _CHUNK = 64 * 1024
+#: Session.send asks every request for its jar, and copies it before it writes to it.
+_NO_COOKIES = RequestsCookieJar()
 
 
 class BlockingTransport:
@@ -77,7 +79,7 @@ class BlockingTransport:
         prepared.body = request.body
         prepared.hooks = {"response": []}
         # Session.send reads this attribute; the stubs do not know it.
-        prepared._cookies = RequestsCookieJar()  # type: ignore[attr-defined]
+        prepared._cookies = _NO_COOKIES  # type: ignore[attr-defined]
         try:
             return self._session.send(
                 prepared,

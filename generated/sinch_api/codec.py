@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache, partial
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, Union, cast, get_args, get_origin
 
 from sinch.values import Cli
 
@@ -80,7 +80,9 @@ class OpenEnum(StrEnum):
         """Read a value; raises :class:`Malformed` unless it is a string."""
         if not isinstance(raw, str):
             raise expected("a string", raw)
-        return cls(raw)
+        # The exact spelling is the common case, and the enumeration's own call is slow.
+        found = cls._value2member_map_.get(raw)
+        return cls(raw) if found is None else cast("Self", found)
 
     def to_wire(self) -> str:
         """The text to send."""
@@ -131,44 +133,37 @@ def fields_of(raw: object, known: frozenset[str], folded: Mapping[str, str]) -> 
     return fields
 
 
+def at(key: str, read: Callable[[Any], T], value: object) -> T:
+    """Read the value of a property; what is wrong with it is reported under its name."""
+    try:
+        return read(value)
+    except Malformed as problem:
+        raise problem.under(key) from None
+
+
 def required(fields: Mapping[str, Any], key: str, read: Callable[[Any], T]) -> T:
     """Read a property that has to be there."""
     value = fields.get(key)
     if value is None:
         raise Malformed("is required", f"/{key}")
-    try:
-        return read(value)
-    except Malformed as problem:
-        raise problem.under(key) from None
+    return at(key, read, value)
 
 
 def optional(fields: Mapping[str, Any], key: str, read: Callable[[Any], T]) -> T | None:
     """Read a property that may be absent or null."""
     value = fields.get(key)
-    if value is None:
-        return None
-    try:
-        return read(value)
-    except Malformed as problem:
-        raise problem.under(key) from None
+    return None if value is None else at(key, read, value)
 
 
 def items(fields: Mapping[str, Any], key: str, read: Callable[[Any], T]) -> tuple[T, ...]:
     """Read an array; absent and null are empty."""
     value = fields.get(key)
-    if value is None:
-        return ()
-    try:
-        return read_list(value, read)
-    except Malformed as problem:
-        raise problem.under(key) from None
+    return () if value is None else at(key, lambda raw: read_list(raw, read), value)
 
 
 def required_items(fields: Mapping[str, Any], key: str, read: Callable[[Any], T]) -> tuple[T, ...]:
     """Read an array that has to be there, though it may be empty."""
-    if fields.get(key) is None:
-        raise Malformed("is required", f"/{key}")
-    return items(fields, key, read)
+    return required(fields, key, lambda raw: read_list(raw, read))
 
 
 def read_list(raw: object, read: Callable[[Any], T]) -> tuple[T, ...]:
@@ -260,7 +255,7 @@ def read_float(raw: object) -> float:
 
 def read_decimal(raw: object) -> Decimal:
     """An exact amount, from a number or a numeric string."""
-    if isinstance(raw, int | float | str | Decimal) and not isinstance(raw, bool):
+    if isinstance(raw, Decimal | int | float | str) and not isinstance(raw, bool):
         try:
             amount = raw if isinstance(raw, Decimal) else Decimal(str(raw))
         except (InvalidOperation, ValueError):
@@ -398,7 +393,7 @@ def loads(body: bytes | str) -> Any:
     """Parse JSON. Raises :class:`Malformed` for whatever is not, however deep, large or odd."""
     try:
         text = body if isinstance(body, str) else body.decode("utf-8-sig")
-        return json.loads(text, parse_float=Decimal, parse_constant=_reject_constant)
+        return _decode(text)
     except Malformed:
         raise
     except RecursionError:
@@ -409,11 +404,10 @@ def loads(body: bytes | str) -> Any:
 
 def dumps(value: Any) -> bytes:
     """Serialise compactly as UTF-8. ``value`` is what ``to_wire()`` gave."""
-    options: dict[str, Any] = {"separators": (",", ":"), "default": _plain, "allow_nan": False}
     try:
-        return json.dumps(value, ensure_ascii=False, **options).encode()
+        return _encode(value).encode()
     except UnicodeEncodeError:  # half of a surrogate pair: JSON can say it, but only escaped
-        return json.dumps(value, **options).encode()
+        return _encode_ascii(value).encode()
 
 
 def _plain(value: object) -> Any:
@@ -423,6 +417,14 @@ def _plain(value: object) -> Any:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+# json.loads and json.dumps would make a decoder or an encoder for every call with options.
+_decode = json.JSONDecoder(parse_float=Decimal, parse_constant=_reject_constant).decode
+_encode = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False
+).encode
+_encode_ascii = json.JSONEncoder(separators=(",", ":"), default=_plain, allow_nan=False).encode
 
 
 @cache

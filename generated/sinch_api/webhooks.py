@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -38,8 +39,11 @@ REPLIES: dict[str, tuple[str, str] | None] = {
 
 def event_model(tag: str) -> Any | None:
     """The model class for a tag in any letter case; imports only the module it needs."""
-    found = EVENTS.get(tag.casefold())
-    if found is None:
-        return None
-    module, name = found
+    tag = tag.casefold()
+    return _model_of(tag) if tag in EVENTS else None
+
+
+@cache
+def _model_of(tag: str) -> Any:
+    module, name = EVENTS[tag]
     return getattr(import_module(f"{__package__}.models.{module}"), name)

@@ -65,6 +65,8 @@ def render(result: object, tag: str, event: Any) -> bytes:
     """The JSON to answer with. Raises :class:`TypeError` for what cannot be an answer."""
     build = getattr(result, "build", None)
     reply = build() if callable(build) else result
+    if tag in _VOICE and isinstance(reply, Reply) and reply.is_svaml:
+        return reply.body.encode()
     if tag == REQUEST:
         reply = _narrowed(reply, event)
     model: Any = reply.model if isinstance(reply, Reply) else reply

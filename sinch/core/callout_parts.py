@@ -110,7 +110,7 @@ def custom(
         rule = "must be given, unless ice is SVAML that says where to call"
         raise InvalidArgumentError(argument="destination", rule=rule)
     if dice is not None and not _is_url(dice):
-        raise InvalidArgumentError(argument="dice", rule="must be a URL (facts 12, line 28)")
+        raise InvalidArgumentError(argument="dice", rule="must be a URL")
     return CustomCallout(
         destination=None if destination is None else checks.destination(destination, "number"),
         cli=None if cli is None else checks.caller_id(cli),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import attrs
 
@@ -27,6 +27,9 @@ class Reply(Generic[M_co]):
 
     ``model`` is the generated model, ``body`` its JSON text, ``content_type`` the header to send.
     """
+
+    is_svaml: ClassVar[bool] = False
+    """Whether a SVAML builder made it, so that nobody needs to look into the model to know."""
 
     model: M_co
 

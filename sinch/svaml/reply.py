@@ -56,6 +56,8 @@ class SharedMenus(list[dict[str, Any]]):
 class SvamlReply(_Base):
     """A reply made by a builder; a :class:`~sinch.core.reply.Reply` like any other."""
 
+    is_svaml = True
+
     def __init__(self, body: str) -> None:
         # not through the attribute: replies are frozen
         self.__dict__["body"] = body

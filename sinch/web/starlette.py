@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sinch.callbacks import Answer, CallbackRejected, CallbackRouter, CallbackVerifier
+from sinch.callbacks.journal import Journal
 from sinch.core.reply import Reply
 from sinch.errors import ConfigurationError
 from sinch.web import http
@@ -59,11 +60,9 @@ def verified_event(
 
     Raises ``HTTPException`` with status 401, 400 or 413 otherwise; why is in the log
     ``sinch.callbacks``. The endpoint answers by itself: with :func:`reply_response`, or with
-    ``{}`` where Sinch expects nothing.
+    ``{}`` where Sinch expects nothing. A seen-before store does not hear of an endpoint that fails
+    afterwards, so Sinch's second attempt would count as a replay; routers take care of that.
     """
-    # a router with one handler for everything would need answers; its log is all that is wanted
-    from sinch.callbacks.journal import Journal
-
     journal = Journal()
 
     async def event_of(request: Request) -> CallbackEvent:

@@ -27,7 +27,7 @@ import attrs
 from sinch.values import Cli
 
 from ..codec import (
-    Model, OpenEnum, fields_of, items, optional, read_any, read_bool, read_cli, read_clock, read_datetime,
+    Model, OpenEnum, at, fields_of, items, read_any, read_bool, read_cli, read_clock, read_datetime,
     read_decimal, read_float, read_int, read_list, read_milliseconds, read_object, read_seconds,
     read_str, read_strings, read_text, required, required_items, tag_of, text_of_tag, write_cli,
     write_clock, write_datetime, write_decimal, write_message_id, write_milliseconds, write_seconds,
@@ -152,7 +152,19 @@ def _field(python: str, wire: str, node: View, prop: PropertyProtocol) -> View:
     return {
         "python": python, "wire": wire, "doc": description(node), "default": assigned,
         "annotation": kind.annotation if prop.required or listed else f"{kind.annotation} | None",
-        "read_call": f'{reader}(fields, "{wire}", {read})',
+        "read_call": _read_call(reader, wire, read),
+        "optional": not prop.required,
         "condition": "" if prop.required else value if listed else f"{value} is not None",
         "write": kind.write.format(value),
     }  # fmt: skip
+
+
+def _read_call(reader: str, wire: str, read: str) -> str:
+    """How one field is read. Optional ones are mostly absent, so that case costs no call."""
+    if reader == "optional" and read == "read_str":
+        absent_or_text = f'(v := get("{wire}")) is None or v.__class__ is str'
+        return f'v if {absent_or_text} else at("{wire}", read_str, v)'
+    if reader == "optional":
+        return f'None if (v := get("{wire}")) is None else at("{wire}", {read}, v)'
+    call = f'{reader}(fields, "{wire}", {read})'
+    return f'() if get("{wire}") is None else {call}' if reader == "items" else call

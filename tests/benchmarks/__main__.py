@@ -11,7 +11,7 @@ import argparse
 import time
 from collections.abc import Callable
 
-from . import async_call, blocking_call, import_time, queued_calls
+from . import async_call, blocking_call, callback_path, import_time, queued_calls
 from .harness import Row, show
 from .server import running
 
@@ -20,6 +20,7 @@ SUBJECTS: dict[str, Callable[..., list[Row]]] = {
     "async": async_call.measure,
     "queued": queued_calls.measure,
     "imports": import_time.measure,
+    "callbacks": callback_path.measure,
 }
 
 

@@ -105,22 +105,24 @@ class Server:
                     peer.sendall(FINAL_CHUNK)
             return read_response(peer, method)
 
+    def read(self, peer: socket.socket) -> Response:
+        return read_response(peer)
+
     def deliver(self, path: str, body: bytes, sign_path: str | None = None, **how: Any) -> Response:
         """Send a genuine callback."""
         return self.exchange(path, body, signed(sign_path or path, body), **how)
 
 
 def read_response(peer: socket.socket, method: str = "POST") -> Response:
-    # asked for as GET, so that a body that must not be there would be seen
-    response = HTTPResponse(peer, method="GET" if method != "HEAD" else "HEAD")
+    response = HTTPResponse(peer, method=method)
     with closing(response):
         response.begin()
         headers = {name.lower(): value for name, value in response.getheaders()}
         body = response.read()
-        if method == "HEAD":
-            with suppress(ConnectionResetError):
-                body = peer.recv(1024)
-        return Response(response.status, headers, body)
+    if method == "HEAD":  # http.client reads no body then: see whether there is one all the same
+        with suppress(ConnectionResetError):
+            body = peer.recv(1024)
+    return Response(response.status, headers, body)
 
 
 class Running:
@@ -142,6 +144,7 @@ class Running:
             self._processes[name] = subprocess.Popen(
                 [sys.executable, "-W", "error", str(SERVE), name, str(listening.fileno())],
                 pass_fds=[listening.fileno()],
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
             )
@@ -158,6 +161,8 @@ class Running:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            assert process.stdin is not None
+            process.stdin.close()
 
 
 @pytest.fixture(scope="session")
@@ -175,3 +180,23 @@ def server(request: pytest.FixtureRequest, running: Running) -> Server:
 @pytest.fixture
 def log(running: Running, server: Server) -> Callable[[], str]:
     return lambda: running.log(server.name)
+
+
+@pytest.fixture(name="ice")
+def ice_() -> Callable[..., bytes]:
+    return ice
+
+
+@pytest.fixture(name="signed")
+def signed_() -> Callable[..., list[tuple[str, str]]]:
+    return signed
+
+
+@pytest.fixture
+def key() -> str:
+    return KEY
+
+
+@pytest.fixture
+def secret() -> str:
+    return SECRET

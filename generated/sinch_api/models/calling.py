@@ -14,8 +14,8 @@ from sinch.values import Cli
 from ..codec import (
     Model,
     OpenEnum,
+    at,
     fields_of,
-    optional,
     read_bool,
     read_cli,
     read_datetime,
@@ -148,11 +148,18 @@ class CalloutRequest(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALLOUT_REQUEST_KNOWN, _CALLOUT_REQUEST_FOLDED)
+        get = fields.get
         return cls(
             method=required(fields, "method", CalloutMethod.from_wire),
-            tts_callout=optional(fields, "ttsCallout", TtsCallout.from_wire),
-            conference_callout=optional(fields, "conferenceCallout", ConferenceCallout.from_wire),
-            custom_callout=optional(fields, "customCallout", CustomCallout.from_wire),
+            tts_callout=None
+            if (v := get("ttsCallout")) is None
+            else at("ttsCallout", TtsCallout.from_wire, v),
+            conference_callout=None
+            if (v := get("conferenceCallout")) is None
+            else at("conferenceCallout", ConferenceCallout.from_wire, v),
+            custom_callout=None
+            if (v := get("customCallout")) is None
+            else at("customCallout", CustomCallout.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -229,18 +236,27 @@ class TtsCallout(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _TTS_CALLOUT_KNOWN, _TTS_CALLOUT_FOLDED)
+        get = fields.get
         return cls(
             destination=required(fields, "destination", Identity.from_wire),
-            cli=optional(fields, "cli", read_str),
-            dtmf=optional(fields, "dtmf", read_str),
-            domain=optional(fields, "domain", CallDomain.from_wire),
-            custom=optional(fields, "custom", read_str),
-            locale=optional(fields, "locale", read_str),
-            text=optional(fields, "text", read_str),
-            prompts=optional(fields, "prompts", read_str),
-            enable_ace=optional(fields, "enableAce", read_bool),
-            enable_dice=optional(fields, "enableDice", read_bool),
-            enable_pie=optional(fields, "enablePie", read_bool),
+            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
+            dtmf=v if (v := get("dtmf")) is None or v.__class__ is str else at("dtmf", read_str, v),
+            domain=None if (v := get("domain")) is None else at("domain", CallDomain.from_wire, v),
+            custom=v
+            if (v := get("custom")) is None or v.__class__ is str
+            else at("custom", read_str, v),
+            locale=v
+            if (v := get("locale")) is None or v.__class__ is str
+            else at("locale", read_str, v),
+            text=v if (v := get("text")) is None or v.__class__ is str else at("text", read_str, v),
+            prompts=v
+            if (v := get("prompts")) is None or v.__class__ is str
+            else at("prompts", read_str, v),
+            enable_ace=None if (v := get("enableAce")) is None else at("enableAce", read_bool, v),
+            enable_dice=None
+            if (v := get("enableDice")) is None
+            else at("enableDice", read_bool, v),
+            enable_pie=None if (v := get("enablePie")) is None else at("enablePie", read_bool, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -343,23 +359,36 @@ class ConferenceCallout(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONFERENCE_CALLOUT_KNOWN, _CONFERENCE_CALLOUT_FOLDED)
+        get = fields.get
         return cls(
             destination=required(fields, "destination", Identity.from_wire),
             conference_id=required(fields, "conferenceId", read_str),
-            cli=optional(fields, "cli", read_str),
-            conference_dtmf_options=optional(
-                fields, "conferenceDtmfOptions", ConferenceDtmfOptions.from_wire
-            ),
-            dtmf=optional(fields, "dtmf", read_str),
-            max_duration=optional(fields, "maxDuration", read_seconds),
-            enable_ace=optional(fields, "enableAce", read_bool),
-            enable_dice=optional(fields, "enableDice", read_bool),
-            enable_pie=optional(fields, "enablePie", read_bool),
-            locale=optional(fields, "locale", read_str),
-            greeting=optional(fields, "greeting", read_str),
-            moh_class=optional(fields, "mohClass", MusicOnHold.from_wire),
-            custom=optional(fields, "custom", read_str),
-            domain=optional(fields, "domain", CallDomain.from_wire),
+            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
+            conference_dtmf_options=None
+            if (v := get("conferenceDtmfOptions")) is None
+            else at("conferenceDtmfOptions", ConferenceDtmfOptions.from_wire, v),
+            dtmf=v if (v := get("dtmf")) is None or v.__class__ is str else at("dtmf", read_str, v),
+            max_duration=None
+            if (v := get("maxDuration")) is None
+            else at("maxDuration", read_seconds, v),
+            enable_ace=None if (v := get("enableAce")) is None else at("enableAce", read_bool, v),
+            enable_dice=None
+            if (v := get("enableDice")) is None
+            else at("enableDice", read_bool, v),
+            enable_pie=None if (v := get("enablePie")) is None else at("enablePie", read_bool, v),
+            locale=v
+            if (v := get("locale")) is None or v.__class__ is str
+            else at("locale", read_str, v),
+            greeting=v
+            if (v := get("greeting")) is None or v.__class__ is str
+            else at("greeting", read_str, v),
+            moh_class=None
+            if (v := get("mohClass")) is None
+            else at("mohClass", MusicOnHold.from_wire, v),
+            custom=v
+            if (v := get("custom")) is None or v.__class__ is str
+            else at("custom", read_str, v),
+            domain=None if (v := get("domain")) is None else at("domain", CallDomain.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -460,16 +489,23 @@ class CustomCallout(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CUSTOM_CALLOUT_KNOWN, _CUSTOM_CALLOUT_FOLDED)
+        get = fields.get
         return cls(
-            destination=optional(fields, "destination", Identity.from_wire),
-            cli=optional(fields, "cli", read_str),
-            dtmf=optional(fields, "dtmf", read_str),
-            custom=optional(fields, "custom", read_str),
-            max_duration=optional(fields, "maxDuration", read_seconds),
-            ice=optional(fields, "ice", read_str),
-            ace=optional(fields, "ace", read_str),
-            pie=optional(fields, "pie", read_str),
-            dice=optional(fields, "dice", read_str),
+            destination=None
+            if (v := get("destination")) is None
+            else at("destination", Identity.from_wire, v),
+            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
+            dtmf=v if (v := get("dtmf")) is None or v.__class__ is str else at("dtmf", read_str, v),
+            custom=v
+            if (v := get("custom")) is None or v.__class__ is str
+            else at("custom", read_str, v),
+            max_duration=None
+            if (v := get("maxDuration")) is None
+            else at("maxDuration", read_seconds, v),
+            ice=v if (v := get("ice")) is None or v.__class__ is str else at("ice", read_str, v),
+            ace=v if (v := get("ace")) is None or v.__class__ is str else at("ace", read_str, v),
+            pie=v if (v := get("pie")) is None or v.__class__ is str else at("pie", read_str, v),
+            dice=v if (v := get("dice")) is None or v.__class__ is str else at("dice", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -592,19 +628,26 @@ class CallInfo(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALL_INFO_KNOWN, _CALL_INFO_FOLDED)
+        get = fields.get
         return cls(
             call_id=required(fields, "callId", read_str),
-            from_=optional(fields, "from", Identity.from_wire),
-            to=optional(fields, "to", Identity.from_wire),
-            domain=optional(fields, "domain", CallDomain.from_wire),
-            duration=optional(fields, "duration", read_seconds),
-            status=optional(fields, "status", CallStatus.from_wire),
-            result=optional(fields, "result", CallResult.from_wire),
-            reason=optional(fields, "reason", CallReason.from_wire),
-            timestamp=optional(fields, "timestamp", read_datetime),
-            custom=optional(fields, "custom", read_str),
-            user_rate=optional(fields, "userRate", Money.from_wire),
-            debit=optional(fields, "debit", Money.from_wire),
+            from_=None if (v := get("from")) is None else at("from", Identity.from_wire, v),
+            to=None if (v := get("to")) is None else at("to", Identity.from_wire, v),
+            domain=None if (v := get("domain")) is None else at("domain", CallDomain.from_wire, v),
+            duration=None if (v := get("duration")) is None else at("duration", read_seconds, v),
+            status=None if (v := get("status")) is None else at("status", CallStatus.from_wire, v),
+            result=None if (v := get("result")) is None else at("result", CallResult.from_wire, v),
+            reason=None if (v := get("reason")) is None else at("reason", CallReason.from_wire, v),
+            timestamp=None
+            if (v := get("timestamp")) is None
+            else at("timestamp", read_datetime, v),
+            custom=v
+            if (v := get("custom")) is None or v.__class__ is str
+            else at("custom", read_str, v),
+            user_rate=None
+            if (v := get("userRate")) is None
+            else at("userRate", Money.from_wire, v),
+            debit=None if (v := get("debit")) is None else at("debit", Money.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -714,12 +757,13 @@ class ConferenceParticipant(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONFERENCE_PARTICIPANT_KNOWN, _CONFERENCE_PARTICIPANT_FOLDED)
+        get = fields.get
         return cls(
             id=required(fields, "id", read_str),
-            cli=optional(fields, "cli", read_cli),
-            duration=optional(fields, "duration", read_seconds),
-            muted=optional(fields, "muted", read_bool),
-            on_hold=optional(fields, "onhold", read_bool),
+            cli=None if (v := get("cli")) is None else at("cli", read_cli, v),
+            duration=None if (v := get("duration")) is None else at("duration", read_seconds, v),
+            muted=None if (v := get("muted")) is None else at("muted", read_bool, v),
+            on_hold=None if (v := get("onhold")) is None else at("onhold", read_bool, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -768,9 +812,10 @@ class ParticipantCommandRequest(Model):
         fields = fields_of(
             raw, _PARTICIPANT_COMMAND_REQUEST_KNOWN, _PARTICIPANT_COMMAND_REQUEST_FOLDED
         )
+        get = fields.get
         return cls(
             command=required(fields, "command", ParticipantCommand.from_wire),
-            moh=optional(fields, "moh", MusicOnHold.from_wire),
+            moh=None if (v := get("moh")) is None else at("moh", MusicOnHold.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -844,10 +889,15 @@ class ApplicationNumber(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _APPLICATION_NUMBER_KNOWN, _APPLICATION_NUMBER_FOLDED)
+        get = fields.get
         return cls(
             number=required(fields, "number", read_str),
-            application_key=optional(fields, "applicationkey", read_str),
-            capability=optional(fields, "capability", NumberCapability.from_wire),
+            application_key=v
+            if (v := get("applicationkey")) is None or v.__class__ is str
+            else at("applicationkey", read_str, v),
+            capability=None
+            if (v := get("capability")) is None
+            else at("capability", NumberCapability.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -891,10 +941,15 @@ class AssignNumbersRequest(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _ASSIGN_NUMBERS_REQUEST_KNOWN, _ASSIGN_NUMBERS_REQUEST_FOLDED)
+        get = fields.get
         return cls(
             numbers=required_items(fields, "numbers", read_str),
-            application_key=optional(fields, "applicationkey", read_str),
-            capability=optional(fields, "capability", NumberCapability.from_wire),
+            application_key=v
+            if (v := get("applicationkey")) is None or v.__class__ is str
+            else at("applicationkey", read_str, v),
+            capability=None
+            if (v := get("capability")) is None
+            else at("capability", NumberCapability.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -938,10 +993,15 @@ class UnassignNumberRequest(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _UNASSIGN_NUMBER_REQUEST_KNOWN, _UNASSIGN_NUMBER_REQUEST_FOLDED)
+        get = fields.get
         return cls(
             number=required(fields, "number", read_str),
-            application_key=optional(fields, "applicationkey", read_str),
-            capability=optional(fields, "capability", NumberCapability.from_wire),
+            application_key=v
+            if (v := get("applicationkey")) is None or v.__class__ is str
+            else at("applicationkey", read_str, v),
+            capability=None
+            if (v := get("capability")) is None
+            else at("capability", NumberCapability.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1015,9 +1075,14 @@ class CallbackUrls(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALLBACK_URLS_KNOWN, _CALLBACK_URLS_FOLDED)
+        get = fields.get
         return cls(
-            primary=optional(fields, "primary", read_str),
-            fallback=optional(fields, "fallback", read_str),
+            primary=v
+            if (v := get("primary")) is None or v.__class__ is str
+            else at("primary", read_str, v),
+            fallback=v
+            if (v := get("fallback")) is None or v.__class__ is str
+            else at("fallback", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1099,12 +1164,19 @@ class NumberInfo(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _NUMBER_INFO_KNOWN, _NUMBER_INFO_FOLDED)
+        get = fields.get
         return cls(
-            country_id=optional(fields, "countryId", read_str),
-            number_type=optional(fields, "numberType", NumberType.from_wire),
-            normalized_number=optional(fields, "normalizedNumber", read_str),
-            restricted=optional(fields, "restricted", read_bool),
-            rate=optional(fields, "rate", Money.from_wire),
+            country_id=v
+            if (v := get("countryId")) is None or v.__class__ is str
+            else at("countryId", read_str, v),
+            number_type=None
+            if (v := get("numberType")) is None
+            else at("numberType", NumberType.from_wire, v),
+            normalized_number=v
+            if (v := get("normalizedNumber")) is None or v.__class__ is str
+            else at("normalizedNumber", read_str, v),
+            restricted=None if (v := get("restricted")) is None else at("restricted", read_bool, v),
+            rate=None if (v := get("rate")) is None else at("rate", Money.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:

@@ -13,8 +13,8 @@ import attrs
 from ..codec import (
     Model,
     OpenEnum,
+    at,
     fields_of,
-    optional,
     read_bool,
     read_decimal,
     read_int,
@@ -129,10 +129,15 @@ class Money(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _MONEY_KNOWN, _MONEY_FOLDED)
+        get = fields.get
         return cls(
-            currency_id=optional(fields, "currencyId", read_str),
-            amount=optional(fields, "amount", read_decimal),
-            formatted=optional(fields, "formatted", read_str),
+            currency_id=v
+            if (v := get("currencyId")) is None or v.__class__ is str
+            else at("currencyId", read_str, v),
+            amount=None if (v := get("amount")) is None else at("amount", read_decimal, v),
+            formatted=v
+            if (v := get("formatted")) is None or v.__class__ is str
+            else at("formatted", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -185,10 +190,11 @@ class Identity(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _IDENTITY_KNOWN, _IDENTITY_FOLDED)
+        get = fields.get
         return cls(
-            type=optional(fields, "type", IdentityType.from_wire),
+            type=None if (v := get("type")) is None else at("type", IdentityType.from_wire, v),
             endpoint=required(fields, "endpoint", read_str),
-            verified=optional(fields, "verified", read_bool),
+            verified=None if (v := get("verified")) is None else at("verified", read_bool, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -322,10 +328,15 @@ class ConferenceDtmfOptions(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONFERENCE_DTMF_OPTIONS_KNOWN, _CONFERENCE_DTMF_OPTIONS_FOLDED)
+        get = fields.get
         return cls(
-            mode=optional(fields, "mode", ConferenceDtmfMode.from_wire),
-            max_digits=optional(fields, "maxDigits", read_int),
-            timeout=optional(fields, "timeoutMills", read_milliseconds),
+            mode=None
+            if (v := get("mode")) is None
+            else at("mode", ConferenceDtmfMode.from_wire, v),
+            max_digits=None if (v := get("maxDigits")) is None else at("maxDigits", read_int, v),
+            timeout=None
+            if (v := get("timeoutMills")) is None
+            else at("timeoutMills", read_milliseconds, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -381,11 +392,18 @@ class ErrorBody(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _ERROR_BODY_KNOWN, _ERROR_BODY_FOLDED)
+        get = fields.get
         return cls(
-            error_code=optional(fields, "errorCode", read_int),
-            message=optional(fields, "message", read_str),
-            reference=optional(fields, "reference", read_str),
-            status=optional(fields, "status", read_str),
+            error_code=None if (v := get("errorCode")) is None else at("errorCode", read_int, v),
+            message=v
+            if (v := get("message")) is None or v.__class__ is str
+            else at("message", read_str, v),
+            reference=v
+            if (v := get("reference")) is None or v.__class__ is str
+            else at("reference", read_str, v),
+            status=v
+            if (v := get("status")) is None or v.__class__ is str
+            else at("status", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:

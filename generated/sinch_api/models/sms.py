@@ -12,8 +12,8 @@ import attrs
 from ..codec import (
     Model,
     OpenEnum,
+    at,
     fields_of,
-    optional,
     read_datetime,
     read_int,
     read_str,
@@ -64,9 +64,12 @@ class SendSmsRequest(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SEND_SMS_REQUEST_KNOWN, _SEND_SMS_REQUEST_FOLDED)
+        get = fields.get
         return cls(
             message=required(fields, "message", read_str),
-            from_=optional(fields, "from", read_str),
+            from_=v
+            if (v := get("from")) is None or v.__class__ is str
+            else at("from", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -185,12 +188,17 @@ class IncomingSmsEvent(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _INCOMING_SMS_EVENT_KNOWN, _INCOMING_SMS_EVENT_FOLDED)
+        get = fields.get
         return cls(
-            to=optional(fields, "to", Identity.from_wire),
-            from_=optional(fields, "from", Identity.from_wire),
-            message=optional(fields, "message", read_str),
-            timestamp=optional(fields, "timestamp", read_datetime),
-            version=optional(fields, "version", read_int),
+            to=None if (v := get("to")) is None else at("to", Identity.from_wire, v),
+            from_=None if (v := get("from")) is None else at("from", Identity.from_wire, v),
+            message=v
+            if (v := get("message")) is None or v.__class__ is str
+            else at("message", read_str, v),
+            timestamp=None
+            if (v := get("timestamp")) is None
+            else at("timestamp", read_datetime, v),
+            version=None if (v := get("version")) is None else at("version", read_int, v),
             raw=cast("Mapping[str, Any]", raw),
         )
 

@@ -12,9 +12,9 @@ import attrs
 from ..codec import (
     Model,
     OpenEnum,
+    at,
     fields_of,
     items,
-    optional,
     read_bool,
     read_int,
     read_milliseconds,
@@ -90,9 +90,12 @@ class Svamlet(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SVAMLET_KNOWN, _SVAMLET_FOLDED)
+        get = fields.get
         return cls(
-            instructions=items(fields, "instructions", read_instruction),
-            action=optional(fields, "action", read_action),
+            instructions=()
+            if get("instructions") is None
+            else items(fields, "instructions", read_instruction),
+            action=None if (v := get("action")) is None else at("action", read_action, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -139,9 +142,12 @@ class Hangup(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _HANGUP_KNOWN, _HANGUP_FOLDED)
+        get = fields.get
         return cls(
-            hangup_cause=optional(fields, "hangupCause", read_int),
-            barge=optional(fields, "barge", read_bool),
+            hangup_cause=None
+            if (v := get("hangupCause")) is None
+            else at("hangupCause", read_int, v),
+            barge=None if (v := get("barge")) is None else at("barge", read_bool, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -190,9 +196,12 @@ class Continue(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONTINUE__KNOWN, _CONTINUE__FOLDED)
+        get = fields.get
         return cls(
-            record=optional(fields, "record", read_bool),
-            recording_options=optional(fields, "recordingOptions", RecordingOptions.from_wire),
+            record=None if (v := get("record")) is None else at("record", read_bool, v),
+            recording_options=None
+            if (v := get("recordingOptions")) is None
+            else at("recordingOptions", RecordingOptions.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -286,20 +295,37 @@ class ConnectPstn(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONNECT_PSTN_KNOWN, _CONNECT_PSTN_FOLDED)
+        get = fields.get
         return cls(
-            number=optional(fields, "number", read_str),
-            cli=optional(fields, "cli", read_str),
-            locale=optional(fields, "locale", read_str),
-            max_duration=optional(fields, "maxDuration", read_seconds),
-            dial_timeout=optional(fields, "dialTimeout", read_seconds),
-            suppress_callbacks=optional(fields, "suppressCallbacks", read_bool),
-            dtmf=optional(fields, "dtmf", read_str),
-            indications=optional(fields, "indications", read_str),
-            amd=optional(fields, "amd", AmdOptions.from_wire),
-            destination=optional(fields, "destination", Identity.from_wire),
-            record=optional(fields, "record", read_bool),
-            recording_options=optional(fields, "recordingOptions", RecordingOptions.from_wire),
-            tags=items(fields, "tags", CallTag.from_wire),
+            number=v
+            if (v := get("number")) is None or v.__class__ is str
+            else at("number", read_str, v),
+            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
+            locale=v
+            if (v := get("locale")) is None or v.__class__ is str
+            else at("locale", read_str, v),
+            max_duration=None
+            if (v := get("maxDuration")) is None
+            else at("maxDuration", read_seconds, v),
+            dial_timeout=None
+            if (v := get("dialTimeout")) is None
+            else at("dialTimeout", read_seconds, v),
+            suppress_callbacks=None
+            if (v := get("suppressCallbacks")) is None
+            else at("suppressCallbacks", read_bool, v),
+            dtmf=v if (v := get("dtmf")) is None or v.__class__ is str else at("dtmf", read_str, v),
+            indications=v
+            if (v := get("indications")) is None or v.__class__ is str
+            else at("indications", read_str, v),
+            amd=None if (v := get("amd")) is None else at("amd", AmdOptions.from_wire, v),
+            destination=None
+            if (v := get("destination")) is None
+            else at("destination", Identity.from_wire, v),
+            record=None if (v := get("record")) is None else at("record", read_bool, v),
+            recording_options=None
+            if (v := get("recordingOptions")) is None
+            else at("recordingOptions", RecordingOptions.from_wire, v),
+            tags=() if get("tags") is None else items(fields, "tags", CallTag.from_wire),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -394,12 +420,19 @@ class ConnectMxp(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONNECT_MXP_KNOWN, _CONNECT_MXP_FOLDED)
+        get = fields.get
         return cls(
-            destination=optional(fields, "destination", Identity.from_wire),
-            call_headers=items(fields, "callHeaders", CallHeader.from_wire),
-            cli=optional(fields, "cli", read_str),
-            indications=optional(fields, "indications", read_str),
-            record=optional(fields, "record", read_bool),
+            destination=None
+            if (v := get("destination")) is None
+            else at("destination", Identity.from_wire, v),
+            call_headers=()
+            if get("callHeaders") is None
+            else items(fields, "callHeaders", CallHeader.from_wire),
+            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
+            indications=v
+            if (v := get("indications")) is None or v.__class__ is str
+            else at("indications", read_str, v),
+            record=None if (v := get("record")) is None else at("record", read_bool, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -481,17 +514,24 @@ class ConnectConference(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONNECT_CONFERENCE_KNOWN, _CONNECT_CONFERENCE_FOLDED)
+        get = fields.get
         return cls(
             conference_id=required(fields, "conferenceId", read_str),
-            conference_dtmf_options=optional(
-                fields, "conferenceDtmfOptions", ConferenceDtmfOptions.from_wire
-            ),
-            moh=optional(fields, "moh", MusicOnHold.from_wire),
-            record=optional(fields, "record", read_bool),
-            recording_options=optional(fields, "recordingOptions", RecordingOptions.from_wire),
-            cli=optional(fields, "cli", read_str),
-            conference_type=optional(fields, "conferenceType", ConferenceType.from_wire),
-            enter_leave_sound=optional(fields, "enterLeaveSound", read_bool),
+            conference_dtmf_options=None
+            if (v := get("conferenceDtmfOptions")) is None
+            else at("conferenceDtmfOptions", ConferenceDtmfOptions.from_wire, v),
+            moh=None if (v := get("moh")) is None else at("moh", MusicOnHold.from_wire, v),
+            record=None if (v := get("record")) is None else at("record", read_bool, v),
+            recording_options=None
+            if (v := get("recordingOptions")) is None
+            else at("recordingOptions", RecordingOptions.from_wire, v),
+            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
+            conference_type=None
+            if (v := get("conferenceType")) is None
+            else at("conferenceType", ConferenceType.from_wire, v),
+            enter_leave_sound=None
+            if (v := get("enterLeaveSound")) is None
+            else at("enterLeaveSound", read_bool, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -588,17 +628,32 @@ class ConnectSip(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONNECT_SIP_KNOWN, _CONNECT_SIP_FOLDED)
+        get = fields.get
         return cls(
-            destination=optional(fields, "destination", Identity.from_wire),
-            max_duration=optional(fields, "maxDuration", read_seconds),
-            cli=optional(fields, "cli", read_str),
-            transport=optional(fields, "transport", SipTransport.from_wire),
-            suppress_callbacks=optional(fields, "suppressCallbacks", read_bool),
-            call_headers=items(fields, "callHeaders", CallHeader.from_wire),
-            moh=optional(fields, "moh", MusicOnHold.from_wire),
-            account=optional(fields, "account", read_str),
-            indications=optional(fields, "indications", read_str),
-            record=optional(fields, "record", read_bool),
+            destination=None
+            if (v := get("destination")) is None
+            else at("destination", Identity.from_wire, v),
+            max_duration=None
+            if (v := get("maxDuration")) is None
+            else at("maxDuration", read_seconds, v),
+            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
+            transport=None
+            if (v := get("transport")) is None
+            else at("transport", SipTransport.from_wire, v),
+            suppress_callbacks=None
+            if (v := get("suppressCallbacks")) is None
+            else at("suppressCallbacks", read_bool, v),
+            call_headers=()
+            if get("callHeaders") is None
+            else items(fields, "callHeaders", CallHeader.from_wire),
+            moh=None if (v := get("moh")) is None else at("moh", MusicOnHold.from_wire, v),
+            account=v
+            if (v := get("account")) is None or v.__class__ is str
+            else at("account", read_str, v),
+            indications=v
+            if (v := get("indications")) is None or v.__class__ is str
+            else at("indications", read_str, v),
+            record=None if (v := get("record")) is None else at("record", read_bool, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -677,11 +732,18 @@ class ConnectStream(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONNECT_STREAM_KNOWN, _CONNECT_STREAM_FOLDED)
+        get = fields.get
         return cls(
             destination=required(fields, "destination", Identity.from_wire),
-            streaming_options=optional(fields, "streamingOptions", StreamingOptions.from_wire),
-            max_duration=optional(fields, "maxDuration", read_seconds),
-            call_headers=items(fields, "callHeaders", CallHeader.from_wire),
+            streaming_options=None
+            if (v := get("streamingOptions")) is None
+            else at("streamingOptions", StreamingOptions.from_wire, v),
+            max_duration=None
+            if (v := get("maxDuration")) is None
+            else at("maxDuration", read_seconds, v),
+            call_headers=()
+            if get("callHeaders") is None
+            else items(fields, "callHeaders", CallHeader.from_wire),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -743,12 +805,19 @@ class RunMenu(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _RUN_MENU_KNOWN, _RUN_MENU_FOLDED)
+        get = fields.get
         return cls(
             menus=required_items(fields, "menus", Menu.from_wire),
-            main_menu=optional(fields, "mainMenu", read_str),
-            barge=optional(fields, "barge", read_bool),
-            enable_voice=optional(fields, "enableVoice", read_bool),
-            locale=optional(fields, "locale", read_str),
+            main_menu=v
+            if (v := get("mainMenu")) is None or v.__class__ is str
+            else at("mainMenu", read_str, v),
+            barge=None if (v := get("barge")) is None else at("barge", read_bool, v),
+            enable_voice=None
+            if (v := get("enableVoice")) is None
+            else at("enableVoice", read_bool, v),
+            locale=v
+            if (v := get("locale")) is None or v.__class__ is str
+            else at("locale", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -818,12 +887,23 @@ class Park(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _PARK_KNOWN, _PARK_FOLDED)
+        get = fields.get
         return cls(
-            intro_prompt=optional(fields, "introPrompt", read_str),
-            hold_prompt=optional(fields, "holdPrompt", read_str),
-            max_duration=optional(fields, "maxDuration", read_seconds),
-            locale=optional(fields, "locale", read_str),
-            dial_timeout=optional(fields, "dialTimeout", read_seconds),
+            intro_prompt=v
+            if (v := get("introPrompt")) is None or v.__class__ is str
+            else at("introPrompt", read_str, v),
+            hold_prompt=v
+            if (v := get("holdPrompt")) is None or v.__class__ is str
+            else at("holdPrompt", read_str, v),
+            max_duration=None
+            if (v := get("maxDuration")) is None
+            else at("maxDuration", read_seconds, v),
+            locale=v
+            if (v := get("locale")) is None or v.__class__ is str
+            else at("locale", read_str, v),
+            dial_timeout=None
+            if (v := get("dialTimeout")) is None
+            else at("dialTimeout", read_seconds, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -881,9 +961,12 @@ class PlayFiles(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _PLAY_FILES_KNOWN, _PLAY_FILES_FOLDED)
+        get = fields.get
         return cls(
             ids=required_items(fields, "ids", read_str),
-            locale=optional(fields, "locale", read_str),
+            locale=v
+            if (v := get("locale")) is None or v.__class__ is str
+            else at("locale", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -929,9 +1012,12 @@ class Say(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SAY_KNOWN, _SAY_FOLDED)
+        get = fields.get
         return cls(
-            text=optional(fields, "text", read_str),
-            locale=optional(fields, "locale", read_str),
+            text=v if (v := get("text")) is None or v.__class__ is str else at("text", read_str, v),
+            locale=v
+            if (v := get("locale")) is None or v.__class__ is str
+            else at("locale", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -973,8 +1059,11 @@ class SendDtmf(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SEND_DTMF_KNOWN, _SEND_DTMF_FOLDED)
+        get = fields.get
         return cls(
-            value=optional(fields, "value", read_str),
+            value=v
+            if (v := get("value")) is None or v.__class__ is str
+            else at("value", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1018,9 +1107,12 @@ class SetCookie(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SET_COOKIE_KNOWN, _SET_COOKIE_FOLDED)
+        get = fields.get
         return cls(
-            key=optional(fields, "key", read_str),
-            value=optional(fields, "value", read_str),
+            key=v if (v := get("key")) is None or v.__class__ is str else at("key", read_str, v),
+            value=v
+            if (v := get("value")) is None or v.__class__ is str
+            else at("value", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1093,8 +1185,11 @@ class StartRecording(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _START_RECORDING_KNOWN, _START_RECORDING_FOLDED)
+        get = fields.get
         return cls(
-            options=optional(fields, "options", RecordingOptions.from_wire),
+            options=None
+            if (v := get("options")) is None
+            else at("options", RecordingOptions.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1167,9 +1262,12 @@ class ReportCallStatus(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _REPORT_CALL_STATUS_KNOWN, _REPORT_CALL_STATUS_FOLDED)
+        get = fields.get
         return cls(
             value=required(fields, "value", ReportedCallStatus.from_wire),
-            details=optional(fields, "details", read_str),
+            details=v
+            if (v := get("details")) is None or v.__class__ is str
+            else at("details", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1247,17 +1345,32 @@ class Menu(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _MENU_KNOWN, _MENU_FOLDED)
+        get = fields.get
         return cls(
             id=required(fields, "id", read_str),
-            main_prompt=optional(fields, "mainPrompt", read_str),
-            repeat_prompt=optional(fields, "repeatPrompt", read_str),
-            repeats=optional(fields, "repeats", read_int),
-            max_digits=optional(fields, "maxDigits", read_int),
-            timeout=optional(fields, "timeoutMills", read_milliseconds),
-            max_timeout=optional(fields, "maxTimeoutMills", read_milliseconds),
-            options=items(fields, "options", MenuOption.from_wire),
-            main_text=optional(fields, "mainText", read_str),
-            repeat_text=optional(fields, "repeatText", read_str),
+            main_prompt=v
+            if (v := get("mainPrompt")) is None or v.__class__ is str
+            else at("mainPrompt", read_str, v),
+            repeat_prompt=v
+            if (v := get("repeatPrompt")) is None or v.__class__ is str
+            else at("repeatPrompt", read_str, v),
+            repeats=None if (v := get("repeats")) is None else at("repeats", read_int, v),
+            max_digits=None if (v := get("maxDigits")) is None else at("maxDigits", read_int, v),
+            timeout=None
+            if (v := get("timeoutMills")) is None
+            else at("timeoutMills", read_milliseconds, v),
+            max_timeout=None
+            if (v := get("maxTimeoutMills")) is None
+            else at("maxTimeoutMills", read_milliseconds, v),
+            options=()
+            if get("options") is None
+            else items(fields, "options", MenuOption.from_wire),
+            main_text=v
+            if (v := get("mainText")) is None or v.__class__ is str
+            else at("mainText", read_str, v),
+            repeat_text=v
+            if (v := get("repeatText")) is None or v.__class__ is str
+            else at("repeatText", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1331,11 +1444,14 @@ class MenuOption(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _MENU_OPTION_KNOWN, _MENU_OPTION_FOLDED)
+        get = fields.get
         return cls(
             dtmf=required(fields, "dtmf", read_text),
             action=required(fields, "action", read_str),
-            cookies=items(fields, "add", KeyValue.from_wire),
-            input=optional(fields, "input", read_str),
+            cookies=() if get("add") is None else items(fields, "add", KeyValue.from_wire),
+            input=v
+            if (v := get("input")) is None or v.__class__ is str
+            else at("input", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1382,9 +1498,10 @@ class AmdOptions(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _AMD_OPTIONS_KNOWN, _AMD_OPTIONS_FOLDED)
+        get = fields.get
         return cls(
-            enabled=optional(fields, "enabled", read_bool),
-            async_=optional(fields, "async", read_bool),
+            enabled=None if (v := get("enabled")) is None else at("enabled", read_bool, v),
+            async_=None if (v := get("async")) is None else at("async", read_bool, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1442,15 +1559,26 @@ class RecordingOptions(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _RECORDING_OPTIONS_KNOWN, _RECORDING_OPTIONS_FOLDED)
+        get = fields.get
         return cls(
-            destination_url=optional(fields, "destinationUrl", read_str),
-            credentials=optional(fields, "credentials", read_str),
-            format=optional(fields, "format", read_str),
-            notification_events=optional(fields, "notificationEvents", read_bool),
-            transcription_options=optional(
-                fields, "transcriptionOptions", TranscriptionOptions.from_wire
-            ),
-            destination=optional(fields, "destination", read_str),
+            destination_url=v
+            if (v := get("destinationUrl")) is None or v.__class__ is str
+            else at("destinationUrl", read_str, v),
+            credentials=v
+            if (v := get("credentials")) is None or v.__class__ is str
+            else at("credentials", read_str, v),
+            format=v
+            if (v := get("format")) is None or v.__class__ is str
+            else at("format", read_str, v),
+            notification_events=None
+            if (v := get("notificationEvents")) is None
+            else at("notificationEvents", read_bool, v),
+            transcription_options=None
+            if (v := get("transcriptionOptions")) is None
+            else at("transcriptionOptions", TranscriptionOptions.from_wire, v),
+            destination=v
+            if (v := get("destination")) is None or v.__class__ is str
+            else at("destination", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1503,9 +1631,12 @@ class TranscriptionOptions(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _TRANSCRIPTION_OPTIONS_KNOWN, _TRANSCRIPTION_OPTIONS_FOLDED)
+        get = fields.get
         return cls(
-            enabled=optional(fields, "enabled", read_bool),
-            locale=optional(fields, "locale", read_str),
+            enabled=None if (v := get("enabled")) is None else at("enabled", read_bool, v),
+            locale=v
+            if (v := get("locale")) is None or v.__class__ is str
+            else at("locale", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1544,9 +1675,10 @@ class StreamingOptions(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _STREAMING_OPTIONS_KNOWN, _STREAMING_OPTIONS_FOLDED)
+        get = fields.get
         return cls(
-            version=optional(fields, "version", read_int),
-            sample_rate=optional(fields, "sampleRate", read_int),
+            version=None if (v := get("version")) is None else at("version", read_int, v),
+            sample_rate=None if (v := get("sampleRate")) is None else at("sampleRate", read_int, v),
         )
 
     def to_wire(self) -> dict[str, Any]:

@@ -12,9 +12,9 @@ import attrs
 from ..codec import (
     Model,
     OpenEnum,
+    at,
     fields_of,
     items,
-    optional,
     read_bool,
     read_clock,
     read_datetime,
@@ -192,16 +192,29 @@ class StartVerificationRequest(Model):
         fields = fields_of(
             raw, _START_VERIFICATION_REQUEST_KNOWN, _START_VERIFICATION_REQUEST_FOLDED
         )
+        get = fields.get
         return cls(
             identity=required(fields, "identity", Identity.from_wire),
             method=required(fields, "method", VerificationMethod.from_wire),
-            reference=optional(fields, "reference", read_str),
-            custom=optional(fields, "custom", read_str),
-            metadata=optional(fields, "metadata", read_object),
-            sms_options=optional(fields, "smsOptions", SmsOptions.from_wire),
-            flash_call_options=optional(fields, "flashCallOptions", FlashCallOptions.from_wire),
-            callout_options=optional(fields, "calloutOptions", CalloutOptions.from_wire),
-            whatsapp_options=optional(fields, "whatsappOptions", WhatsAppOptions.from_wire),
+            reference=v
+            if (v := get("reference")) is None or v.__class__ is str
+            else at("reference", read_str, v),
+            custom=v
+            if (v := get("custom")) is None or v.__class__ is str
+            else at("custom", read_str, v),
+            metadata=None if (v := get("metadata")) is None else at("metadata", read_object, v),
+            sms_options=None
+            if (v := get("smsOptions")) is None
+            else at("smsOptions", SmsOptions.from_wire, v),
+            flash_call_options=None
+            if (v := get("flashCallOptions")) is None
+            else at("flashCallOptions", FlashCallOptions.from_wire, v),
+            callout_options=None
+            if (v := get("calloutOptions")) is None
+            else at("calloutOptions", CalloutOptions.from_wire, v),
+            whatsapp_options=None
+            if (v := get("whatsappOptions")) is None
+            else at("whatsappOptions", WhatsAppOptions.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -264,10 +277,15 @@ class SmsOptions(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SMS_OPTIONS_KNOWN, _SMS_OPTIONS_FOLDED)
+        get = fields.get
         return cls(
-            code_type=optional(fields, "codeType", CodeType.from_wire),
-            expiry=optional(fields, "expiry", read_clock),
-            template=optional(fields, "template", read_str),
+            code_type=None
+            if (v := get("codeType")) is None
+            else at("codeType", CodeType.from_wire, v),
+            expiry=None if (v := get("expiry")) is None else at("expiry", read_clock, v),
+            template=v
+            if (v := get("template")) is None or v.__class__ is str
+            else at("template", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -309,9 +327,14 @@ class FlashCallOptions(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _FLASH_CALL_OPTIONS_KNOWN, _FLASH_CALL_OPTIONS_FOLDED)
+        get = fields.get
         return cls(
-            dial_timeout=optional(fields, "dialTimeout", read_seconds),
-            interception_timeout=optional(fields, "interceptionTimeout", read_seconds),
+            dial_timeout=None
+            if (v := get("dialTimeout")) is None
+            else at("dialTimeout", read_seconds, v),
+            interception_timeout=None
+            if (v := get("interceptionTimeout")) is None
+            else at("interceptionTimeout", read_seconds, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -347,8 +370,11 @@ class CalloutOptions(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALLOUT_OPTIONS_KNOWN, _CALLOUT_OPTIONS_FOLDED)
+        get = fields.get
         return cls(
-            speech=optional(fields, "speech", SpeechOptions.from_wire),
+            speech=None
+            if (v := get("speech")) is None
+            else at("speech", SpeechOptions.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -381,8 +407,11 @@ class SpeechOptions(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SPEECH_OPTIONS_KNOWN, _SPEECH_OPTIONS_FOLDED)
+        get = fields.get
         return cls(
-            locale=optional(fields, "locale", read_str),
+            locale=v
+            if (v := get("locale")) is None or v.__class__ is str
+            else at("locale", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -415,8 +444,11 @@ class WhatsAppOptions(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _WHATS_APP_OPTIONS_KNOWN, _WHATS_APP_OPTIONS_FOLDED)
+        get = fields.get
         return cls(
-            code_type=optional(fields, "codeType", CodeType.from_wire),
+            code_type=None
+            if (v := get("codeType")) is None
+            else at("codeType", CodeType.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -476,15 +508,28 @@ class StartVerificationResponse(Model):
         fields = fields_of(
             raw, _START_VERIFICATION_RESPONSE_KNOWN, _START_VERIFICATION_RESPONSE_FOLDED
         )
+        get = fields.get
         return cls(
             id=required(fields, "id", read_str),
-            method=optional(fields, "method", VerificationMethod.from_wire),
-            links=items(fields, "_links", VerificationLink.from_wire),
-            sms=optional(fields, "sms", SmsStart.from_wire),
-            flash_call=optional(fields, "flashCall", FlashCallStart.from_wire),
-            callout=optional(fields, "callout", CalloutStart.from_wire),
-            seamless=optional(fields, "seamless", SeamlessStart.from_wire),
-            whatsapp=optional(fields, "whatsapp", WhatsAppStart.from_wire),
+            method=None
+            if (v := get("method")) is None
+            else at("method", VerificationMethod.from_wire, v),
+            links=()
+            if get("_links") is None
+            else items(fields, "_links", VerificationLink.from_wire),
+            sms=None if (v := get("sms")) is None else at("sms", SmsStart.from_wire, v),
+            flash_call=None
+            if (v := get("flashCall")) is None
+            else at("flashCall", FlashCallStart.from_wire, v),
+            callout=None
+            if (v := get("callout")) is None
+            else at("callout", CalloutStart.from_wire, v),
+            seamless=None
+            if (v := get("seamless")) is None
+            else at("seamless", SeamlessStart.from_wire, v),
+            whatsapp=None
+            if (v := get("whatsapp")) is None
+            else at("whatsapp", WhatsAppStart.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -543,10 +588,13 @@ class VerificationLink(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _VERIFICATION_LINK_KNOWN, _VERIFICATION_LINK_FOLDED)
+        get = fields.get
         return cls(
-            rel=optional(fields, "rel", read_str),
-            href=optional(fields, "href", read_str),
-            method=optional(fields, "method", read_str),
+            rel=v if (v := get("rel")) is None or v.__class__ is str else at("rel", read_str, v),
+            href=v if (v := get("href")) is None or v.__class__ is str else at("href", read_str, v),
+            method=v
+            if (v := get("method")) is None or v.__class__ is str
+            else at("method", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -591,10 +639,17 @@ class SmsStart(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SMS_START_KNOWN, _SMS_START_FOLDED)
+        get = fields.get
         return cls(
-            template=optional(fields, "template", read_str),
-            interception_timeout=optional(fields, "interceptionTimeout", read_seconds),
-            code_type=optional(fields, "codeType", CodeType.from_wire),
+            template=v
+            if (v := get("template")) is None or v.__class__ is str
+            else at("template", read_str, v),
+            interception_timeout=None
+            if (v := get("interceptionTimeout")) is None
+            else at("interceptionTimeout", read_seconds, v),
+            code_type=None
+            if (v := get("codeType")) is None
+            else at("codeType", CodeType.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -645,12 +700,23 @@ class FlashCallStart(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _FLASH_CALL_START_KNOWN, _FLASH_CALL_START_FOLDED)
+        get = fields.get
         return cls(
-            cli_filter=optional(fields, "cliFilter", read_str),
-            interception_timeout=optional(fields, "interceptionTimeout", read_seconds),
-            report_timeout=optional(fields, "reportTimeout", read_seconds),
-            deny_call_after=optional(fields, "denyCallAfter", read_seconds),
-            call_id=optional(fields, "callId", read_str),
+            cli_filter=v
+            if (v := get("cliFilter")) is None or v.__class__ is str
+            else at("cliFilter", read_str, v),
+            interception_timeout=None
+            if (v := get("interceptionTimeout")) is None
+            else at("interceptionTimeout", read_seconds, v),
+            report_timeout=None
+            if (v := get("reportTimeout")) is None
+            else at("reportTimeout", read_seconds, v),
+            deny_call_after=None
+            if (v := get("denyCallAfter")) is None
+            else at("denyCallAfter", read_seconds, v),
+            call_id=v
+            if (v := get("callId")) is None or v.__class__ is str
+            else at("callId", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -703,10 +769,17 @@ class CalloutStart(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALLOUT_START_KNOWN, _CALLOUT_START_FOLDED)
+        get = fields.get
         return cls(
-            start_polling_after=optional(fields, "startPollingAfter", read_seconds),
-            stop_polling_after=optional(fields, "stopPollingAfter", read_seconds),
-            polling_interval=optional(fields, "pollingInterval", read_seconds),
+            start_polling_after=None
+            if (v := get("startPollingAfter")) is None
+            else at("startPollingAfter", read_seconds, v),
+            stop_polling_after=None
+            if (v := get("stopPollingAfter")) is None
+            else at("stopPollingAfter", read_seconds, v),
+            polling_interval=None
+            if (v := get("pollingInterval")) is None
+            else at("pollingInterval", read_seconds, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -747,8 +820,11 @@ class SeamlessStart(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SEAMLESS_START_KNOWN, _SEAMLESS_START_FOLDED)
+        get = fields.get
         return cls(
-            target_uri=optional(fields, "targetUri", read_str),
+            target_uri=v
+            if (v := get("targetUri")) is None or v.__class__ is str
+            else at("targetUri", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -782,8 +858,11 @@ class WhatsAppStart(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _WHATS_APP_START_KNOWN, _WHATS_APP_START_FOLDED)
+        get = fields.get
         return cls(
-            code_type=optional(fields, "codeType", CodeType.from_wire),
+            code_type=None
+            if (v := get("codeType")) is None
+            else at("codeType", CodeType.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -832,12 +911,19 @@ class ReportVerificationRequest(Model):
         fields = fields_of(
             raw, _REPORT_VERIFICATION_REQUEST_KNOWN, _REPORT_VERIFICATION_REQUEST_FOLDED
         )
+        get = fields.get
         return cls(
             method=required(fields, "method", VerificationMethod.from_wire),
-            sms=optional(fields, "sms", SmsReport.from_wire),
-            flash_call=optional(fields, "flashCall", FlashCallReport.from_wire),
-            callout=optional(fields, "callout", CalloutReport.from_wire),
-            whatsapp=optional(fields, "whatsapp", WhatsAppReport.from_wire),
+            sms=None if (v := get("sms")) is None else at("sms", SmsReport.from_wire, v),
+            flash_call=None
+            if (v := get("flashCall")) is None
+            else at("flashCall", FlashCallReport.from_wire, v),
+            callout=None
+            if (v := get("callout")) is None
+            else at("callout", CalloutReport.from_wire, v),
+            whatsapp=None
+            if (v := get("whatsapp")) is None
+            else at("whatsapp", WhatsAppReport.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -884,9 +970,10 @@ class SmsReport(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SMS_REPORT_KNOWN, _SMS_REPORT_FOLDED)
+        get = fields.get
         return cls(
             code=required(fields, "code", read_str),
-            cli=optional(fields, "cli", read_str),
+            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1043,15 +1130,28 @@ class ReportVerificationResponse(Model):
         fields = fields_of(
             raw, _REPORT_VERIFICATION_RESPONSE_KNOWN, _REPORT_VERIFICATION_RESPONSE_FOLDED
         )
+        get = fields.get
         return cls(
             id=required(fields, "id", read_str),
-            method=optional(fields, "method", VerificationMethod.from_wire),
+            method=None
+            if (v := get("method")) is None
+            else at("method", VerificationMethod.from_wire, v),
             status=required(fields, "status", VerificationStatus.from_wire),
-            reason=optional(fields, "reason", VerificationReason.from_wire),
-            call_complete=optional(fields, "callComplete", read_bool),
-            reference=optional(fields, "reference", read_str),
-            source=optional(fields, "source", VerificationSource.from_wire),
-            identity=optional(fields, "identity", Identity.from_wire),
+            reason=None
+            if (v := get("reason")) is None
+            else at("reason", VerificationReason.from_wire, v),
+            call_complete=None
+            if (v := get("callComplete")) is None
+            else at("callComplete", read_bool, v),
+            reference=v
+            if (v := get("reference")) is None or v.__class__ is str
+            else at("reference", read_str, v),
+            source=None
+            if (v := get("source")) is None
+            else at("source", VerificationSource.from_wire, v),
+            identity=None
+            if (v := get("identity")) is None
+            else at("identity", Identity.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1139,19 +1239,40 @@ class VerificationStatusResponse(Model):
         fields = fields_of(
             raw, _VERIFICATION_STATUS_RESPONSE_KNOWN, _VERIFICATION_STATUS_RESPONSE_FOLDED
         )
+        get = fields.get
         return cls(
             id=required(fields, "id", read_str),
-            method=optional(fields, "method", VerificationMethod.from_wire),
+            method=None
+            if (v := get("method")) is None
+            else at("method", VerificationMethod.from_wire, v),
             status=required(fields, "status", VerificationStatus.from_wire),
-            reason=optional(fields, "reason", VerificationReason.from_wire),
-            reference=optional(fields, "reference", read_str),
-            identity=optional(fields, "identity", Identity.from_wire),
-            country_id=optional(fields, "countryId", read_str),
-            verification_timestamp=optional(fields, "verificationTimestamp", read_datetime),
-            source=optional(fields, "source", VerificationSource.from_wire),
-            call_complete=optional(fields, "callComplete", read_bool),
-            call_result=optional(fields, "callResult", VerificationCallResult.from_wire),
-            price=optional(fields, "price", VerificationPrice.from_wire),
+            reason=None
+            if (v := get("reason")) is None
+            else at("reason", VerificationReason.from_wire, v),
+            reference=v
+            if (v := get("reference")) is None or v.__class__ is str
+            else at("reference", read_str, v),
+            identity=None
+            if (v := get("identity")) is None
+            else at("identity", Identity.from_wire, v),
+            country_id=v
+            if (v := get("countryId")) is None or v.__class__ is str
+            else at("countryId", read_str, v),
+            verification_timestamp=None
+            if (v := get("verificationTimestamp")) is None
+            else at("verificationTimestamp", read_datetime, v),
+            source=None
+            if (v := get("source")) is None
+            else at("source", VerificationSource.from_wire, v),
+            call_complete=None
+            if (v := get("callComplete")) is None
+            else at("callComplete", read_bool, v),
+            call_result=None
+            if (v := get("callResult")) is None
+            else at("callResult", VerificationCallResult.from_wire, v),
+            price=None
+            if (v := get("price")) is None
+            else at("price", VerificationPrice.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1223,10 +1344,17 @@ class VerificationPrice(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _VERIFICATION_PRICE_KNOWN, _VERIFICATION_PRICE_FOLDED)
+        get = fields.get
         return cls(
-            verification_price=optional(fields, "verificationPrice", Money.from_wire),
-            termination_price=optional(fields, "terminationPrice", Money.from_wire),
-            billable_duration=optional(fields, "billableDuration", read_seconds),
+            verification_price=None
+            if (v := get("verificationPrice")) is None
+            else at("verificationPrice", Money.from_wire, v),
+            termination_price=None
+            if (v := get("terminationPrice")) is None
+            else at("terminationPrice", Money.from_wire, v),
+            billable_duration=None
+            if (v := get("billableDuration")) is None
+            else at("billableDuration", read_seconds, v),
         )
 
     def to_wire(self) -> dict[str, Any]:

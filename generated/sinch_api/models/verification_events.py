@@ -12,9 +12,9 @@ import attrs
 from ..codec import (
     Model,
     OpenEnum,
+    at,
     fields_of,
     items,
-    optional,
     read_clock,
     read_object,
     read_seconds,
@@ -99,15 +99,22 @@ class VerificationRequestEvent(Model):
         fields = fields_of(
             raw, _VERIFICATION_REQUEST_EVENT_KNOWN, _VERIFICATION_REQUEST_EVENT_FOLDED
         )
+        get = fields.get
         return cls(
             id=required(fields, "id", read_str),
             method=required(fields, "method", VerificationMethod.from_wire),
             identity=required(fields, "identity", Identity.from_wire),
-            reference=optional(fields, "reference", read_str),
-            custom=optional(fields, "custom", read_str),
-            price=optional(fields, "price", Money.from_wire),
-            rate=optional(fields, "rate", Money.from_wire),
-            accept_language=items(fields, "acceptLanguage", read_str),
+            reference=v
+            if (v := get("reference")) is None or v.__class__ is str
+            else at("reference", read_str, v),
+            custom=v
+            if (v := get("custom")) is None or v.__class__ is str
+            else at("custom", read_str, v),
+            price=None if (v := get("price")) is None else at("price", Money.from_wire, v),
+            rate=None if (v := get("rate")) is None else at("rate", Money.from_wire, v),
+            accept_language=()
+            if get("acceptLanguage") is None
+            else items(fields, "acceptLanguage", read_str),
             raw=cast("Mapping[str, Any]", raw),
         )
 
@@ -186,15 +193,24 @@ class VerificationResultEvent(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _VERIFICATION_RESULT_EVENT_KNOWN, _VERIFICATION_RESULT_EVENT_FOLDED)
+        get = fields.get
         return cls(
             id=required(fields, "id", read_str),
             method=required(fields, "method", VerificationMethod.from_wire),
             identity=required(fields, "identity", Identity.from_wire),
             status=required(fields, "status", VerificationStatus.from_wire),
-            reason=optional(fields, "reason", VerificationReason.from_wire),
-            reference=optional(fields, "reference", read_str),
-            source=optional(fields, "source", VerificationSource.from_wire),
-            custom=optional(fields, "custom", read_str),
+            reason=None
+            if (v := get("reason")) is None
+            else at("reason", VerificationReason.from_wire, v),
+            reference=v
+            if (v := get("reference")) is None or v.__class__ is str
+            else at("reference", read_str, v),
+            source=None
+            if (v := get("source")) is None
+            else at("source", VerificationSource.from_wire, v),
+            custom=v
+            if (v := get("custom")) is None or v.__class__ is str
+            else at("custom", read_str, v),
             raw=cast("Mapping[str, Any]", raw),
         )
 
@@ -268,13 +284,18 @@ class VerificationSmsDeliveredEvent(Model):
         fields = fields_of(
             raw, _VERIFICATION_SMS_DELIVERED_EVENT_KNOWN, _VERIFICATION_SMS_DELIVERED_EVENT_FOLDED
         )
+        get = fields.get
         return cls(
             id=required(fields, "id", read_str),
             method=required(fields, "method", VerificationMethod.from_wire),
             identity=required(fields, "identity", Identity.from_wire),
             sms_result=required(fields, "smsResult", SmsDeliveryResult.from_wire),
-            reference=optional(fields, "reference", read_str),
-            custom=optional(fields, "custom", read_str),
+            reference=v
+            if (v := get("reference")) is None or v.__class__ is str
+            else at("reference", read_str, v),
+            custom=v
+            if (v := get("custom")) is None or v.__class__ is str
+            else at("custom", read_str, v),
             raw=cast("Mapping[str, Any]", raw),
         )
 
@@ -339,12 +360,19 @@ class VerificationRequestReply(Model):
         fields = fields_of(
             raw, _VERIFICATION_REQUEST_REPLY_KNOWN, _VERIFICATION_REQUEST_REPLY_FOLDED
         )
+        get = fields.get
         return cls(
             action=required(fields, "action", VerificationAction.from_wire),
-            sms=optional(fields, "sms", SmsReply.from_wire),
-            flash_call=optional(fields, "flashCall", FlashCallReply.from_wire),
-            callout=optional(fields, "callout", CalloutReply.from_wire),
-            whatsapp=optional(fields, "whatsapp", WhatsAppReply.from_wire),
+            sms=None if (v := get("sms")) is None else at("sms", SmsReply.from_wire, v),
+            flash_call=None
+            if (v := get("flashCall")) is None
+            else at("flashCall", FlashCallReply.from_wire, v),
+            callout=None
+            if (v := get("callout")) is None
+            else at("callout", CalloutReply.from_wire, v),
+            whatsapp=None
+            if (v := get("whatsapp")) is None
+            else at("whatsapp", WhatsAppReply.from_wire, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -401,11 +429,16 @@ class SmsReply(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SMS_REPLY_KNOWN, _SMS_REPLY_FOLDED)
+        get = fields.get
         return cls(
-            code=optional(fields, "code", read_str),
-            code_type=optional(fields, "codeType", CodeType.from_wire),
-            expiry=optional(fields, "expiry", read_clock),
-            accept_language=items(fields, "acceptLanguage", read_str),
+            code=v if (v := get("code")) is None or v.__class__ is str else at("code", read_str, v),
+            code_type=None
+            if (v := get("codeType")) is None
+            else at("codeType", CodeType.from_wire, v),
+            expiry=None if (v := get("expiry")) is None else at("expiry", read_clock, v),
+            accept_language=()
+            if get("acceptLanguage") is None
+            else items(fields, "acceptLanguage", read_str),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -453,10 +486,15 @@ class FlashCallReply(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _FLASH_CALL_REPLY_KNOWN, _FLASH_CALL_REPLY_FOLDED)
+        get = fields.get
         return cls(
-            cli=optional(fields, "cli", read_str),
-            dial_timeout=optional(fields, "dialTimeout", read_seconds),
-            interception_timeout=optional(fields, "interceptionTimeout", read_seconds),
+            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
+            dial_timeout=None
+            if (v := get("dialTimeout")) is None
+            else at("dialTimeout", read_seconds, v),
+            interception_timeout=None
+            if (v := get("interceptionTimeout")) is None
+            else at("interceptionTimeout", read_seconds, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -519,14 +557,23 @@ class CalloutReply(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALLOUT_REPLY_KNOWN, _CALLOUT_REPLY_FOLDED)
+        get = fields.get
         return cls(
-            code=optional(fields, "code", read_str),
-            speech=optional(fields, "speech", SpeechOptions.from_wire),
-            locale=optional(fields, "locale", read_str),
-            tts_menu=optional(fields, "ttsMenu", read_str),
-            wav_file=optional(fields, "wavFile", read_str),
-            pin=optional(fields, "pin", read_str),
-            timeout=optional(fields, "timeout", read_seconds),
+            code=v if (v := get("code")) is None or v.__class__ is str else at("code", read_str, v),
+            speech=None
+            if (v := get("speech")) is None
+            else at("speech", SpeechOptions.from_wire, v),
+            locale=v
+            if (v := get("locale")) is None or v.__class__ is str
+            else at("locale", read_str, v),
+            tts_menu=v
+            if (v := get("ttsMenu")) is None or v.__class__ is str
+            else at("ttsMenu", read_str, v),
+            wav_file=v
+            if (v := get("wavFile")) is None or v.__class__ is str
+            else at("wavFile", read_str, v),
+            pin=v if (v := get("pin")) is None or v.__class__ is str else at("pin", read_str, v),
+            timeout=None if (v := get("timeout")) is None else at("timeout", read_seconds, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -580,9 +627,14 @@ class WhatsAppReply(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _WHATS_APP_REPLY_KNOWN, _WHATS_APP_REPLY_FOLDED)
+        get = fields.get
         return cls(
-            code_type=optional(fields, "codeType", CodeType.from_wire),
-            accept_language=items(fields, "acceptLanguage", read_str),
+            code_type=None
+            if (v := get("codeType")) is None
+            else at("codeType", CodeType.from_wire, v),
+            accept_language=()
+            if get("acceptLanguage") is None
+            else items(fields, "acceptLanguage", read_str),
         )
 
     def to_wire(self) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from sinch.values import Cli
 from ..codec import (
     Model,
     OpenEnum,
+    at,
     fields_of,
     items,
-    optional,
     read_any,
     read_bool,
     read_cli,
@@ -242,26 +242,47 @@ class IceEvent(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _ICE_EVENT_KNOWN, _ICE_EVENT_FOLDED)
+        get = fields.get
         return cls(
             call_id=required(fields, "callid", read_str),
-            application_key=optional(fields, "applicationKey", read_str),
-            version=optional(fields, "version", read_int),
-            timestamp=optional(fields, "timestamp", read_datetime),
-            custom=optional(fields, "custom", read_str),
-            user=optional(fields, "user", read_str),
-            cookies=items(fields, "cookies", KeyValue.from_wire),
-            call_resource_url=optional(fields, "callResourceUrl", read_str),
-            user_rate=optional(fields, "userRate", Money.from_wire),
-            cli=optional(fields, "cli", read_cli),
-            to=optional(fields, "to", Identity.from_wire),
-            domain=optional(fields, "domain", CallDomain.from_wire),
-            origination_type=optional(fields, "originationType", OriginationType.from_wire),
-            duration=optional(fields, "duration", read_seconds),
-            rdnis=optional(fields, "rdnis", read_str),
-            call_headers=items(fields, "callHeaders", CallHeader.from_wire),
-            conference_id=optional(fields, "conferenceId", read_str),
-            reference=optional(fields, "reference", read_str),
-            delayed=optional(fields, "delayed", read_bool),
+            application_key=v
+            if (v := get("applicationKey")) is None or v.__class__ is str
+            else at("applicationKey", read_str, v),
+            version=None if (v := get("version")) is None else at("version", read_int, v),
+            timestamp=None
+            if (v := get("timestamp")) is None
+            else at("timestamp", read_datetime, v),
+            custom=v
+            if (v := get("custom")) is None or v.__class__ is str
+            else at("custom", read_str, v),
+            user=v if (v := get("user")) is None or v.__class__ is str else at("user", read_str, v),
+            cookies=() if get("cookies") is None else items(fields, "cookies", KeyValue.from_wire),
+            call_resource_url=v
+            if (v := get("callResourceUrl")) is None or v.__class__ is str
+            else at("callResourceUrl", read_str, v),
+            user_rate=None
+            if (v := get("userRate")) is None
+            else at("userRate", Money.from_wire, v),
+            cli=None if (v := get("cli")) is None else at("cli", read_cli, v),
+            to=None if (v := get("to")) is None else at("to", Identity.from_wire, v),
+            domain=None if (v := get("domain")) is None else at("domain", CallDomain.from_wire, v),
+            origination_type=None
+            if (v := get("originationType")) is None
+            else at("originationType", OriginationType.from_wire, v),
+            duration=None if (v := get("duration")) is None else at("duration", read_seconds, v),
+            rdnis=v
+            if (v := get("rdnis")) is None or v.__class__ is str
+            else at("rdnis", read_str, v),
+            call_headers=()
+            if get("callHeaders") is None
+            else items(fields, "callHeaders", CallHeader.from_wire),
+            conference_id=v
+            if (v := get("conferenceId")) is None or v.__class__ is str
+            else at("conferenceId", read_str, v),
+            reference=v
+            if (v := get("reference")) is None or v.__class__ is str
+            else at("reference", read_str, v),
+            delayed=None if (v := get("delayed")) is None else at("delayed", read_bool, v),
             raw=cast("Mapping[str, Any]", raw),
         )
 
@@ -389,19 +410,32 @@ class AceEvent(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _ACE_EVENT_KNOWN, _ACE_EVENT_FOLDED)
+        get = fields.get
         return cls(
             call_id=required(fields, "callid", read_str),
-            application_key=optional(fields, "applicationKey", read_str),
-            version=optional(fields, "version", read_int),
-            timestamp=optional(fields, "timestamp", read_datetime),
-            custom=optional(fields, "custom", read_str),
-            user=optional(fields, "user", read_str),
-            cookies=items(fields, "cookies", KeyValue.from_wire),
-            call_resource_url=optional(fields, "callResourceUrl", read_str),
-            amd=optional(fields, "amd", AmdResult.from_wire),
-            conference_id=optional(fields, "conferenceId", read_str),
-            reference=optional(fields, "reference", read_str),
-            delayed=optional(fields, "delayed", read_bool),
+            application_key=v
+            if (v := get("applicationKey")) is None or v.__class__ is str
+            else at("applicationKey", read_str, v),
+            version=None if (v := get("version")) is None else at("version", read_int, v),
+            timestamp=None
+            if (v := get("timestamp")) is None
+            else at("timestamp", read_datetime, v),
+            custom=v
+            if (v := get("custom")) is None or v.__class__ is str
+            else at("custom", read_str, v),
+            user=v if (v := get("user")) is None or v.__class__ is str else at("user", read_str, v),
+            cookies=() if get("cookies") is None else items(fields, "cookies", KeyValue.from_wire),
+            call_resource_url=v
+            if (v := get("callResourceUrl")) is None or v.__class__ is str
+            else at("callResourceUrl", read_str, v),
+            amd=None if (v := get("amd")) is None else at("amd", AmdResult.from_wire, v),
+            conference_id=v
+            if (v := get("conferenceId")) is None or v.__class__ is str
+            else at("conferenceId", read_str, v),
+            reference=v
+            if (v := get("reference")) is None or v.__class__ is str
+            else at("reference", read_str, v),
+            delayed=None if (v := get("delayed")) is None else at("delayed", read_bool, v),
             raw=cast("Mapping[str, Any]", raw),
         )
 
@@ -509,18 +543,31 @@ class PieEvent(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _PIE_EVENT_KNOWN, _PIE_EVENT_FOLDED)
+        get = fields.get
         return cls(
             call_id=required(fields, "callid", read_str),
-            application_key=optional(fields, "applicationKey", read_str),
-            version=optional(fields, "version", read_int),
-            timestamp=optional(fields, "timestamp", read_datetime),
-            custom=optional(fields, "custom", read_str),
-            user=optional(fields, "user", read_str),
-            cookies=items(fields, "cookies", KeyValue.from_wire),
-            menu_result=optional(fields, "menuResult", MenuResult.from_wire),
-            conference_id=optional(fields, "conferenceId", read_str),
-            reference=optional(fields, "reference", read_str),
-            delayed=optional(fields, "delayed", read_bool),
+            application_key=v
+            if (v := get("applicationKey")) is None or v.__class__ is str
+            else at("applicationKey", read_str, v),
+            version=None if (v := get("version")) is None else at("version", read_int, v),
+            timestamp=None
+            if (v := get("timestamp")) is None
+            else at("timestamp", read_datetime, v),
+            custom=v
+            if (v := get("custom")) is None or v.__class__ is str
+            else at("custom", read_str, v),
+            user=v if (v := get("user")) is None or v.__class__ is str else at("user", read_str, v),
+            cookies=() if get("cookies") is None else items(fields, "cookies", KeyValue.from_wire),
+            menu_result=None
+            if (v := get("menuResult")) is None
+            else at("menuResult", MenuResult.from_wire, v),
+            conference_id=v
+            if (v := get("conferenceId")) is None or v.__class__ is str
+            else at("conferenceId", read_str, v),
+            reference=v
+            if (v := get("reference")) is None or v.__class__ is str
+            else at("reference", read_str, v),
+            delayed=None if (v := get("delayed")) is None else at("delayed", read_bool, v),
             raw=cast("Mapping[str, Any]", raw),
         )
 
@@ -640,25 +687,40 @@ class DiceEvent(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _DICE_EVENT_KNOWN, _DICE_EVENT_FOLDED)
+        get = fields.get
         return cls(
             call_id=required(fields, "callid", read_str),
-            application_key=optional(fields, "applicationKey", read_str),
-            version=optional(fields, "version", read_int),
-            timestamp=optional(fields, "timestamp", read_datetime),
-            custom=optional(fields, "custom", read_str),
-            user=optional(fields, "user", read_str),
-            cookies=items(fields, "cookies", KeyValue.from_wire),
-            reason=optional(fields, "reason", DiceReason.from_wire),
-            result=optional(fields, "result", CallResult.from_wire),
-            duration=optional(fields, "duration", read_seconds),
-            debit=optional(fields, "debit", Money.from_wire),
-            user_rate=optional(fields, "userRate", Money.from_wire),
-            from_=optional(fields, "from", read_cli),
-            to=optional(fields, "to", Identity.from_wire),
-            call_headers=items(fields, "callHeaders", CallHeader.from_wire),
-            conference_id=optional(fields, "conferenceId", read_str),
-            reference=optional(fields, "reference", read_str),
-            delayed=optional(fields, "delayed", read_bool),
+            application_key=v
+            if (v := get("applicationKey")) is None or v.__class__ is str
+            else at("applicationKey", read_str, v),
+            version=None if (v := get("version")) is None else at("version", read_int, v),
+            timestamp=None
+            if (v := get("timestamp")) is None
+            else at("timestamp", read_datetime, v),
+            custom=v
+            if (v := get("custom")) is None or v.__class__ is str
+            else at("custom", read_str, v),
+            user=v if (v := get("user")) is None or v.__class__ is str else at("user", read_str, v),
+            cookies=() if get("cookies") is None else items(fields, "cookies", KeyValue.from_wire),
+            reason=None if (v := get("reason")) is None else at("reason", DiceReason.from_wire, v),
+            result=None if (v := get("result")) is None else at("result", CallResult.from_wire, v),
+            duration=None if (v := get("duration")) is None else at("duration", read_seconds, v),
+            debit=None if (v := get("debit")) is None else at("debit", Money.from_wire, v),
+            user_rate=None
+            if (v := get("userRate")) is None
+            else at("userRate", Money.from_wire, v),
+            from_=None if (v := get("from")) is None else at("from", read_cli, v),
+            to=None if (v := get("to")) is None else at("to", Identity.from_wire, v),
+            call_headers=()
+            if get("callHeaders") is None
+            else items(fields, "callHeaders", CallHeader.from_wire),
+            conference_id=v
+            if (v := get("conferenceId")) is None or v.__class__ is str
+            else at("conferenceId", read_str, v),
+            reference=v
+            if (v := get("reference")) is None or v.__class__ is str
+            else at("reference", read_str, v),
+            delayed=None if (v := get("delayed")) is None else at("delayed", read_bool, v),
             raw=cast("Mapping[str, Any]", raw),
         )
 
@@ -794,22 +856,37 @@ class NotifyEvent(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _NOTIFY_EVENT_KNOWN, _NOTIFY_EVENT_FOLDED)
+        get = fields.get
         return cls(
             call_id=required(fields, "callid", read_str),
-            application_key=optional(fields, "applicationKey", read_str),
-            version=optional(fields, "version", read_int),
-            timestamp=optional(fields, "timestamp", read_datetime),
-            custom=optional(fields, "custom", read_str),
-            user=optional(fields, "user", read_str),
-            cookies=items(fields, "cookies", KeyValue.from_wire),
-            type=optional(fields, "type", NotifyType.from_wire),
-            destination=optional(fields, "destination", read_str),
-            amd=optional(fields, "amd", AmdResult.from_wire),
-            error_code=optional(fields, "errorCode", read_int),
-            error_msg=optional(fields, "errorMsg", read_str),
-            conference_id=optional(fields, "conferenceId", read_str),
-            reference=optional(fields, "reference", read_str),
-            delayed=optional(fields, "delayed", read_bool),
+            application_key=v
+            if (v := get("applicationKey")) is None or v.__class__ is str
+            else at("applicationKey", read_str, v),
+            version=None if (v := get("version")) is None else at("version", read_int, v),
+            timestamp=None
+            if (v := get("timestamp")) is None
+            else at("timestamp", read_datetime, v),
+            custom=v
+            if (v := get("custom")) is None or v.__class__ is str
+            else at("custom", read_str, v),
+            user=v if (v := get("user")) is None or v.__class__ is str else at("user", read_str, v),
+            cookies=() if get("cookies") is None else items(fields, "cookies", KeyValue.from_wire),
+            type=None if (v := get("type")) is None else at("type", NotifyType.from_wire, v),
+            destination=v
+            if (v := get("destination")) is None or v.__class__ is str
+            else at("destination", read_str, v),
+            amd=None if (v := get("amd")) is None else at("amd", AmdResult.from_wire, v),
+            error_code=None if (v := get("errorCode")) is None else at("errorCode", read_int, v),
+            error_msg=v
+            if (v := get("errorMsg")) is None or v.__class__ is str
+            else at("errorMsg", read_str, v),
+            conference_id=v
+            if (v := get("conferenceId")) is None or v.__class__ is str
+            else at("conferenceId", read_str, v),
+            reference=v
+            if (v := get("reference")) is None or v.__class__ is str
+            else at("reference", read_str, v),
+            delayed=None if (v := get("delayed")) is None else at("delayed", read_bool, v),
             raw=cast("Mapping[str, Any]", raw),
         )
 
@@ -898,12 +975,21 @@ class MenuResult(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _MENU_RESULT_KNOWN, _MENU_RESULT_FOLDED)
+        get = fields.get
         return cls(
-            menu_id=optional(fields, "menuId", read_str),
-            type=optional(fields, "type", MenuResultType.from_wire),
-            value=optional(fields, "value", read_str),
-            input_method=optional(fields, "inputMethod", MenuInputMethod.from_wire),
-            add_to_context=items(fields, "addToContext", read_any),
+            menu_id=v
+            if (v := get("menuId")) is None or v.__class__ is str
+            else at("menuId", read_str, v),
+            type=None if (v := get("type")) is None else at("type", MenuResultType.from_wire, v),
+            value=v
+            if (v := get("value")) is None or v.__class__ is str
+            else at("value", read_str, v),
+            input_method=None
+            if (v := get("inputMethod")) is None
+            else at("inputMethod", MenuInputMethod.from_wire, v),
+            add_to_context=()
+            if get("addToContext") is None
+            else items(fields, "addToContext", read_any),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -956,10 +1042,11 @@ class AmdResult(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _AMD_RESULT_KNOWN, _AMD_RESULT_FOLDED)
+        get = fields.get
         return cls(
-            status=optional(fields, "status", AmdStatus.from_wire),
-            reason=optional(fields, "reason", AmdReason.from_wire),
-            duration=optional(fields, "duration", read_seconds),
+            status=None if (v := get("status")) is None else at("status", AmdStatus.from_wire, v),
+            reason=None if (v := get("reason")) is None else at("reason", AmdReason.from_wire, v),
+            duration=None if (v := get("duration")) is None else at("duration", read_seconds, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
