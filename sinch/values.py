@@ -130,21 +130,20 @@ class Cli:
 
         Nothing, blank text and ``private``, ``anonymous``, ``restricted`` or ``withheld`` (any
         letter case) are HIDDEN, also inside angle brackets without a name. A bare number, with or
-        without brackets, is NUMERIC and gains a missing ``+``, unless it starts with 0. ``Name <number>`` is FULL; when the brackets hold no
-        number only the name counts. Everything else, ``incoming`` included, is ALPHANUMERIC.
+        without brackets, is NUMERIC and gains a missing ``+``, unless it starts with 0.
+        ``Name <number>`` is FULL; when the brackets hold no number only the name counts.
+        Everything else, ``incoming`` included, is ALPHANUMERIC.
         """
         raw = "" if text is None else str(text)
-        if number := _with_plus(raw):  # the common form
+        name = raw.strip()
+        if number := _with_plus(name):
             return cls(numeric=number, raw=raw)
-        name, number = raw.strip(), ""
         match = _NAME_AND_NUMBER.fullmatch(name)
         if match is not None:
             name, inner = match[1].strip().strip('"').strip(), match[2].strip()
             number = _with_plus(inner)
             # "<Bjorn>" has no name outside, so what is inside is all there is
             name = name if name or number else inner
-        elif number := _with_plus(name):
-            name = ""
         if not number and name.lower() in _WITHHELD:
             name = ""
         return cls(numeric=number, alphanumeric=name, raw=raw)
