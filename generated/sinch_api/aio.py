@@ -17,8 +17,8 @@ from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest, why
 
 T = TypeVar("T")
 _NO_TYPE = ("Content-Type",)
-#: Methods of ours that aiohttp would send again by itself when a kept-open connection drops.
-_REPEATED = frozenset({"GET", "PUT", "DELETE"})
+#: Methods that aiohttp never sends again by itself when a kept-open connection drops.
+_NEVER_REPEATED = frozenset({"POST", "PATCH"})
 
 
 class AsyncTransport:
@@ -41,8 +41,12 @@ class AsyncTransport:
     ) -> None:
         self.wire = wire or WireFormat()
         self.timeout = timeout or Timeout()
+        limits = self.timeout
         self._client_timeout = aiohttp.ClientTimeout(
-            total=self.timeout.total, sock_connect=self.timeout.connect, sock_read=self.timeout.read
+            total=limits.total,
+            sock_connect=limits.connect,
+            # A timer that could only end with the total is not worth restarting for every byte.
+            sock_read=limits.read if limits.read < limits.total else None,
         )
         self._pool_size = pool_size
         self._borrowed = session is not None
@@ -83,7 +87,7 @@ class AsyncTransport:
                 allow_redirects=False,
                 timeout=self._client_timeout,
                 proxy=self._proxy(url),
-                middlewares=_ONCE if method in _REPEATED else (),
+                middlewares=() if method in _NEVER_REPEATED else _ONCE,
             )
             try:
                 # Read to its end, an answer gives its connection back.

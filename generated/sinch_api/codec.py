@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _HUGE = 10**30
+_HUGE_DIGITS = 30
 
 
 class Malformed(ValueError):
@@ -118,9 +119,9 @@ class Model:
 # --- objects ------------------------------------------------------------------------------------
 
 
-def fields_of(raw: object, known: frozenset[str], folded: Mapping[str, str]) -> Mapping[str, Any]:
+def fields_of(raw: Any, known: frozenset[str], folded: Mapping[str, str]) -> Mapping[str, Any]:
     """The properties of an object under their canonical names."""
-    if not isinstance(raw, Mapping):
+    if raw.__class__ is not dict and not isinstance(raw, Mapping):  # the ABC's check is slow
         raise expected("an object", raw)
     if raw.keys() <= known:
         return raw
@@ -158,7 +159,12 @@ def optional(fields: Mapping[str, Any], key: str, read: Callable[[Any], T]) -> T
 def items(fields: Mapping[str, Any], key: str, read: Callable[[Any], T]) -> tuple[T, ...]:
     """Read an array; absent and null are empty."""
     value = fields.get(key)
-    return () if value is None else at(key, lambda raw: read_list(raw, read), value)
+    if value is None:
+        return ()
+    try:
+        return read_list(value, read)
+    except Malformed as problem:
+        raise problem.under(key) from None
 
 
 def required_items(fields: Mapping[str, Any], key: str, read: Callable[[Any], T]) -> tuple[T, ...]:
@@ -166,9 +172,9 @@ def required_items(fields: Mapping[str, Any], key: str, read: Callable[[Any], T]
     return required(fields, key, lambda raw: read_list(raw, read))
 
 
-def read_list(raw: object, read: Callable[[Any], T]) -> tuple[T, ...]:
+def read_list(raw: Any, read: Callable[[Any], T]) -> tuple[T, ...]:
     """Read every element of an array."""
-    if not isinstance(raw, list | tuple):
+    if raw.__class__ is not list and not isinstance(raw, list | tuple):
         raise expected("an array", raw)
     found: list[T] = []
     for index, element in enumerate(raw):
@@ -179,9 +185,9 @@ def read_list(raw: object, read: Callable[[Any], T]) -> tuple[T, ...]:
     return tuple(found)
 
 
-def text_of_tag(raw: object, key: str) -> str:
+def text_of_tag(raw: Any, key: str) -> str:
     """The tag that tells which member of a union this is, as it was sent."""
-    if not isinstance(raw, Mapping):
+    if raw.__class__ is not dict and not isinstance(raw, Mapping):
         raise expected("an object", raw)
     tag = raw.get(key)
     if tag is None:
@@ -253,8 +259,10 @@ def read_float(raw: object) -> float:
     raise expected("a number", raw)
 
 
-def read_decimal(raw: object) -> Decimal:
+def read_decimal(raw: Any) -> Decimal:
     """An exact amount, from a number or a numeric string."""
+    if raw.__class__ is Decimal and raw.is_finite() and raw.adjusted() < _HUGE_DIGITS:
+        return raw
     if isinstance(raw, Decimal | int | float | str) and not isinstance(raw, bool):
         try:
             amount = raw if isinstance(raw, Decimal) else Decimal(str(raw))
@@ -310,6 +318,8 @@ def read_datetime(raw: object) -> datetime:
     """An ISO 8601 time as aware UTC; a missing zone means UTC, digits past microseconds are cut."""
     try:
         moment = datetime.fromisoformat(read_str(raw).strip())
+        if moment.tzinfo is UTC:
+            return moment
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         if isinstance(raw, str):
@@ -392,8 +402,10 @@ def _reject_constant(name: str) -> object:
 def loads(body: bytes | str) -> Any:
     """Parse JSON. Raises :class:`Malformed` for whatever is not, however deep, large or odd."""
     try:
-        text = body if isinstance(body, str) else body.decode("utf-8-sig")
-        return _decode(text)
+        if isinstance(body, str):
+            return _decode(body)
+        # The codec utf-8-sig would do this in Python, for every document.
+        return _decode(body.removeprefix(_BOM).decode())
     except Malformed:
         raise
     except RecursionError:
@@ -419,6 +431,7 @@ def _plain(value: object) -> Any:
     raise TypeError(f"{type(value).__name__} is not JSON")
 
 
+_BOM = b"\xef\xbb\xbf"
 # json.loads and json.dumps would make a decoder or an encoder for every call with options.
 _decode = json.JSONDecoder(parse_float=Decimal, parse_constant=_reject_constant).decode
 _encode = json.JSONEncoder(

@@ -43,6 +43,10 @@ class WireRequest(NamedTuple):
     body: bytes | None
 
 
+def _path_of_base(wire: WireFormat) -> str:
+    return urlsplit(wire.base_url or "").path.rstrip("/")
+
+
 @attrs.frozen(kw_only=True)
 class WireFormat:
     """Turns operations into requests: host, headers, signature."""
@@ -51,11 +55,9 @@ class WireFormat:
     base_url: str | None = None
     region: str = ""
     user_agent: str = USER_AGENT
-    _base_path: str = attrs.field(init=False, repr=False, eq=False)
-
-    @_base_path.default
-    def _path_of_base(self) -> str:
-        return urlsplit(self.base_url or "").path.rstrip("/")
+    _base_path: str = attrs.field(
+        init=False, repr=False, eq=False, default=attrs.Factory(_path_of_base, takes_self=True)
+    )
 
     def request(self, operation: Operation[Any]) -> WireRequest:
         """Build and sign one request, with a fresh timestamp each time."""

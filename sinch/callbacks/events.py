@@ -36,6 +36,9 @@ class UnknownEvent:
     """The payload."""
 
 
+_BODY_TYPES = (bytes, str)  # a union would be made anew at every call
+
+
 def read_event(body: bytes | str, *, max_body: int = MAX_BODY) -> CallbackEvent:
     """Read the body of a callback.
 
@@ -45,7 +48,7 @@ def read_event(body: bytes | str, *, max_body: int = MAX_BODY) -> CallbackEvent:
 
     This does not check the signature: use :class:`~sinch.callbacks.CallbackVerifier` first.
     """
-    if not isinstance(body, bytes | str):
+    if not isinstance(body, _BODY_TYPES):
         raise CallbackRejected(  # a slip of the caller, but here nothing else is ever raised
             "read_event takes bytes or str; parsed JSON goes to read_model",
             reason=RejectionReason.WRONG_TYPE,
@@ -108,7 +111,7 @@ def _check_depth(payload: object) -> None:
 
 
 def _read(payload: Any) -> CallbackEvent:
-    if not isinstance(payload, Mapping):
+    if payload.__class__ is not dict and not isinstance(payload, Mapping):
         raise CallbackRejected(
             f"the body is not a JSON object but {type(payload).__name__}",
             reason=RejectionReason.NOT_AN_OBJECT,

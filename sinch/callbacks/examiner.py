@@ -11,7 +11,7 @@ import attrs
 from sinch.callbacks.events import too_large
 from sinch.callbacks.explanation import Attempt, Explanation
 from sinch.callbacks.keyring import Keyring, fold_key
-from sinch.callbacks.paths import candidates
+from sinch.callbacks.paths import AS_RECEIVED, candidates
 from sinch.core.signing import Clock, Credentials, string_to_sign
 from sinch.errors import ConfigurationError, RejectionReason
 from sinch_api.codec import Malformed, read_datetime
@@ -152,12 +152,30 @@ class Examiner:
         head = string_to_sign(
             delivery.method, "", delivery.body, notes.content_type or "", notes.timestamp or ""
         )
-        for form, path in candidates(delivery.path, self.prefixes, slash=self.any_slash):
-            text = head + path
-            for number, credentials in enumerate(known, start=1):
-                notes.attempts.append((credentials, number, form, path, text))
-                if hmac.compare_digest(credentials.sign(text).encode("ascii"), received):
-                    return True
+        # The path as it came almost always fits, and then needs no list of candidates.
+        if self._fits(notes, known, received, head, AS_RECEIVED, delivery.path):
+            return True
+        others = candidates(delivery.path, self.prefixes, slash=self.any_slash)
+        return any(
+            self._fits(notes, known, received, head, form, path)
+            for form, path in others
+            if form != AS_RECEIVED
+        )
+
+    @staticmethod
+    def _fits(
+        notes: Examination,
+        known: tuple[Credentials, ...],
+        received: bytes,
+        head: str,
+        form: str,
+        path: str,
+    ) -> bool:
+        text = head + path
+        for number, credentials in enumerate(known, start=1):
+            notes.attempts.append((credentials, number, form, path, text))
+            if hmac.compare_digest(credentials.sign(text).encode("ascii"), received):
+                return True
         return False
 
     def _now(self) -> datetime:

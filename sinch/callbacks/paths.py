@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sinch.errors import ConfigurationError
+
+
+AS_RECEIVED: Final = "as received"
 
 
 def candidates(path: str, prefixes: tuple[str, ...], *, slash: bool) -> Iterator[tuple[str, str]]:
@@ -33,7 +37,7 @@ def candidates(path: str, prefixes: tuple[str, ...], *, slash: bool) -> Iterator
 
 
 def _spellings(path: str) -> Iterator[tuple[str, str]]:
-    yield "as received", path
+    yield AS_RECEIVED, path
     if path.isascii() and "%" not in path and path.isprintable() and " " not in path:
         return
     from urllib.parse import quote, unquote

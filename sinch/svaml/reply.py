@@ -87,12 +87,10 @@ def written(wire: dict[str, Any]) -> SvamlReply:
 
 
 def _with_menus(wire: dict[str, Any], menus: str) -> str:
-    """The same text that encoding all of it would give: instructions, name, menus, the rest."""
-    rest = wire["action"].copy()
-    del rest["menus"], rest["name"]
-    steps = wire.get("instructions")
-    begin = f'"instructions":{_encode(steps)},' if steps else ""
-    return f'{{{begin}"action":{{"name":"runMenu","menus":{menus},{_encode(rest)[1:]}}}'
+    """The same text that encoding all of it would give, with the menus' text put in its place."""
+    action = wire["action"] | {"menus": 0}
+    before, mark, after = _encode(wire | {"action": action}).rpartition('"menus":0')
+    return f"{before}{mark[:-1]}{menus}{after}"
 
 
 def _read(body: str) -> Svamlet:

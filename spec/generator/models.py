@@ -153,14 +153,16 @@ def _field(python: str, wire: str, node: View, prop: PropertyProtocol) -> View:
         "python": python, "wire": wire, "doc": description(node), "default": assigned,
         "annotation": kind.annotation if prop.required or listed else f"{kind.annotation} | None",
         "read_call": _read_call(reader, wire, read),
-        "optional": not prop.required,
+        "uses_get": not prop.required or read == "read_str",
         "condition": "" if prop.required else value if listed else f"{value} is not None",
         "write": kind.write.format(value),
     }  # fmt: skip
 
 
 def _read_call(reader: str, wire: str, read: str) -> str:
-    """How one field is read. Optional ones are mostly absent, so that case costs no call."""
+    """How one field is read. What is mostly so, absent or plain text, costs no call."""
+    if reader == "required" and read == "read_str":
+        return f'v if (v := get("{wire}")).__class__ is str else required(fields, "{wire}", read_str)'
     if reader == "optional" and read == "read_str":
         absent_or_text = f'(v := get("{wire}")) is None or v.__class__ is str'
         return f'v if {absent_or_text} else at("{wire}", read_str, v)'

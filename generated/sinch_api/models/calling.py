@@ -362,7 +362,9 @@ class ConferenceCallout(Model):
         get = fields.get
         return cls(
             destination=required(fields, "destination", Identity.from_wire),
-            conference_id=required(fields, "conferenceId", read_str),
+            conference_id=v
+            if (v := get("conferenceId")).__class__ is str
+            else required(fields, "conferenceId", read_str),
             cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
             conference_dtmf_options=None
             if (v := get("conferenceDtmfOptions")) is None
@@ -562,8 +564,11 @@ class CalloutResponse(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALLOUT_RESPONSE_KNOWN, _CALLOUT_RESPONSE_FOLDED)
+        get = fields.get
         return cls(
-            call_id=required(fields, "callId", read_str),
+            call_id=v
+            if (v := get("callId")).__class__ is str
+            else required(fields, "callId", read_str),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -630,7 +635,9 @@ class CallInfo(Model):
         fields = fields_of(raw, _CALL_INFO_KNOWN, _CALL_INFO_FOLDED)
         get = fields.get
         return cls(
-            call_id=required(fields, "callId", read_str),
+            call_id=v
+            if (v := get("callId")).__class__ is str
+            else required(fields, "callId", read_str),
             from_=None if (v := get("from")) is None else at("from", Identity.from_wire, v),
             to=None if (v := get("to")) is None else at("to", Identity.from_wire, v),
             domain=None if (v := get("domain")) is None else at("domain", CallDomain.from_wire, v),
@@ -759,7 +766,7 @@ class ConferenceParticipant(Model):
         fields = fields_of(raw, _CONFERENCE_PARTICIPANT_KNOWN, _CONFERENCE_PARTICIPANT_FOLDED)
         get = fields.get
         return cls(
-            id=required(fields, "id", read_str),
+            id=v if (v := get("id")).__class__ is str else required(fields, "id", read_str),
             cli=None if (v := get("cli")) is None else at("cli", read_cli, v),
             duration=None if (v := get("duration")) is None else at("duration", read_seconds, v),
             muted=None if (v := get("muted")) is None else at("muted", read_bool, v),
@@ -891,7 +898,9 @@ class ApplicationNumber(Model):
         fields = fields_of(raw, _APPLICATION_NUMBER_KNOWN, _APPLICATION_NUMBER_FOLDED)
         get = fields.get
         return cls(
-            number=required(fields, "number", read_str),
+            number=v
+            if (v := get("number")).__class__ is str
+            else required(fields, "number", read_str),
             application_key=v
             if (v := get("applicationkey")) is None or v.__class__ is str
             else at("applicationkey", read_str, v),
@@ -995,7 +1004,9 @@ class UnassignNumberRequest(Model):
         fields = fields_of(raw, _UNASSIGN_NUMBER_REQUEST_KNOWN, _UNASSIGN_NUMBER_REQUEST_FOLDED)
         get = fields.get
         return cls(
-            number=required(fields, "number", read_str),
+            number=v
+            if (v := get("number")).__class__ is str
+            else required(fields, "number", read_str),
             application_key=v
             if (v := get("applicationkey")) is None or v.__class__ is str
             else at("applicationkey", read_str, v),

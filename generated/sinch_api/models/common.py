@@ -193,7 +193,9 @@ class Identity(Model):
         get = fields.get
         return cls(
             type=None if (v := get("type")) is None else at("type", IdentityType.from_wire, v),
-            endpoint=required(fields, "endpoint", read_str),
+            endpoint=v
+            if (v := get("endpoint")).__class__ is str
+            else required(fields, "endpoint", read_str),
             verified=None if (v := get("verified")) is None else at("verified", read_bool, v),
         )
 
@@ -237,9 +239,12 @@ class KeyValue(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _KEY_VALUE_KNOWN, _KEY_VALUE_FOLDED)
+        get = fields.get
         return cls(
-            key=required(fields, "key", read_str),
-            value=required(fields, "value", read_str),
+            key=v if (v := get("key")).__class__ is str else required(fields, "key", read_str),
+            value=v
+            if (v := get("value")).__class__ is str
+            else required(fields, "value", read_str),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -279,9 +284,12 @@ class CallHeader(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALL_HEADER_KNOWN, _CALL_HEADER_FOLDED)
+        get = fields.get
         return cls(
-            key=required(fields, "key", read_str),
-            value=required(fields, "value", read_str),
+            key=v if (v := get("key")).__class__ is str else required(fields, "key", read_str),
+            value=v
+            if (v := get("value")).__class__ is str
+            else required(fields, "value", read_str),
         )
 
     def to_wire(self) -> dict[str, Any]:

@@ -66,7 +66,9 @@ class SendSmsRequest(Model):
         fields = fields_of(raw, _SEND_SMS_REQUEST_KNOWN, _SEND_SMS_REQUEST_FOLDED)
         get = fields.get
         return cls(
-            message=required(fields, "message", read_str),
+            message=v
+            if (v := get("message")).__class__ is str
+            else required(fields, "message", read_str),
             from_=v
             if (v := get("from")) is None or v.__class__ is str
             else at("from", read_str, v),

@@ -516,7 +516,9 @@ class ConnectConference(Model):
         fields = fields_of(raw, _CONNECT_CONFERENCE_KNOWN, _CONNECT_CONFERENCE_FOLDED)
         get = fields.get
         return cls(
-            conference_id=required(fields, "conferenceId", read_str),
+            conference_id=v
+            if (v := get("conferenceId")).__class__ is str
+            else required(fields, "conferenceId", read_str),
             conference_dtmf_options=None
             if (v := get("conferenceDtmfOptions")) is None
             else at("conferenceDtmfOptions", ConferenceDtmfOptions.from_wire, v),
@@ -1347,7 +1349,7 @@ class Menu(Model):
         fields = fields_of(raw, _MENU_KNOWN, _MENU_FOLDED)
         get = fields.get
         return cls(
-            id=required(fields, "id", read_str),
+            id=v if (v := get("id")).__class__ is str else required(fields, "id", read_str),
             main_prompt=v
             if (v := get("mainPrompt")) is None or v.__class__ is str
             else at("mainPrompt", read_str, v),
@@ -1447,7 +1449,9 @@ class MenuOption(Model):
         get = fields.get
         return cls(
             dtmf=required(fields, "dtmf", read_text),
-            action=required(fields, "action", read_str),
+            action=v
+            if (v := get("action")).__class__ is str
+            else required(fields, "action", read_str),
             cookies=() if get("add") is None else items(fields, "add", KeyValue.from_wire),
             input=v
             if (v := get("input")) is None or v.__class__ is str
@@ -1719,9 +1723,12 @@ class CallTag(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALL_TAG_KNOWN, _CALL_TAG_FOLDED)
+        get = fields.get
         return cls(
-            key=required(fields, "key", read_str),
-            value=required(fields, "value", read_str),
+            key=v if (v := get("key")).__class__ is str else required(fields, "key", read_str),
+            value=v
+            if (v := get("value")).__class__ is str
+            else required(fields, "value", read_str),
         )
 
     def to_wire(self) -> dict[str, Any]:

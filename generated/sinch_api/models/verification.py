@@ -510,7 +510,7 @@ class StartVerificationResponse(Model):
         )
         get = fields.get
         return cls(
-            id=required(fields, "id", read_str),
+            id=v if (v := get("id")).__class__ is str else required(fields, "id", read_str),
             method=None
             if (v := get("method")) is None
             else at("method", VerificationMethod.from_wire, v),
@@ -972,7 +972,7 @@ class SmsReport(Model):
         fields = fields_of(raw, _SMS_REPORT_KNOWN, _SMS_REPORT_FOLDED)
         get = fields.get
         return cls(
-            code=required(fields, "code", read_str),
+            code=v if (v := get("code")).__class__ is str else required(fields, "code", read_str),
             cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
         )
 
@@ -1008,8 +1008,9 @@ class FlashCallReport(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _FLASH_CALL_REPORT_KNOWN, _FLASH_CALL_REPORT_FOLDED)
+        get = fields.get
         return cls(
-            cli=required(fields, "cli", read_str),
+            cli=v if (v := get("cli")).__class__ is str else required(fields, "cli", read_str),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1041,8 +1042,9 @@ class CalloutReport(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALLOUT_REPORT_KNOWN, _CALLOUT_REPORT_FOLDED)
+        get = fields.get
         return cls(
-            code=required(fields, "code", read_str),
+            code=v if (v := get("code")).__class__ is str else required(fields, "code", read_str),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1074,8 +1076,9 @@ class WhatsAppReport(Model):
     def from_wire(cls, raw: object) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _WHATS_APP_REPORT_KNOWN, _WHATS_APP_REPORT_FOLDED)
+        get = fields.get
         return cls(
-            code=required(fields, "code", read_str),
+            code=v if (v := get("code")).__class__ is str else required(fields, "code", read_str),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1132,7 +1135,7 @@ class ReportVerificationResponse(Model):
         )
         get = fields.get
         return cls(
-            id=required(fields, "id", read_str),
+            id=v if (v := get("id")).__class__ is str else required(fields, "id", read_str),
             method=None
             if (v := get("method")) is None
             else at("method", VerificationMethod.from_wire, v),
@@ -1241,7 +1244,7 @@ class VerificationStatusResponse(Model):
         )
         get = fields.get
         return cls(
-            id=required(fields, "id", read_str),
+            id=v if (v := get("id")).__class__ is str else required(fields, "id", read_str),
             method=None
             if (v := get("method")) is None
             else at("method", VerificationMethod.from_wire, v),

@@ -101,7 +101,7 @@ class VerificationRequestEvent(Model):
         )
         get = fields.get
         return cls(
-            id=required(fields, "id", read_str),
+            id=v if (v := get("id")).__class__ is str else required(fields, "id", read_str),
             method=required(fields, "method", VerificationMethod.from_wire),
             identity=required(fields, "identity", Identity.from_wire),
             reference=v
@@ -195,7 +195,7 @@ class VerificationResultEvent(Model):
         fields = fields_of(raw, _VERIFICATION_RESULT_EVENT_KNOWN, _VERIFICATION_RESULT_EVENT_FOLDED)
         get = fields.get
         return cls(
-            id=required(fields, "id", read_str),
+            id=v if (v := get("id")).__class__ is str else required(fields, "id", read_str),
             method=required(fields, "method", VerificationMethod.from_wire),
             identity=required(fields, "identity", Identity.from_wire),
             status=required(fields, "status", VerificationStatus.from_wire),
@@ -286,7 +286,7 @@ class VerificationSmsDeliveredEvent(Model):
         )
         get = fields.get
         return cls(
-            id=required(fields, "id", read_str),
+            id=v if (v := get("id")).__class__ is str else required(fields, "id", read_str),
             method=required(fields, "method", VerificationMethod.from_wire),
             identity=required(fields, "identity", Identity.from_wire),
             sms_result=required(fields, "smsResult", SmsDeliveryResult.from_wire),

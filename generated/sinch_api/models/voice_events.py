@@ -244,7 +244,9 @@ class IceEvent(Model):
         fields = fields_of(raw, _ICE_EVENT_KNOWN, _ICE_EVENT_FOLDED)
         get = fields.get
         return cls(
-            call_id=required(fields, "callid", read_str),
+            call_id=v
+            if (v := get("callid")).__class__ is str
+            else required(fields, "callid", read_str),
             application_key=v
             if (v := get("applicationKey")) is None or v.__class__ is str
             else at("applicationKey", read_str, v),
@@ -412,7 +414,9 @@ class AceEvent(Model):
         fields = fields_of(raw, _ACE_EVENT_KNOWN, _ACE_EVENT_FOLDED)
         get = fields.get
         return cls(
-            call_id=required(fields, "callid", read_str),
+            call_id=v
+            if (v := get("callid")).__class__ is str
+            else required(fields, "callid", read_str),
             application_key=v
             if (v := get("applicationKey")) is None or v.__class__ is str
             else at("applicationKey", read_str, v),
@@ -545,7 +549,9 @@ class PieEvent(Model):
         fields = fields_of(raw, _PIE_EVENT_KNOWN, _PIE_EVENT_FOLDED)
         get = fields.get
         return cls(
-            call_id=required(fields, "callid", read_str),
+            call_id=v
+            if (v := get("callid")).__class__ is str
+            else required(fields, "callid", read_str),
             application_key=v
             if (v := get("applicationKey")) is None or v.__class__ is str
             else at("applicationKey", read_str, v),
@@ -689,7 +695,9 @@ class DiceEvent(Model):
         fields = fields_of(raw, _DICE_EVENT_KNOWN, _DICE_EVENT_FOLDED)
         get = fields.get
         return cls(
-            call_id=required(fields, "callid", read_str),
+            call_id=v
+            if (v := get("callid")).__class__ is str
+            else required(fields, "callid", read_str),
             application_key=v
             if (v := get("applicationKey")) is None or v.__class__ is str
             else at("applicationKey", read_str, v),
@@ -858,7 +866,9 @@ class NotifyEvent(Model):
         fields = fields_of(raw, _NOTIFY_EVENT_KNOWN, _NOTIFY_EVENT_FOLDED)
         get = fields.get
         return cls(
-            call_id=required(fields, "callid", read_str),
+            call_id=v
+            if (v := get("callid")).__class__ is str
+            else required(fields, "callid", read_str),
             application_key=v
             if (v := get("applicationKey")) is None or v.__class__ is str
             else at("applicationKey", read_str, v),
