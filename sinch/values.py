@@ -95,34 +95,31 @@ _NAME_AND_NUMBER: Final = re.compile(r"([^<>]*)<([^<>]*)>")
 _WITHHELD: Final = frozenset({"private", "anonymous", "restricted", "withheld"})
 
 
-def _mode_of(cli: Cli) -> CliMode:
-    if cli.numeric:
-        return CliMode.FULL if cli.alphanumeric else CliMode.NUMERIC
-    return CliMode.ALPHANUMERIC if cli.alphanumeric else CliMode.HIDDEN
-
-
-def _full_of(cli: Cli) -> str:
-    if cli.numeric and cli.alphanumeric:
-        return f"{cli.alphanumeric} <{cli.numeric}>"
-    return cli.numeric or cli.alphanumeric
-
-
 @attrs.frozen(kw_only=True)
 class Cli:
     """A caller id (calling line identification) as it was received (facts 4.3).
 
-    ``numeric`` is the number with a leading ``+``, ``alphanumeric`` the name, ``full`` both as
-    ``Name <+number>``; each is ``""`` when absent. ``mode`` follows from what is present. ``raw``
-    keeps the text as it arrived and does not take part in comparison.
+    ``numeric`` is the number with a leading ``+``, ``alphanumeric`` the name; each is ``""`` when
+    absent. ``raw`` keeps the text as it arrived and does not take part in comparison.
     """
 
     numeric: str = ""
     alphanumeric: str = ""
     raw: str = attrs.field(default="", eq=False, repr=False)
-    mode: CliMode = attrs.field(init=False, default=attrs.Factory(_mode_of, takes_self=True))
-    full: str = attrs.field(
-        init=False, repr=False, default=attrs.Factory(_full_of, takes_self=True)
-    )
+
+    @property
+    def mode(self) -> CliMode:
+        """What the caller id consists of."""
+        if self.numeric:
+            return CliMode.FULL if self.alphanumeric else CliMode.NUMERIC
+        return CliMode.ALPHANUMERIC if self.alphanumeric else CliMode.HIDDEN
+
+    @property
+    def full(self) -> str:
+        """Name and number as ``Name <+number>``, or the one there is."""
+        if self.numeric and self.alphanumeric:
+            return f"{self.alphanumeric} <{self.numeric}>"
+        return self.numeric or self.alphanumeric
 
     @classmethod
     def parse(cls, text: str | None) -> Cli:

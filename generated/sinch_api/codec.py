@@ -62,10 +62,9 @@ class OpenEnum(StrEnum):
     def _missing_(cls, value: object) -> Self | None:
         if not isinstance(value, str):
             return None
-        folded = value.casefold()
-        for member in cls:
-            if member._value_.casefold() == folded:
-                return member
+        known = _folded_members(cls).get(value.casefold())
+        if known is not None:
+            return cast("Self", known)
         stranger = str.__new__(cls, value)
         stranger._name_ = "UNLISTED"
         stranger._value_ = value
@@ -88,6 +87,11 @@ class OpenEnum(StrEnum):
     def to_wire(self) -> str:
         """The text to send."""
         return self._value_
+
+
+@cache
+def _folded_members(kind: type[OpenEnum]) -> dict[str, OpenEnum]:
+    return {member._value_.casefold(): member for member in kind}
 
 
 class Model:
@@ -314,10 +318,11 @@ def write_clock(value: timedelta) -> str:
     return f"{hours:02}:{minutes:02}:{seconds:02}"
 
 
-def read_datetime(raw: object) -> datetime:
+def read_datetime(raw: Any) -> datetime:
     """An ISO 8601 time as aware UTC; a missing zone means UTC, digits past microseconds are cut."""
     try:
-        moment = datetime.fromisoformat(read_str(raw).strip())
+        text = raw if raw.__class__ is str else read_str(raw)
+        moment = datetime.fromisoformat(text.strip())
         if moment.tzinfo is UTC:
             return moment
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

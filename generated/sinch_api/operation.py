@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar, cast
 from urllib.parse import quote
@@ -66,12 +67,17 @@ class Operation(Generic[T_co]):
             raise UnreadableResponse(status=status, problem=str(problem)) from None
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9_~+:@-][A-Za-z0-9._~+:@-]*")
+
+
 def segment(name: str, value: str) -> str:
     """One value as one path segment. ``+``, ``:`` and ``@`` stay as they are, as Sinch signs them.
 
     Raises ValueError for what a URL path cannot carry: empty text, ``.``, ``..`` and half of a
     surrogate pair.
     """
+    if _PLAIN.fullmatch(value):
+        return value
     if value not in {"", ".", ".."}:
         try:
             return quote(value, safe="+:@")

@@ -42,7 +42,11 @@ class Headers:
             headers.items() if isinstance(headers, Mapping) else headers,
         )
         for raw_name, raw_value in pairs:
-            name, value = _text(raw_name).lower(), _text(raw_value)
+            # plain text, which it nearly always is, needs no call to decode it
+            plain = raw_name.__class__ is str and raw_name.isascii()
+            name = (raw_name if plain else _text(raw_name)).lower()
+            plain = raw_value.__class__ is str and raw_value.isascii()
+            value = raw_value if plain else _text(raw_value)
             found[name] = (*found[name], value) if name in found else (value,)
         self._values = found
 

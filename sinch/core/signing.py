@@ -142,7 +142,8 @@ def timestamp(now: datetime) -> str:
     """Format ``now``, which must have a zone, as ``2024-01-02T03:04:05.678Z``."""
     if now.tzinfo is None:
         raise ValueError("a timestamp needs a datetime with a time zone")
-    return now.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+    utc = now if now.tzinfo is UTC else now.astimezone(UTC)
+    return utc.isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def utc_now() -> datetime:

@@ -44,6 +44,7 @@ NAMES: Final = (*CLIENT_NAMES, *CALLBACK_NAMES)
 _OPTION_OF: Final = {
     **{argument: name for name, argument in (CLIENT_NAMES | CALLBACK_NAMES).items()},
     "alias": "REPLAY_CACHE",
+    "config": "AUTH",
     "credentials": "APPLICATION_SECRET",
 }
 
@@ -72,7 +73,8 @@ def _named(error: ConfigurationError) -> ConfigurationError:
     option = _OPTION_OF.get(error.argument or "")
     if option is None or error.variable is not None:
         return error
-    return ConfigurationError(f"SINCH[{option!r}]: {error.message}", argument=option)
+    problem = error.message.removeprefix(f"{error.argument}: ")
+    return ConfigurationError(f"SINCH[{option!r}]: {problem}", argument=option)
 
 
 def client_options(found: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -111,10 +113,10 @@ def make_verifier() -> CallbackVerifier:
     found = current()
     config = make_config()
     try:
-        # of a public client there are no credentials; the verifier says so
-        known = config.credentials and [config.credentials]
-        more = [(config.application_key, secret) for secret in _secrets(found)[1:]]
-        return CallbackVerifier([*(known or ()), *more], **_callback_options(found))
+        options = _callback_options(found)
+        if len(_secrets(found)) == 1:
+            return CallbackVerifier.from_config(config, **options)
+        return CallbackVerifier({config.application_key: _secrets(found)}, **options)
     except ConfigurationError as error:
         raise _named(error) from None
 

@@ -162,9 +162,9 @@ def _field(python: str, wire: str, node: View, prop: PropertyProtocol) -> View:
 def _read_call(reader: str, wire: str, read: str) -> str:
     """How one field is read. What is mostly so, absent or plain text, costs no call."""
     if reader == "required" and read == "read_str":
-        return f'v if (v := get("{wire}")).__class__ is str else required(fields, "{wire}", read_str)'
+        return f'v if type(v := get("{wire}")) is str else required(fields, "{wire}", read_str)'
     if reader == "optional" and read == "read_str":
-        absent_or_text = f'(v := get("{wire}")) is None or v.__class__ is str'
+        absent_or_text = f'(v := get("{wire}")) is None or type(v) is str'
         return f'v if {absent_or_text} else at("{wire}", read_str, v)'
     if reader == "optional":
         return f'None if (v := get("{wire}")) is None else at("{wire}", {read}, v)'

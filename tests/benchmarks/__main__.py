@@ -27,7 +27,9 @@ SUBJECTS: dict[str, Callable[..., list[Row]]] = {
 def main() -> None:
     """Measure the chosen subjects and print one table."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer rounds: a rough idea in seconds")
+    parser.add_argument(
+        "--quick", action="store_true", help="fewer rounds: a rough idea in seconds"
+    )
     parser.add_argument("--only", action="append", choices=SUBJECTS, help="one subject; repeatable")
     options = parser.parse_args()
     rows: list[Row] = []

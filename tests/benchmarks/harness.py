@@ -99,7 +99,9 @@ def show(rows: Iterable[Row]) -> None:
         return
     table = Table(title="Ratios measured in one run, interleaved; lower is better")
     for index, heading in enumerate(_HEADINGS):
-        table.add_column(heading, justify="right" if 1 <= index <= 4 else "left", no_wrap=index == 0)
+        table.add_column(
+            heading, justify="right" if 1 <= index <= 4 else "left", no_wrap=index == 0
+        )
     for line in lines:
         style = {"good": "green", "over": "yellow"}.get(line[5], "")
         table.add_row(*line[:5], f"[{style}]{line[5]}[/]" if style else line[5], line[6])

@@ -34,7 +34,9 @@ def measure(url: str, *, quick: bool) -> list[Row]:
     subject = f"{count:,} async calls queued"
     note = "aiohttp session.post"
     return [
-        memory.row(f"{subject}, memory", "sinch", "bare", unit="MiB", aim=0.5, per=2**20).against(note),
+        memory.row(f"{subject}, memory", "sinch", "bare", unit="MiB", aim=0.5, per=2**20).against(
+            note
+        ),
         processor.row(f"{subject}, CPU", "sinch", "bare", unit="s", aim=None).against(note),
     ]
 

@@ -11,6 +11,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPResponse
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import attrs
@@ -200,3 +201,78 @@ def key() -> str:
 @pytest.fixture
 def secret() -> str:
     return SECRET
+
+
+# --- Django in this process -----------------------------------------------------------------------
+
+BOTH = {"APPLICATION_KEY": KEY, "APPLICATION_SECRET": SECRET}
+URLS = ModuleType("urls")
+URLS.urlpatterns = []  # type: ignore[attr-defined]
+BACKENDS = "django.core.cache.backends."
+
+
+@pytest.fixture(scope="session")
+def django_project() -> None:
+    """A project with one view, in memory; Django can be configured once in a process."""
+    import django
+    from django.conf import settings
+
+    settings.configure(
+        ALLOWED_HOSTS=["testserver"],
+        SECRET_KEY="x",
+        ROOT_URLCONF=URLS,
+        INSTALLED_APPS=["sinch.web.django.SinchConfig"],
+        CACHES={
+            "default": {"BACKEND": BACKENDS + "locmem.LocMemCache"},
+            "dummy": {"BACKEND": BACKENDS + "dummy.DummyCache"},
+            "table": {"BACKEND": BACKENDS + "db.DatabaseCache", "LOCATION": "seen"},
+        },
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+    )
+    django.setup()
+
+
+@pytest.fixture
+def sinch_settings(
+    django_project: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[dict[str, str]]:
+    """Good settings, and none in the environment."""
+    from django.test import override_settings
+
+    for name in ("SINCH_APPLICATION_KEY", "SINCH_APPLICATION_SECRET", "SINCH_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    with override_settings(SINCH=BOTH):
+        yield BOTH
+
+
+def _serve(view: Any) -> None:
+    from django import urls
+
+    URLS.urlpatterns = [urls.path("sinch", view)]  # type: ignore[attr-defined]
+    urls.clear_url_caches()
+
+
+@pytest.fixture
+def post(sinch_settings: dict[str, str]) -> Callable[..., Any]:
+    """Send a callback through the whole of Django, as a project would in its tests."""
+    from django.test import Client
+
+    def post(view: Any, body: bytes, headers: list[tuple[str, str]]) -> Any:
+        _serve(view)
+        options = {"content_type": headers[0][1], "headers": dict(headers[1:])}
+        return Client(enforce_csrf_checks=True).post("/sinch", body, **options)
+
+    return post
+
+
+@pytest.fixture
+def apost(sinch_settings: dict[str, str]) -> Callable[..., Any]:
+    """The same under ASGI."""
+    from django.test import AsyncClient
+
+    async def apost(view: Any, body: bytes, headers: list[tuple[str, str]]) -> Any:
+        _serve(view)
+        options = {"content_type": headers[0][1], "headers": dict(headers[1:])}
+        return await AsyncClient().post("/sinch", body, **options)
+
+    return apost

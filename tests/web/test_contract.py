@@ -196,3 +196,13 @@ def test_a_broken_handler_is_a_500_and_logged_with_the_call(server, ice, log):
 def test_a_failed_callback_may_come_again(server, ice, signed):
     headers = signed("/seen", ice("boom"))
     assert [server.exchange("/seen", ice("boom"), headers).status for _ in range(2)] == [500, 500]
+
+
+def test_the_dependency_of_fastapi(running, ice, signed):
+    server = running.servers["fastapi-hypercorn"]
+    assert server.deliver("/dependency", ice("own")).spoken == "#tts[own]"
+    chunks = [ice("own")[:9], ice("own")[9:]]
+    headers = signed("/dependency", ice("own"))
+    assert server.exchange("/dependency", headers=headers, chunks=chunks).status == 200
+    assert server.deliver("/dependency", ice("own"), sign_path="/other").status == 401
+    assert server.exchange("/dependency", b"", headers, length=MIB).status == 413

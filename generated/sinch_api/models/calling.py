@@ -145,7 +145,7 @@ class CalloutRequest(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALLOUT_REQUEST_KNOWN, _CALLOUT_REQUEST_FOLDED)
         get = fields.get
@@ -233,24 +233,24 @@ class TtsCallout(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _TTS_CALLOUT_KNOWN, _TTS_CALLOUT_FOLDED)
         get = fields.get
         return cls(
             destination=required(fields, "destination", Identity.from_wire),
-            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
-            dtmf=v if (v := get("dtmf")) is None or v.__class__ is str else at("dtmf", read_str, v),
+            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
+            dtmf=v if (v := get("dtmf")) is None or type(v) is str else at("dtmf", read_str, v),
             domain=None if (v := get("domain")) is None else at("domain", CallDomain.from_wire, v),
             custom=v
-            if (v := get("custom")) is None or v.__class__ is str
+            if (v := get("custom")) is None or type(v) is str
             else at("custom", read_str, v),
             locale=v
-            if (v := get("locale")) is None or v.__class__ is str
+            if (v := get("locale")) is None or type(v) is str
             else at("locale", read_str, v),
-            text=v if (v := get("text")) is None or v.__class__ is str else at("text", read_str, v),
+            text=v if (v := get("text")) is None or type(v) is str else at("text", read_str, v),
             prompts=v
-            if (v := get("prompts")) is None or v.__class__ is str
+            if (v := get("prompts")) is None or type(v) is str
             else at("prompts", read_str, v),
             enable_ace=None if (v := get("enableAce")) is None else at("enableAce", read_bool, v),
             enable_dice=None
@@ -356,20 +356,20 @@ class ConferenceCallout(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONFERENCE_CALLOUT_KNOWN, _CONFERENCE_CALLOUT_FOLDED)
         get = fields.get
         return cls(
             destination=required(fields, "destination", Identity.from_wire),
             conference_id=v
-            if (v := get("conferenceId")).__class__ is str
+            if type(v := get("conferenceId")) is str
             else required(fields, "conferenceId", read_str),
-            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
+            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
             conference_dtmf_options=None
             if (v := get("conferenceDtmfOptions")) is None
             else at("conferenceDtmfOptions", ConferenceDtmfOptions.from_wire, v),
-            dtmf=v if (v := get("dtmf")) is None or v.__class__ is str else at("dtmf", read_str, v),
+            dtmf=v if (v := get("dtmf")) is None or type(v) is str else at("dtmf", read_str, v),
             max_duration=None
             if (v := get("maxDuration")) is None
             else at("maxDuration", read_seconds, v),
@@ -379,16 +379,16 @@ class ConferenceCallout(Model):
             else at("enableDice", read_bool, v),
             enable_pie=None if (v := get("enablePie")) is None else at("enablePie", read_bool, v),
             locale=v
-            if (v := get("locale")) is None or v.__class__ is str
+            if (v := get("locale")) is None or type(v) is str
             else at("locale", read_str, v),
             greeting=v
-            if (v := get("greeting")) is None or v.__class__ is str
+            if (v := get("greeting")) is None or type(v) is str
             else at("greeting", read_str, v),
             moh_class=None
             if (v := get("mohClass")) is None
             else at("mohClass", MusicOnHold.from_wire, v),
             custom=v
-            if (v := get("custom")) is None or v.__class__ is str
+            if (v := get("custom")) is None or type(v) is str
             else at("custom", read_str, v),
             domain=None if (v := get("domain")) is None else at("domain", CallDomain.from_wire, v),
         )
@@ -488,7 +488,7 @@ class CustomCallout(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CUSTOM_CALLOUT_KNOWN, _CUSTOM_CALLOUT_FOLDED)
         get = fields.get
@@ -496,18 +496,18 @@ class CustomCallout(Model):
             destination=None
             if (v := get("destination")) is None
             else at("destination", Identity.from_wire, v),
-            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
-            dtmf=v if (v := get("dtmf")) is None or v.__class__ is str else at("dtmf", read_str, v),
+            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
+            dtmf=v if (v := get("dtmf")) is None or type(v) is str else at("dtmf", read_str, v),
             custom=v
-            if (v := get("custom")) is None or v.__class__ is str
+            if (v := get("custom")) is None or type(v) is str
             else at("custom", read_str, v),
             max_duration=None
             if (v := get("maxDuration")) is None
             else at("maxDuration", read_seconds, v),
-            ice=v if (v := get("ice")) is None or v.__class__ is str else at("ice", read_str, v),
-            ace=v if (v := get("ace")) is None or v.__class__ is str else at("ace", read_str, v),
-            pie=v if (v := get("pie")) is None or v.__class__ is str else at("pie", read_str, v),
-            dice=v if (v := get("dice")) is None or v.__class__ is str else at("dice", read_str, v),
+            ice=v if (v := get("ice")) is None or type(v) is str else at("ice", read_str, v),
+            ace=v if (v := get("ace")) is None or type(v) is str else at("ace", read_str, v),
+            pie=v if (v := get("pie")) is None or type(v) is str else at("pie", read_str, v),
+            dice=v if (v := get("dice")) is None or type(v) is str else at("dice", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -561,14 +561,12 @@ class CalloutResponse(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALLOUT_RESPONSE_KNOWN, _CALLOUT_RESPONSE_FOLDED)
         get = fields.get
         return cls(
-            call_id=v
-            if (v := get("callId")).__class__ is str
-            else required(fields, "callId", read_str),
+            call_id=v if type(v := get("callId")) is str else required(fields, "callId", read_str),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -630,14 +628,12 @@ class CallInfo(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALL_INFO_KNOWN, _CALL_INFO_FOLDED)
         get = fields.get
         return cls(
-            call_id=v
-            if (v := get("callId")).__class__ is str
-            else required(fields, "callId", read_str),
+            call_id=v if type(v := get("callId")) is str else required(fields, "callId", read_str),
             from_=None if (v := get("from")) is None else at("from", Identity.from_wire, v),
             to=None if (v := get("to")) is None else at("to", Identity.from_wire, v),
             domain=None if (v := get("domain")) is None else at("domain", CallDomain.from_wire, v),
@@ -649,7 +645,7 @@ class CallInfo(Model):
             if (v := get("timestamp")) is None
             else at("timestamp", read_datetime, v),
             custom=v
-            if (v := get("custom")) is None or v.__class__ is str
+            if (v := get("custom")) is None or type(v) is str
             else at("custom", read_str, v),
             user_rate=None
             if (v := get("userRate")) is None
@@ -716,7 +712,7 @@ class Conference(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONFERENCE_KNOWN, _CONFERENCE_FOLDED)
         return cls(
@@ -761,12 +757,12 @@ class ConferenceParticipant(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONFERENCE_PARTICIPANT_KNOWN, _CONFERENCE_PARTICIPANT_FOLDED)
         get = fields.get
         return cls(
-            id=v if (v := get("id")).__class__ is str else required(fields, "id", read_str),
+            id=v if type(v := get("id")) is str else required(fields, "id", read_str),
             cli=None if (v := get("cli")) is None else at("cli", read_cli, v),
             duration=None if (v := get("duration")) is None else at("duration", read_seconds, v),
             muted=None if (v := get("muted")) is None else at("muted", read_bool, v),
@@ -814,7 +810,7 @@ class ParticipantCommandRequest(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(
             raw, _PARTICIPANT_COMMAND_REQUEST_KNOWN, _PARTICIPANT_COMMAND_REQUEST_FOLDED
@@ -854,7 +850,7 @@ class NumbersResponse(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _NUMBERS_RESPONSE_KNOWN, _NUMBERS_RESPONSE_FOLDED)
         return cls(
@@ -893,16 +889,14 @@ class ApplicationNumber(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _APPLICATION_NUMBER_KNOWN, _APPLICATION_NUMBER_FOLDED)
         get = fields.get
         return cls(
-            number=v
-            if (v := get("number")).__class__ is str
-            else required(fields, "number", read_str),
+            number=v if type(v := get("number")) is str else required(fields, "number", read_str),
             application_key=v
-            if (v := get("applicationkey")) is None or v.__class__ is str
+            if (v := get("applicationkey")) is None or type(v) is str
             else at("applicationkey", read_str, v),
             capability=None
             if (v := get("capability")) is None
@@ -947,14 +941,14 @@ class AssignNumbersRequest(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _ASSIGN_NUMBERS_REQUEST_KNOWN, _ASSIGN_NUMBERS_REQUEST_FOLDED)
         get = fields.get
         return cls(
             numbers=required_items(fields, "numbers", read_str),
             application_key=v
-            if (v := get("applicationkey")) is None or v.__class__ is str
+            if (v := get("applicationkey")) is None or type(v) is str
             else at("applicationkey", read_str, v),
             capability=None
             if (v := get("capability")) is None
@@ -999,16 +993,14 @@ class UnassignNumberRequest(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _UNASSIGN_NUMBER_REQUEST_KNOWN, _UNASSIGN_NUMBER_REQUEST_FOLDED)
         get = fields.get
         return cls(
-            number=v
-            if (v := get("number")).__class__ is str
-            else required(fields, "number", read_str),
+            number=v if type(v := get("number")) is str else required(fields, "number", read_str),
             application_key=v
-            if (v := get("applicationkey")) is None or v.__class__ is str
+            if (v := get("applicationkey")) is None or type(v) is str
             else at("applicationkey", read_str, v),
             capability=None
             if (v := get("capability")) is None
@@ -1047,7 +1039,7 @@ class CallbackSettings(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALLBACK_SETTINGS_KNOWN, _CALLBACK_SETTINGS_FOLDED)
         return cls(
@@ -1083,16 +1075,16 @@ class CallbackUrls(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALLBACK_URLS_KNOWN, _CALLBACK_URLS_FOLDED)
         get = fields.get
         return cls(
             primary=v
-            if (v := get("primary")) is None or v.__class__ is str
+            if (v := get("primary")) is None or type(v) is str
             else at("primary", read_str, v),
             fallback=v
-            if (v := get("fallback")) is None or v.__class__ is str
+            if (v := get("fallback")) is None or type(v) is str
             else at("fallback", read_str, v),
         )
 
@@ -1126,7 +1118,7 @@ class NumberQueryResponse(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _NUMBER_QUERY_RESPONSE_KNOWN, _NUMBER_QUERY_RESPONSE_FOLDED)
         return cls(
@@ -1172,19 +1164,19 @@ class NumberInfo(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _NUMBER_INFO_KNOWN, _NUMBER_INFO_FOLDED)
         get = fields.get
         return cls(
             country_id=v
-            if (v := get("countryId")) is None or v.__class__ is str
+            if (v := get("countryId")) is None or type(v) is str
             else at("countryId", read_str, v),
             number_type=None
             if (v := get("numberType")) is None
             else at("numberType", NumberType.from_wire, v),
             normalized_number=v
-            if (v := get("normalizedNumber")) is None or v.__class__ is str
+            if (v := get("normalizedNumber")) is None or type(v) is str
             else at("normalizedNumber", read_str, v),
             restricted=None if (v := get("restricted")) is None else at("restricted", read_bool, v),
             rate=None if (v := get("rate")) is None else at("rate", Money.from_wire, v),

@@ -126,17 +126,17 @@ class Money(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _MONEY_KNOWN, _MONEY_FOLDED)
         get = fields.get
         return cls(
             currency_id=v
-            if (v := get("currencyId")) is None or v.__class__ is str
+            if (v := get("currencyId")) is None or type(v) is str
             else at("currencyId", read_str, v),
             amount=None if (v := get("amount")) is None else at("amount", read_decimal, v),
             formatted=v
-            if (v := get("formatted")) is None or v.__class__ is str
+            if (v := get("formatted")) is None or type(v) is str
             else at("formatted", read_str, v),
         )
 
@@ -187,14 +187,14 @@ class Identity(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _IDENTITY_KNOWN, _IDENTITY_FOLDED)
         get = fields.get
         return cls(
             type=None if (v := get("type")) is None else at("type", IdentityType.from_wire, v),
             endpoint=v
-            if (v := get("endpoint")).__class__ is str
+            if type(v := get("endpoint")) is str
             else required(fields, "endpoint", read_str),
             verified=None if (v := get("verified")) is None else at("verified", read_bool, v),
         )
@@ -236,15 +236,13 @@ class KeyValue(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _KEY_VALUE_KNOWN, _KEY_VALUE_FOLDED)
         get = fields.get
         return cls(
-            key=v if (v := get("key")).__class__ is str else required(fields, "key", read_str),
-            value=v
-            if (v := get("value")).__class__ is str
-            else required(fields, "value", read_str),
+            key=v if type(v := get("key")) is str else required(fields, "key", read_str),
+            value=v if type(v := get("value")) is str else required(fields, "value", read_str),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -281,15 +279,13 @@ class CallHeader(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALL_HEADER_KNOWN, _CALL_HEADER_FOLDED)
         get = fields.get
         return cls(
-            key=v if (v := get("key")).__class__ is str else required(fields, "key", read_str),
-            value=v
-            if (v := get("value")).__class__ is str
-            else required(fields, "value", read_str),
+            key=v if type(v := get("key")) is str else required(fields, "key", read_str),
+            value=v if type(v := get("value")) is str else required(fields, "value", read_str),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -333,7 +329,7 @@ class ConferenceDtmfOptions(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONFERENCE_DTMF_OPTIONS_KNOWN, _CONFERENCE_DTMF_OPTIONS_FOLDED)
         get = fields.get
@@ -397,20 +393,20 @@ class ErrorBody(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _ERROR_BODY_KNOWN, _ERROR_BODY_FOLDED)
         get = fields.get
         return cls(
             error_code=None if (v := get("errorCode")) is None else at("errorCode", read_int, v),
             message=v
-            if (v := get("message")) is None or v.__class__ is str
+            if (v := get("message")) is None or type(v) is str
             else at("message", read_str, v),
             reference=v
-            if (v := get("reference")) is None or v.__class__ is str
+            if (v := get("reference")) is None or type(v) is str
             else at("reference", read_str, v),
             status=v
-            if (v := get("status")) is None or v.__class__ is str
+            if (v := get("status")) is None or type(v) is str
             else at("status", read_str, v),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar, Literal, Self, cast
+from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
@@ -61,17 +61,15 @@ class SendSmsRequest(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SEND_SMS_REQUEST_KNOWN, _SEND_SMS_REQUEST_FOLDED)
         get = fields.get
         return cls(
             message=v
-            if (v := get("message")).__class__ is str
+            if type(v := get("message")) is str
             else required(fields, "message", read_str),
-            from_=v
-            if (v := get("from")) is None or v.__class__ is str
-            else at("from", read_str, v),
+            from_=v if (v := get("from")) is None or type(v) is str else at("from", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -105,7 +103,7 @@ class SendSmsResponse(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SEND_SMS_RESPONSE_KNOWN, _SEND_SMS_RESPONSE_FOLDED)
         return cls(
@@ -138,7 +136,7 @@ class SmsStatusResponse(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SMS_STATUS_RESPONSE_KNOWN, _SMS_STATUS_RESPONSE_FOLDED)
         return cls(
@@ -187,7 +185,7 @@ class IncomingSmsEvent(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _INCOMING_SMS_EVENT_KNOWN, _INCOMING_SMS_EVENT_FOLDED)
         get = fields.get
@@ -195,13 +193,13 @@ class IncomingSmsEvent(Model):
             to=None if (v := get("to")) is None else at("to", Identity.from_wire, v),
             from_=None if (v := get("from")) is None else at("from", Identity.from_wire, v),
             message=v
-            if (v := get("message")) is None or v.__class__ is str
+            if (v := get("message")) is None or type(v) is str
             else at("message", read_str, v),
             timestamp=None
             if (v := get("timestamp")) is None
             else at("timestamp", read_datetime, v),
             version=None if (v := get("version")) is None else at("version", read_int, v),
-            raw=cast("Mapping[str, Any]", raw),
+            raw=raw,
         )
 
     def to_wire(self) -> dict[str, Any]:

@@ -87,7 +87,7 @@ class Svamlet(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SVAMLET_KNOWN, _SVAMLET_FOLDED)
         get = fields.get
@@ -139,7 +139,7 @@ class Hangup(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _HANGUP_KNOWN, _HANGUP_FOLDED)
         get = fields.get
@@ -193,7 +193,7 @@ class Continue(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONTINUE__KNOWN, _CONTINUE__FOLDED)
         get = fields.get
@@ -292,17 +292,17 @@ class ConnectPstn(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONNECT_PSTN_KNOWN, _CONNECT_PSTN_FOLDED)
         get = fields.get
         return cls(
             number=v
-            if (v := get("number")) is None or v.__class__ is str
+            if (v := get("number")) is None or type(v) is str
             else at("number", read_str, v),
-            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
+            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
             locale=v
-            if (v := get("locale")) is None or v.__class__ is str
+            if (v := get("locale")) is None or type(v) is str
             else at("locale", read_str, v),
             max_duration=None
             if (v := get("maxDuration")) is None
@@ -313,9 +313,9 @@ class ConnectPstn(Model):
             suppress_callbacks=None
             if (v := get("suppressCallbacks")) is None
             else at("suppressCallbacks", read_bool, v),
-            dtmf=v if (v := get("dtmf")) is None or v.__class__ is str else at("dtmf", read_str, v),
+            dtmf=v if (v := get("dtmf")) is None or type(v) is str else at("dtmf", read_str, v),
             indications=v
-            if (v := get("indications")) is None or v.__class__ is str
+            if (v := get("indications")) is None or type(v) is str
             else at("indications", read_str, v),
             amd=None if (v := get("amd")) is None else at("amd", AmdOptions.from_wire, v),
             destination=None
@@ -417,7 +417,7 @@ class ConnectMxp(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONNECT_MXP_KNOWN, _CONNECT_MXP_FOLDED)
         get = fields.get
@@ -428,9 +428,9 @@ class ConnectMxp(Model):
             call_headers=()
             if get("callHeaders") is None
             else items(fields, "callHeaders", CallHeader.from_wire),
-            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
+            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
             indications=v
-            if (v := get("indications")) is None or v.__class__ is str
+            if (v := get("indications")) is None or type(v) is str
             else at("indications", read_str, v),
             record=None if (v := get("record")) is None else at("record", read_bool, v),
         )
@@ -511,13 +511,13 @@ class ConnectConference(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONNECT_CONFERENCE_KNOWN, _CONNECT_CONFERENCE_FOLDED)
         get = fields.get
         return cls(
             conference_id=v
-            if (v := get("conferenceId")).__class__ is str
+            if type(v := get("conferenceId")) is str
             else required(fields, "conferenceId", read_str),
             conference_dtmf_options=None
             if (v := get("conferenceDtmfOptions")) is None
@@ -527,7 +527,7 @@ class ConnectConference(Model):
             recording_options=None
             if (v := get("recordingOptions")) is None
             else at("recordingOptions", RecordingOptions.from_wire, v),
-            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
+            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
             conference_type=None
             if (v := get("conferenceType")) is None
             else at("conferenceType", ConferenceType.from_wire, v),
@@ -627,7 +627,7 @@ class ConnectSip(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONNECT_SIP_KNOWN, _CONNECT_SIP_FOLDED)
         get = fields.get
@@ -638,7 +638,7 @@ class ConnectSip(Model):
             max_duration=None
             if (v := get("maxDuration")) is None
             else at("maxDuration", read_seconds, v),
-            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
+            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
             transport=None
             if (v := get("transport")) is None
             else at("transport", SipTransport.from_wire, v),
@@ -650,10 +650,10 @@ class ConnectSip(Model):
             else items(fields, "callHeaders", CallHeader.from_wire),
             moh=None if (v := get("moh")) is None else at("moh", MusicOnHold.from_wire, v),
             account=v
-            if (v := get("account")) is None or v.__class__ is str
+            if (v := get("account")) is None or type(v) is str
             else at("account", read_str, v),
             indications=v
-            if (v := get("indications")) is None or v.__class__ is str
+            if (v := get("indications")) is None or type(v) is str
             else at("indications", read_str, v),
             record=None if (v := get("record")) is None else at("record", read_bool, v),
         )
@@ -731,7 +731,7 @@ class ConnectStream(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CONNECT_STREAM_KNOWN, _CONNECT_STREAM_FOLDED)
         get = fields.get
@@ -804,21 +804,21 @@ class RunMenu(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _RUN_MENU_KNOWN, _RUN_MENU_FOLDED)
         get = fields.get
         return cls(
             menus=required_items(fields, "menus", Menu.from_wire),
             main_menu=v
-            if (v := get("mainMenu")) is None or v.__class__ is str
+            if (v := get("mainMenu")) is None or type(v) is str
             else at("mainMenu", read_str, v),
             barge=None if (v := get("barge")) is None else at("barge", read_bool, v),
             enable_voice=None
             if (v := get("enableVoice")) is None
             else at("enableVoice", read_bool, v),
             locale=v
-            if (v := get("locale")) is None or v.__class__ is str
+            if (v := get("locale")) is None or type(v) is str
             else at("locale", read_str, v),
         )
 
@@ -886,22 +886,22 @@ class Park(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _PARK_KNOWN, _PARK_FOLDED)
         get = fields.get
         return cls(
             intro_prompt=v
-            if (v := get("introPrompt")) is None or v.__class__ is str
+            if (v := get("introPrompt")) is None or type(v) is str
             else at("introPrompt", read_str, v),
             hold_prompt=v
-            if (v := get("holdPrompt")) is None or v.__class__ is str
+            if (v := get("holdPrompt")) is None or type(v) is str
             else at("holdPrompt", read_str, v),
             max_duration=None
             if (v := get("maxDuration")) is None
             else at("maxDuration", read_seconds, v),
             locale=v
-            if (v := get("locale")) is None or v.__class__ is str
+            if (v := get("locale")) is None or type(v) is str
             else at("locale", read_str, v),
             dial_timeout=None
             if (v := get("dialTimeout")) is None
@@ -960,14 +960,14 @@ class PlayFiles(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _PLAY_FILES_KNOWN, _PLAY_FILES_FOLDED)
         get = fields.get
         return cls(
             ids=required_items(fields, "ids", read_str),
             locale=v
-            if (v := get("locale")) is None or v.__class__ is str
+            if (v := get("locale")) is None or type(v) is str
             else at("locale", read_str, v),
         )
 
@@ -1011,14 +1011,14 @@ class Say(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SAY_KNOWN, _SAY_FOLDED)
         get = fields.get
         return cls(
-            text=v if (v := get("text")) is None or v.__class__ is str else at("text", read_str, v),
+            text=v if (v := get("text")) is None or type(v) is str else at("text", read_str, v),
             locale=v
-            if (v := get("locale")) is None or v.__class__ is str
+            if (v := get("locale")) is None or type(v) is str
             else at("locale", read_str, v),
         )
 
@@ -1058,14 +1058,12 @@ class SendDtmf(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SEND_DTMF_KNOWN, _SEND_DTMF_FOLDED)
         get = fields.get
         return cls(
-            value=v
-            if (v := get("value")) is None or v.__class__ is str
-            else at("value", read_str, v),
+            value=v if (v := get("value")) is None or type(v) is str else at("value", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1106,15 +1104,13 @@ class SetCookie(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SET_COOKIE_KNOWN, _SET_COOKIE_FOLDED)
         get = fields.get
         return cls(
-            key=v if (v := get("key")) is None or v.__class__ is str else at("key", read_str, v),
-            value=v
-            if (v := get("value")) is None or v.__class__ is str
-            else at("value", read_str, v),
+            key=v if (v := get("key")) is None or type(v) is str else at("key", read_str, v),
+            value=v if (v := get("value")) is None or type(v) is str else at("value", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1149,7 +1145,7 @@ class Answer(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields_of(raw, _ANSWER_KNOWN, _ANSWER_FOLDED)
         return cls()
@@ -1184,7 +1180,7 @@ class StartRecording(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _START_RECORDING_KNOWN, _START_RECORDING_FOLDED)
         get = fields.get
@@ -1223,7 +1219,7 @@ class StopRecording(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields_of(raw, _STOP_RECORDING_KNOWN, _STOP_RECORDING_FOLDED)
         return cls()
@@ -1261,14 +1257,14 @@ class ReportCallStatus(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _REPORT_CALL_STATUS_KNOWN, _REPORT_CALL_STATUS_FOLDED)
         get = fields.get
         return cls(
             value=required(fields, "value", ReportedCallStatus.from_wire),
             details=v
-            if (v := get("details")) is None or v.__class__ is str
+            if (v := get("details")) is None or type(v) is str
             else at("details", read_str, v),
         )
 
@@ -1344,17 +1340,17 @@ class Menu(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _MENU_KNOWN, _MENU_FOLDED)
         get = fields.get
         return cls(
-            id=v if (v := get("id")).__class__ is str else required(fields, "id", read_str),
+            id=v if type(v := get("id")) is str else required(fields, "id", read_str),
             main_prompt=v
-            if (v := get("mainPrompt")) is None or v.__class__ is str
+            if (v := get("mainPrompt")) is None or type(v) is str
             else at("mainPrompt", read_str, v),
             repeat_prompt=v
-            if (v := get("repeatPrompt")) is None or v.__class__ is str
+            if (v := get("repeatPrompt")) is None or type(v) is str
             else at("repeatPrompt", read_str, v),
             repeats=None if (v := get("repeats")) is None else at("repeats", read_int, v),
             max_digits=None if (v := get("maxDigits")) is None else at("maxDigits", read_int, v),
@@ -1368,10 +1364,10 @@ class Menu(Model):
             if get("options") is None
             else items(fields, "options", MenuOption.from_wire),
             main_text=v
-            if (v := get("mainText")) is None or v.__class__ is str
+            if (v := get("mainText")) is None or type(v) is str
             else at("mainText", read_str, v),
             repeat_text=v
-            if (v := get("repeatText")) is None or v.__class__ is str
+            if (v := get("repeatText")) is None or type(v) is str
             else at("repeatText", read_str, v),
         )
 
@@ -1443,19 +1439,15 @@ class MenuOption(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _MENU_OPTION_KNOWN, _MENU_OPTION_FOLDED)
         get = fields.get
         return cls(
             dtmf=required(fields, "dtmf", read_text),
-            action=v
-            if (v := get("action")).__class__ is str
-            else required(fields, "action", read_str),
+            action=v if type(v := get("action")) is str else required(fields, "action", read_str),
             cookies=() if get("add") is None else items(fields, "add", KeyValue.from_wire),
-            input=v
-            if (v := get("input")) is None or v.__class__ is str
-            else at("input", read_str, v),
+            input=v if (v := get("input")) is None or type(v) is str else at("input", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1499,7 +1491,7 @@ class AmdOptions(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _AMD_OPTIONS_KNOWN, _AMD_OPTIONS_FOLDED)
         get = fields.get
@@ -1560,19 +1552,19 @@ class RecordingOptions(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _RECORDING_OPTIONS_KNOWN, _RECORDING_OPTIONS_FOLDED)
         get = fields.get
         return cls(
             destination_url=v
-            if (v := get("destinationUrl")) is None or v.__class__ is str
+            if (v := get("destinationUrl")) is None or type(v) is str
             else at("destinationUrl", read_str, v),
             credentials=v
-            if (v := get("credentials")) is None or v.__class__ is str
+            if (v := get("credentials")) is None or type(v) is str
             else at("credentials", read_str, v),
             format=v
-            if (v := get("format")) is None or v.__class__ is str
+            if (v := get("format")) is None or type(v) is str
             else at("format", read_str, v),
             notification_events=None
             if (v := get("notificationEvents")) is None
@@ -1581,7 +1573,7 @@ class RecordingOptions(Model):
             if (v := get("transcriptionOptions")) is None
             else at("transcriptionOptions", TranscriptionOptions.from_wire, v),
             destination=v
-            if (v := get("destination")) is None or v.__class__ is str
+            if (v := get("destination")) is None or type(v) is str
             else at("destination", read_str, v),
         )
 
@@ -1632,14 +1624,14 @@ class TranscriptionOptions(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _TRANSCRIPTION_OPTIONS_KNOWN, _TRANSCRIPTION_OPTIONS_FOLDED)
         get = fields.get
         return cls(
             enabled=None if (v := get("enabled")) is None else at("enabled", read_bool, v),
             locale=v
-            if (v := get("locale")) is None or v.__class__ is str
+            if (v := get("locale")) is None or type(v) is str
             else at("locale", read_str, v),
         )
 
@@ -1676,7 +1668,7 @@ class StreamingOptions(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _STREAMING_OPTIONS_KNOWN, _STREAMING_OPTIONS_FOLDED)
         get = fields.get
@@ -1720,15 +1712,13 @@ class CallTag(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALL_TAG_KNOWN, _CALL_TAG_FOLDED)
         get = fields.get
         return cls(
-            key=v if (v := get("key")).__class__ is str else required(fields, "key", read_str),
-            value=v
-            if (v := get("value")).__class__ is str
-            else required(fields, "value", read_str),
+            key=v if type(v := get("key")) is str else required(fields, "key", read_str),
+            value=v if type(v := get("value")) is str else required(fields, "value", read_str),
         )
 
     def to_wire(self) -> dict[str, Any]:

@@ -187,7 +187,7 @@ class StartVerificationRequest(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(
             raw, _START_VERIFICATION_REQUEST_KNOWN, _START_VERIFICATION_REQUEST_FOLDED
@@ -197,10 +197,10 @@ class StartVerificationRequest(Model):
             identity=required(fields, "identity", Identity.from_wire),
             method=required(fields, "method", VerificationMethod.from_wire),
             reference=v
-            if (v := get("reference")) is None or v.__class__ is str
+            if (v := get("reference")) is None or type(v) is str
             else at("reference", read_str, v),
             custom=v
-            if (v := get("custom")) is None or v.__class__ is str
+            if (v := get("custom")) is None or type(v) is str
             else at("custom", read_str, v),
             metadata=None if (v := get("metadata")) is None else at("metadata", read_object, v),
             sms_options=None
@@ -274,7 +274,7 @@ class SmsOptions(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SMS_OPTIONS_KNOWN, _SMS_OPTIONS_FOLDED)
         get = fields.get
@@ -284,7 +284,7 @@ class SmsOptions(Model):
             else at("codeType", CodeType.from_wire, v),
             expiry=None if (v := get("expiry")) is None else at("expiry", read_clock, v),
             template=v
-            if (v := get("template")) is None or v.__class__ is str
+            if (v := get("template")) is None or type(v) is str
             else at("template", read_str, v),
         )
 
@@ -324,7 +324,7 @@ class FlashCallOptions(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _FLASH_CALL_OPTIONS_KNOWN, _FLASH_CALL_OPTIONS_FOLDED)
         get = fields.get
@@ -367,7 +367,7 @@ class CalloutOptions(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALLOUT_OPTIONS_KNOWN, _CALLOUT_OPTIONS_FOLDED)
         get = fields.get
@@ -404,13 +404,13 @@ class SpeechOptions(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SPEECH_OPTIONS_KNOWN, _SPEECH_OPTIONS_FOLDED)
         get = fields.get
         return cls(
             locale=v
-            if (v := get("locale")) is None or v.__class__ is str
+            if (v := get("locale")) is None or type(v) is str
             else at("locale", read_str, v),
         )
 
@@ -441,7 +441,7 @@ class WhatsAppOptions(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _WHATS_APP_OPTIONS_KNOWN, _WHATS_APP_OPTIONS_FOLDED)
         get = fields.get
@@ -503,14 +503,14 @@ class StartVerificationResponse(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(
             raw, _START_VERIFICATION_RESPONSE_KNOWN, _START_VERIFICATION_RESPONSE_FOLDED
         )
         get = fields.get
         return cls(
-            id=v if (v := get("id")).__class__ is str else required(fields, "id", read_str),
+            id=v if type(v := get("id")) is str else required(fields, "id", read_str),
             method=None
             if (v := get("method")) is None
             else at("method", VerificationMethod.from_wire, v),
@@ -585,15 +585,15 @@ class VerificationLink(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _VERIFICATION_LINK_KNOWN, _VERIFICATION_LINK_FOLDED)
         get = fields.get
         return cls(
-            rel=v if (v := get("rel")) is None or v.__class__ is str else at("rel", read_str, v),
-            href=v if (v := get("href")) is None or v.__class__ is str else at("href", read_str, v),
+            rel=v if (v := get("rel")) is None or type(v) is str else at("rel", read_str, v),
+            href=v if (v := get("href")) is None or type(v) is str else at("href", read_str, v),
             method=v
-            if (v := get("method")) is None or v.__class__ is str
+            if (v := get("method")) is None or type(v) is str
             else at("method", read_str, v),
         )
 
@@ -636,13 +636,13 @@ class SmsStart(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SMS_START_KNOWN, _SMS_START_FOLDED)
         get = fields.get
         return cls(
             template=v
-            if (v := get("template")) is None or v.__class__ is str
+            if (v := get("template")) is None or type(v) is str
             else at("template", read_str, v),
             interception_timeout=None
             if (v := get("interceptionTimeout")) is None
@@ -697,13 +697,13 @@ class FlashCallStart(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _FLASH_CALL_START_KNOWN, _FLASH_CALL_START_FOLDED)
         get = fields.get
         return cls(
             cli_filter=v
-            if (v := get("cliFilter")) is None or v.__class__ is str
+            if (v := get("cliFilter")) is None or type(v) is str
             else at("cliFilter", read_str, v),
             interception_timeout=None
             if (v := get("interceptionTimeout")) is None
@@ -715,7 +715,7 @@ class FlashCallStart(Model):
             if (v := get("denyCallAfter")) is None
             else at("denyCallAfter", read_seconds, v),
             call_id=v
-            if (v := get("callId")) is None or v.__class__ is str
+            if (v := get("callId")) is None or type(v) is str
             else at("callId", read_str, v),
         )
 
@@ -766,7 +766,7 @@ class CalloutStart(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALLOUT_START_KNOWN, _CALLOUT_START_FOLDED)
         get = fields.get
@@ -817,13 +817,13 @@ class SeamlessStart(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SEAMLESS_START_KNOWN, _SEAMLESS_START_FOLDED)
         get = fields.get
         return cls(
             target_uri=v
-            if (v := get("targetUri")) is None or v.__class__ is str
+            if (v := get("targetUri")) is None or type(v) is str
             else at("targetUri", read_str, v),
         )
 
@@ -855,7 +855,7 @@ class WhatsAppStart(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _WHATS_APP_START_KNOWN, _WHATS_APP_START_FOLDED)
         get = fields.get
@@ -906,7 +906,7 @@ class ReportVerificationRequest(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(
             raw, _REPORT_VERIFICATION_REQUEST_KNOWN, _REPORT_VERIFICATION_REQUEST_FOLDED
@@ -967,13 +967,13 @@ class SmsReport(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SMS_REPORT_KNOWN, _SMS_REPORT_FOLDED)
         get = fields.get
         return cls(
-            code=v if (v := get("code")).__class__ is str else required(fields, "code", read_str),
-            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
+            code=v if type(v := get("code")) is str else required(fields, "code", read_str),
+            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1005,12 +1005,12 @@ class FlashCallReport(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _FLASH_CALL_REPORT_KNOWN, _FLASH_CALL_REPORT_FOLDED)
         get = fields.get
         return cls(
-            cli=v if (v := get("cli")).__class__ is str else required(fields, "cli", read_str),
+            cli=v if type(v := get("cli")) is str else required(fields, "cli", read_str),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1039,12 +1039,12 @@ class CalloutReport(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALLOUT_REPORT_KNOWN, _CALLOUT_REPORT_FOLDED)
         get = fields.get
         return cls(
-            code=v if (v := get("code")).__class__ is str else required(fields, "code", read_str),
+            code=v if type(v := get("code")) is str else required(fields, "code", read_str),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1073,12 +1073,12 @@ class WhatsAppReport(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _WHATS_APP_REPORT_KNOWN, _WHATS_APP_REPORT_FOLDED)
         get = fields.get
         return cls(
-            code=v if (v := get("code")).__class__ is str else required(fields, "code", read_str),
+            code=v if type(v := get("code")) is str else required(fields, "code", read_str),
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -1128,14 +1128,14 @@ class ReportVerificationResponse(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(
             raw, _REPORT_VERIFICATION_RESPONSE_KNOWN, _REPORT_VERIFICATION_RESPONSE_FOLDED
         )
         get = fields.get
         return cls(
-            id=v if (v := get("id")).__class__ is str else required(fields, "id", read_str),
+            id=v if type(v := get("id")) is str else required(fields, "id", read_str),
             method=None
             if (v := get("method")) is None
             else at("method", VerificationMethod.from_wire, v),
@@ -1147,7 +1147,7 @@ class ReportVerificationResponse(Model):
             if (v := get("callComplete")) is None
             else at("callComplete", read_bool, v),
             reference=v
-            if (v := get("reference")) is None or v.__class__ is str
+            if (v := get("reference")) is None or type(v) is str
             else at("reference", read_str, v),
             source=None
             if (v := get("source")) is None
@@ -1237,14 +1237,14 @@ class VerificationStatusResponse(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(
             raw, _VERIFICATION_STATUS_RESPONSE_KNOWN, _VERIFICATION_STATUS_RESPONSE_FOLDED
         )
         get = fields.get
         return cls(
-            id=v if (v := get("id")).__class__ is str else required(fields, "id", read_str),
+            id=v if type(v := get("id")) is str else required(fields, "id", read_str),
             method=None
             if (v := get("method")) is None
             else at("method", VerificationMethod.from_wire, v),
@@ -1253,13 +1253,13 @@ class VerificationStatusResponse(Model):
             if (v := get("reason")) is None
             else at("reason", VerificationReason.from_wire, v),
             reference=v
-            if (v := get("reference")) is None or v.__class__ is str
+            if (v := get("reference")) is None or type(v) is str
             else at("reference", read_str, v),
             identity=None
             if (v := get("identity")) is None
             else at("identity", Identity.from_wire, v),
             country_id=v
-            if (v := get("countryId")) is None or v.__class__ is str
+            if (v := get("countryId")) is None or type(v) is str
             else at("countryId", read_str, v),
             verification_timestamp=None
             if (v := get("verificationTimestamp")) is None
@@ -1344,7 +1344,7 @@ class VerificationPrice(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _VERIFICATION_PRICE_KNOWN, _VERIFICATION_PRICE_FOLDED)
         get = fields.get

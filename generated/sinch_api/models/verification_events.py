@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any, ClassVar, Literal, Self, TypeAlias, cast
+from typing import Any, ClassVar, Literal, Self, TypeAlias
 
 import attrs
 
@@ -94,28 +94,28 @@ class VerificationRequestEvent(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(
             raw, _VERIFICATION_REQUEST_EVENT_KNOWN, _VERIFICATION_REQUEST_EVENT_FOLDED
         )
         get = fields.get
         return cls(
-            id=v if (v := get("id")).__class__ is str else required(fields, "id", read_str),
+            id=v if type(v := get("id")) is str else required(fields, "id", read_str),
             method=required(fields, "method", VerificationMethod.from_wire),
             identity=required(fields, "identity", Identity.from_wire),
             reference=v
-            if (v := get("reference")) is None or v.__class__ is str
+            if (v := get("reference")) is None or type(v) is str
             else at("reference", read_str, v),
             custom=v
-            if (v := get("custom")) is None or v.__class__ is str
+            if (v := get("custom")) is None or type(v) is str
             else at("custom", read_str, v),
             price=None if (v := get("price")) is None else at("price", Money.from_wire, v),
             rate=None if (v := get("rate")) is None else at("rate", Money.from_wire, v),
             accept_language=()
             if get("acceptLanguage") is None
             else items(fields, "acceptLanguage", read_str),
-            raw=cast("Mapping[str, Any]", raw),
+            raw=raw,
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -190,12 +190,12 @@ class VerificationResultEvent(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _VERIFICATION_RESULT_EVENT_KNOWN, _VERIFICATION_RESULT_EVENT_FOLDED)
         get = fields.get
         return cls(
-            id=v if (v := get("id")).__class__ is str else required(fields, "id", read_str),
+            id=v if type(v := get("id")) is str else required(fields, "id", read_str),
             method=required(fields, "method", VerificationMethod.from_wire),
             identity=required(fields, "identity", Identity.from_wire),
             status=required(fields, "status", VerificationStatus.from_wire),
@@ -203,15 +203,15 @@ class VerificationResultEvent(Model):
             if (v := get("reason")) is None
             else at("reason", VerificationReason.from_wire, v),
             reference=v
-            if (v := get("reference")) is None or v.__class__ is str
+            if (v := get("reference")) is None or type(v) is str
             else at("reference", read_str, v),
             source=None
             if (v := get("source")) is None
             else at("source", VerificationSource.from_wire, v),
             custom=v
-            if (v := get("custom")) is None or v.__class__ is str
+            if (v := get("custom")) is None or type(v) is str
             else at("custom", read_str, v),
-            raw=cast("Mapping[str, Any]", raw),
+            raw=raw,
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -279,24 +279,24 @@ class VerificationSmsDeliveredEvent(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(
             raw, _VERIFICATION_SMS_DELIVERED_EVENT_KNOWN, _VERIFICATION_SMS_DELIVERED_EVENT_FOLDED
         )
         get = fields.get
         return cls(
-            id=v if (v := get("id")).__class__ is str else required(fields, "id", read_str),
+            id=v if type(v := get("id")) is str else required(fields, "id", read_str),
             method=required(fields, "method", VerificationMethod.from_wire),
             identity=required(fields, "identity", Identity.from_wire),
             sms_result=required(fields, "smsResult", SmsDeliveryResult.from_wire),
             reference=v
-            if (v := get("reference")) is None or v.__class__ is str
+            if (v := get("reference")) is None or type(v) is str
             else at("reference", read_str, v),
             custom=v
-            if (v := get("custom")) is None or v.__class__ is str
+            if (v := get("custom")) is None or type(v) is str
             else at("custom", read_str, v),
-            raw=cast("Mapping[str, Any]", raw),
+            raw=raw,
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -355,7 +355,7 @@ class VerificationRequestReply(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(
             raw, _VERIFICATION_REQUEST_REPLY_KNOWN, _VERIFICATION_REQUEST_REPLY_FOLDED
@@ -426,12 +426,12 @@ class SmsReply(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _SMS_REPLY_KNOWN, _SMS_REPLY_FOLDED)
         get = fields.get
         return cls(
-            code=v if (v := get("code")) is None or v.__class__ is str else at("code", read_str, v),
+            code=v if (v := get("code")) is None or type(v) is str else at("code", read_str, v),
             code_type=None
             if (v := get("codeType")) is None
             else at("codeType", CodeType.from_wire, v),
@@ -483,12 +483,12 @@ class FlashCallReply(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _FLASH_CALL_REPLY_KNOWN, _FLASH_CALL_REPLY_FOLDED)
         get = fields.get
         return cls(
-            cli=v if (v := get("cli")) is None or v.__class__ is str else at("cli", read_str, v),
+            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
             dial_timeout=None
             if (v := get("dialTimeout")) is None
             else at("dialTimeout", read_seconds, v),
@@ -554,25 +554,25 @@ class CalloutReply(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _CALLOUT_REPLY_KNOWN, _CALLOUT_REPLY_FOLDED)
         get = fields.get
         return cls(
-            code=v if (v := get("code")) is None or v.__class__ is str else at("code", read_str, v),
+            code=v if (v := get("code")) is None or type(v) is str else at("code", read_str, v),
             speech=None
             if (v := get("speech")) is None
             else at("speech", SpeechOptions.from_wire, v),
             locale=v
-            if (v := get("locale")) is None or v.__class__ is str
+            if (v := get("locale")) is None or type(v) is str
             else at("locale", read_str, v),
             tts_menu=v
-            if (v := get("ttsMenu")) is None or v.__class__ is str
+            if (v := get("ttsMenu")) is None or type(v) is str
             else at("ttsMenu", read_str, v),
             wav_file=v
-            if (v := get("wavFile")) is None or v.__class__ is str
+            if (v := get("wavFile")) is None or type(v) is str
             else at("wavFile", read_str, v),
-            pin=v if (v := get("pin")) is None or v.__class__ is str else at("pin", read_str, v),
+            pin=v if (v := get("pin")) is None or type(v) is str else at("pin", read_str, v),
             timeout=None if (v := get("timeout")) is None else at("timeout", read_seconds, v),
         )
 
@@ -624,7 +624,7 @@ class WhatsAppReply(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _WHATS_APP_REPLY_KNOWN, _WHATS_APP_REPLY_FOLDED)
         get = fields.get

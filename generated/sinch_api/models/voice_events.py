@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Literal, Self, TypeAlias, cast
+from typing import Any, ClassVar, Literal, Self, TypeAlias
 
 import attrs
 
@@ -239,28 +239,26 @@ class IceEvent(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _ICE_EVENT_KNOWN, _ICE_EVENT_FOLDED)
         get = fields.get
         return cls(
-            call_id=v
-            if (v := get("callid")).__class__ is str
-            else required(fields, "callid", read_str),
+            call_id=v if type(v := get("callid")) is str else required(fields, "callid", read_str),
             application_key=v
-            if (v := get("applicationKey")) is None or v.__class__ is str
+            if (v := get("applicationKey")) is None or type(v) is str
             else at("applicationKey", read_str, v),
             version=None if (v := get("version")) is None else at("version", read_int, v),
             timestamp=None
             if (v := get("timestamp")) is None
             else at("timestamp", read_datetime, v),
             custom=v
-            if (v := get("custom")) is None or v.__class__ is str
+            if (v := get("custom")) is None or type(v) is str
             else at("custom", read_str, v),
-            user=v if (v := get("user")) is None or v.__class__ is str else at("user", read_str, v),
+            user=v if (v := get("user")) is None or type(v) is str else at("user", read_str, v),
             cookies=() if get("cookies") is None else items(fields, "cookies", KeyValue.from_wire),
             call_resource_url=v
-            if (v := get("callResourceUrl")) is None or v.__class__ is str
+            if (v := get("callResourceUrl")) is None or type(v) is str
             else at("callResourceUrl", read_str, v),
             user_rate=None
             if (v := get("userRate")) is None
@@ -272,20 +270,18 @@ class IceEvent(Model):
             if (v := get("originationType")) is None
             else at("originationType", OriginationType.from_wire, v),
             duration=None if (v := get("duration")) is None else at("duration", read_seconds, v),
-            rdnis=v
-            if (v := get("rdnis")) is None or v.__class__ is str
-            else at("rdnis", read_str, v),
+            rdnis=v if (v := get("rdnis")) is None or type(v) is str else at("rdnis", read_str, v),
             call_headers=()
             if get("callHeaders") is None
             else items(fields, "callHeaders", CallHeader.from_wire),
             conference_id=v
-            if (v := get("conferenceId")) is None or v.__class__ is str
+            if (v := get("conferenceId")) is None or type(v) is str
             else at("conferenceId", read_str, v),
             reference=v
-            if (v := get("reference")) is None or v.__class__ is str
+            if (v := get("reference")) is None or type(v) is str
             else at("reference", read_str, v),
             delayed=None if (v := get("delayed")) is None else at("delayed", read_bool, v),
-            raw=cast("Mapping[str, Any]", raw),
+            raw=raw,
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -409,38 +405,36 @@ class AceEvent(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _ACE_EVENT_KNOWN, _ACE_EVENT_FOLDED)
         get = fields.get
         return cls(
-            call_id=v
-            if (v := get("callid")).__class__ is str
-            else required(fields, "callid", read_str),
+            call_id=v if type(v := get("callid")) is str else required(fields, "callid", read_str),
             application_key=v
-            if (v := get("applicationKey")) is None or v.__class__ is str
+            if (v := get("applicationKey")) is None or type(v) is str
             else at("applicationKey", read_str, v),
             version=None if (v := get("version")) is None else at("version", read_int, v),
             timestamp=None
             if (v := get("timestamp")) is None
             else at("timestamp", read_datetime, v),
             custom=v
-            if (v := get("custom")) is None or v.__class__ is str
+            if (v := get("custom")) is None or type(v) is str
             else at("custom", read_str, v),
-            user=v if (v := get("user")) is None or v.__class__ is str else at("user", read_str, v),
+            user=v if (v := get("user")) is None or type(v) is str else at("user", read_str, v),
             cookies=() if get("cookies") is None else items(fields, "cookies", KeyValue.from_wire),
             call_resource_url=v
-            if (v := get("callResourceUrl")) is None or v.__class__ is str
+            if (v := get("callResourceUrl")) is None or type(v) is str
             else at("callResourceUrl", read_str, v),
             amd=None if (v := get("amd")) is None else at("amd", AmdResult.from_wire, v),
             conference_id=v
-            if (v := get("conferenceId")) is None or v.__class__ is str
+            if (v := get("conferenceId")) is None or type(v) is str
             else at("conferenceId", read_str, v),
             reference=v
-            if (v := get("reference")) is None or v.__class__ is str
+            if (v := get("reference")) is None or type(v) is str
             else at("reference", read_str, v),
             delayed=None if (v := get("delayed")) is None else at("delayed", read_bool, v),
-            raw=cast("Mapping[str, Any]", raw),
+            raw=raw,
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -544,37 +538,35 @@ class PieEvent(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _PIE_EVENT_KNOWN, _PIE_EVENT_FOLDED)
         get = fields.get
         return cls(
-            call_id=v
-            if (v := get("callid")).__class__ is str
-            else required(fields, "callid", read_str),
+            call_id=v if type(v := get("callid")) is str else required(fields, "callid", read_str),
             application_key=v
-            if (v := get("applicationKey")) is None or v.__class__ is str
+            if (v := get("applicationKey")) is None or type(v) is str
             else at("applicationKey", read_str, v),
             version=None if (v := get("version")) is None else at("version", read_int, v),
             timestamp=None
             if (v := get("timestamp")) is None
             else at("timestamp", read_datetime, v),
             custom=v
-            if (v := get("custom")) is None or v.__class__ is str
+            if (v := get("custom")) is None or type(v) is str
             else at("custom", read_str, v),
-            user=v if (v := get("user")) is None or v.__class__ is str else at("user", read_str, v),
+            user=v if (v := get("user")) is None or type(v) is str else at("user", read_str, v),
             cookies=() if get("cookies") is None else items(fields, "cookies", KeyValue.from_wire),
             menu_result=None
             if (v := get("menuResult")) is None
             else at("menuResult", MenuResult.from_wire, v),
             conference_id=v
-            if (v := get("conferenceId")) is None or v.__class__ is str
+            if (v := get("conferenceId")) is None or type(v) is str
             else at("conferenceId", read_str, v),
             reference=v
-            if (v := get("reference")) is None or v.__class__ is str
+            if (v := get("reference")) is None or type(v) is str
             else at("reference", read_str, v),
             delayed=None if (v := get("delayed")) is None else at("delayed", read_bool, v),
-            raw=cast("Mapping[str, Any]", raw),
+            raw=raw,
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -690,25 +682,23 @@ class DiceEvent(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _DICE_EVENT_KNOWN, _DICE_EVENT_FOLDED)
         get = fields.get
         return cls(
-            call_id=v
-            if (v := get("callid")).__class__ is str
-            else required(fields, "callid", read_str),
+            call_id=v if type(v := get("callid")) is str else required(fields, "callid", read_str),
             application_key=v
-            if (v := get("applicationKey")) is None or v.__class__ is str
+            if (v := get("applicationKey")) is None or type(v) is str
             else at("applicationKey", read_str, v),
             version=None if (v := get("version")) is None else at("version", read_int, v),
             timestamp=None
             if (v := get("timestamp")) is None
             else at("timestamp", read_datetime, v),
             custom=v
-            if (v := get("custom")) is None or v.__class__ is str
+            if (v := get("custom")) is None or type(v) is str
             else at("custom", read_str, v),
-            user=v if (v := get("user")) is None or v.__class__ is str else at("user", read_str, v),
+            user=v if (v := get("user")) is None or type(v) is str else at("user", read_str, v),
             cookies=() if get("cookies") is None else items(fields, "cookies", KeyValue.from_wire),
             reason=None if (v := get("reason")) is None else at("reason", DiceReason.from_wire, v),
             result=None if (v := get("result")) is None else at("result", CallResult.from_wire, v),
@@ -723,13 +713,13 @@ class DiceEvent(Model):
             if get("callHeaders") is None
             else items(fields, "callHeaders", CallHeader.from_wire),
             conference_id=v
-            if (v := get("conferenceId")) is None or v.__class__ is str
+            if (v := get("conferenceId")) is None or type(v) is str
             else at("conferenceId", read_str, v),
             reference=v
-            if (v := get("reference")) is None or v.__class__ is str
+            if (v := get("reference")) is None or type(v) is str
             else at("reference", read_str, v),
             delayed=None if (v := get("delayed")) is None else at("delayed", read_bool, v),
-            raw=cast("Mapping[str, Any]", raw),
+            raw=raw,
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -861,43 +851,41 @@ class NotifyEvent(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _NOTIFY_EVENT_KNOWN, _NOTIFY_EVENT_FOLDED)
         get = fields.get
         return cls(
-            call_id=v
-            if (v := get("callid")).__class__ is str
-            else required(fields, "callid", read_str),
+            call_id=v if type(v := get("callid")) is str else required(fields, "callid", read_str),
             application_key=v
-            if (v := get("applicationKey")) is None or v.__class__ is str
+            if (v := get("applicationKey")) is None or type(v) is str
             else at("applicationKey", read_str, v),
             version=None if (v := get("version")) is None else at("version", read_int, v),
             timestamp=None
             if (v := get("timestamp")) is None
             else at("timestamp", read_datetime, v),
             custom=v
-            if (v := get("custom")) is None or v.__class__ is str
+            if (v := get("custom")) is None or type(v) is str
             else at("custom", read_str, v),
-            user=v if (v := get("user")) is None or v.__class__ is str else at("user", read_str, v),
+            user=v if (v := get("user")) is None or type(v) is str else at("user", read_str, v),
             cookies=() if get("cookies") is None else items(fields, "cookies", KeyValue.from_wire),
             type=None if (v := get("type")) is None else at("type", NotifyType.from_wire, v),
             destination=v
-            if (v := get("destination")) is None or v.__class__ is str
+            if (v := get("destination")) is None or type(v) is str
             else at("destination", read_str, v),
             amd=None if (v := get("amd")) is None else at("amd", AmdResult.from_wire, v),
             error_code=None if (v := get("errorCode")) is None else at("errorCode", read_int, v),
             error_msg=v
-            if (v := get("errorMsg")) is None or v.__class__ is str
+            if (v := get("errorMsg")) is None or type(v) is str
             else at("errorMsg", read_str, v),
             conference_id=v
-            if (v := get("conferenceId")) is None or v.__class__ is str
+            if (v := get("conferenceId")) is None or type(v) is str
             else at("conferenceId", read_str, v),
             reference=v
-            if (v := get("reference")) is None or v.__class__ is str
+            if (v := get("reference")) is None or type(v) is str
             else at("reference", read_str, v),
             delayed=None if (v := get("delayed")) is None else at("delayed", read_bool, v),
-            raw=cast("Mapping[str, Any]", raw),
+            raw=raw,
         )
 
     def to_wire(self) -> dict[str, Any]:
@@ -982,18 +970,16 @@ class MenuResult(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _MENU_RESULT_KNOWN, _MENU_RESULT_FOLDED)
         get = fields.get
         return cls(
             menu_id=v
-            if (v := get("menuId")) is None or v.__class__ is str
+            if (v := get("menuId")) is None or type(v) is str
             else at("menuId", read_str, v),
             type=None if (v := get("type")) is None else at("type", MenuResultType.from_wire, v),
-            value=v
-            if (v := get("value")) is None or v.__class__ is str
-            else at("value", read_str, v),
+            value=v if (v := get("value")) is None or type(v) is str else at("value", read_str, v),
             input_method=None
             if (v := get("inputMethod")) is None
             else at("inputMethod", MenuInputMethod.from_wire, v),
@@ -1049,7 +1035,7 @@ class AmdResult(Model):
     """Python names of the fields and their names on the wire."""
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self:
+    def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
         fields = fields_of(raw, _AMD_RESULT_KNOWN, _AMD_RESULT_FOLDED)
         get = fields.get

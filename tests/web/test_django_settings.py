@@ -1,0 +1,269 @@
+"""The setting SINCH: the verifier and the client made of it, and the system checks."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+from typing import Any
+
+import django
+import pytest
+from django.conf import settings
+from django.core.checks import run_checks
+from django.test import override_settings
+from django.views.debug import SafeExceptionReporterFilter
+
+from sinch import RetryPolicy, SinchClient, Timeout
+from sinch.callbacks import CallbackRouter, CallbackVerifier, Delivery, RejectionReason
+from sinch.errors import CallbackRejected, ConfigurationError
+from sinch.web.django import (
+    SinchConfig,
+    callback_router,
+    callback_view,
+    client_options,
+    get_client,
+    get_verifier,
+)
+
+KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
+SECRET = "BeIukql3pTKJ8RGL5zo0DA=="
+OTHER_SECRET = "JViE5vDor0Sw3WllZka15Q=="
+BOTH = {"APPLICATION_KEY": KEY, "APPLICATION_SECRET": SECRET}
+
+pytestmark = pytest.mark.usefixtures("sinch_settings")
+
+
+@pytest.fixture
+def router() -> CallbackRouter:
+    return callback_router()
+
+
+class TestSettings:
+    def test_the_verifier_follows_them(self, ice, signed, router, post):
+        view, headers = callback_view(router), signed("/sinch", ice(), secret=OTHER_SECRET)
+        assert post(view, ice(), headers).status_code == 401
+        for secret in (OTHER_SECRET, [SECRET, OTHER_SECRET]):
+            with override_settings(SINCH={**BOTH, "APPLICATION_SECRET": secret}):
+                assert post(view, ice(), headers).status_code == 200
+        assert post(view, ice(), headers).status_code == 401
+
+    def test_it_shows_what_it_verifies_by(self):
+        verifier = get_verifier()
+        assert isinstance(verifier, CallbackVerifier)
+        assert verifier.application_keys == (KEY,)
+        assert verifier.max_body == 256 * 1024
+
+    def test_every_option_of_callbacks(self, ice, signed, router, post):
+        view = callback_view(router)
+        late = signed("/public/sinch/", ice(), late=timedelta(minutes=20))
+        options = {
+            **BOTH,
+            "CALLBACK_TOLERANCE": 3600,
+            "PUBLIC_PREFIX": "/public",
+            "TRAILING_SLASH": "any",
+            "REPLAY_CACHE": "default",
+            "MAX_BODY": 60,
+        }
+        with override_settings(SINCH=options):
+            assert [post(view, ice(), late).status_code for _ in range(2)] == [200, 401]
+            assert post(view, bytes(61), late).status_code == 413
+        for tolerance in (None, timedelta(hours=1)):
+            with override_settings(SINCH={**options, "CALLBACK_TOLERANCE": tolerance}):
+                delivery = _delivery(late, ice())
+                assert get_verifier().explain(delivery).accepted
+
+    def test_a_failed_callback_may_come_again(self, router, ice, signed, post):
+        router.ice(lambda event: 1 / 0)
+        headers = signed("/sinch", ice("again"))
+        with override_settings(SINCH={**BOTH, "REPLAY_CACHE": "default"}):
+            said = [
+                post(callback_view(router), ice("again"), headers).status_code for _ in range(2)
+            ]
+        assert said == [500, 500]
+
+    @override_settings()
+    def test_without_a_secret_nothing_is_accepted(self, router, ice, signed, post):
+        del settings.SINCH
+        with pytest.raises(ConfigurationError, match="SINCH_APPLICATION_KEY"):
+            post(callback_view(router), ice(), signed("/sinch", ice()))
+
+    def test_the_environment_serves_too(self, monkeypatch):
+        monkeypatch.setenv("SINCH_APPLICATION_KEY", KEY)
+        monkeypatch.setenv("SINCH_APPLICATION_SECRET", SECRET)
+        with override_settings(SINCH={"APPLICATION_KEY": None}):
+            assert get_verifier().application_keys == (KEY,)
+            assert run_checks() == []
+
+    def test_rejections_tell_their_reason(self, ice, signed):
+        with pytest.raises(CallbackRejected) as rejected:
+            get_verifier().verify(_delivery(signed("/sinch", b"x"), ice()))
+        assert rejected.value.reason is RejectionReason.BAD_SIGNATURE
+
+    def test_error_reports_of_django_hide_key_and_secret(self):
+        shown = SafeExceptionReporterFilter().get_safe_settings()["SINCH"]
+        assert set(shown.values()) == {SafeExceptionReporterFilter.cleansed_substitute}
+
+
+def _delivery(headers: Any, body: bytes) -> Any:
+    return Delivery("POST", "/sinch", headers, body)
+
+
+class TestClientOfSettings:
+    def test_there_is_one_for_the_process(self):
+        client = get_client()
+        assert isinstance(client, SinchClient)
+        assert get_client() is client
+        assert client.config.application_key == KEY
+
+    def test_its_options(self):
+        options = {
+            **BOTH,
+            "APPLICATION_SECRET": (SECRET, OTHER_SECRET),
+            "REGION": "euc1",
+            "TIMEOUT": 7,
+            "RETRY": RetryPolicy.none(),
+            "AUTH": "basic",
+            "USER_AGENT": "shop/1",
+        }
+        with override_settings(SINCH=options):
+            config = get_client().config
+            assert client_options()["application_secret"] == SECRET
+        assert config.credentials is not None
+        assert config.credentials.secret == SECRET
+        assert (config.region, config.auth, config.user_agent) == ("euc1", "basic", "shop/1")
+        assert config.timeout == Timeout.of(7)
+        assert config.retry == RetryPolicy.none()
+
+    def test_with_does_not_close_it(self):
+        with get_client() as client:
+            pass
+        assert not client._transport.closed
+
+    def test_changed_settings_make_another(self):
+        first = get_client()
+        with override_settings(SINCH={**BOTH, "BASE_URL": "http://127.0.0.1:1"}):
+            assert get_client() is not first
+            assert first._transport.closed
+            assert get_client().config.base_url == "http://127.0.0.1:1"
+        with override_settings(SINCH={}), pytest.raises(ConfigurationError, match="missing"):
+            get_client()
+
+    def test_threads_get_the_same(self):
+        with override_settings(SINCH=dict(BOTH)):
+            got: list[Any] = []
+            threads = [threading.Thread(target=lambda: got.append(get_client())) for _ in range(8)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            assert len({id(client) for client in got}) == 1
+
+    def test_a_forked_worker_makes_its_own(self):
+        code = f"""
+import os
+from django.conf import settings
+settings.configure(SINCH={BOTH!r})
+from sinch.web.django import get_client
+first = get_client()
+child = os.fork()
+if child == 0:
+    os._exit(0 if get_client() is not first else 1)
+print(os.waitpid(child, 0)[1], get_client() is first)
+"""
+        said = subprocess.check_output([sys.executable, "-W", "error", "-c", code], text=True)
+        assert said.split() == ["0", "True"]
+
+
+def found(deploy: bool = False) -> dict[str, str]:
+    messages = run_checks(include_deployment_checks=deploy)
+    return {m.id: m.msg for m in messages if m.id.startswith("sinch.")}
+
+
+class TestChecks:
+    def test_the_app_is_installed_under_its_name(self):
+        app = django.apps.apps.get_app_config("sinch")
+        assert isinstance(app, SinchConfig)
+        assert app.verbose_name == "Sinch"
+
+    def test_good_settings_pass(self):
+        assert found(deploy=True) == {}
+
+    @pytest.mark.parametrize(
+        ("value", "expected"),
+        [
+            ({}, {"sinch.E001": "SINCH['APPLICATION_SECRET'] is missing."}),
+            (None, {"sinch.E001": "SINCH['APPLICATION_SECRET'] is missing."}),
+            (
+                {"APPLICATION_KEY": KEY},
+                {"sinch.E001": "SINCH['APPLICATION_SECRET'] is missing."},
+            ),
+            (["x"], {"sinch.E002": "SINCH must be a dict, not list"}),
+        ],
+    )
+    def test_missing(self, value, expected):
+        with override_settings(SINCH=value):
+            assert found() == expected
+
+    @pytest.mark.parametrize(
+        ("option", "value", "said"),
+        [
+            ("APPLICATION_KEY", "", "blank"),
+            ("APPLICATION_SECRET", "not*base64", "base64"),
+            ("APPLICATION_SECRET", [], "empty list"),
+            ("APPLICATION_SECRET", [SECRET, "not*base64"], "base64"),
+            ("BASE_URL", "example.com", "absolute"),
+            ("REGION", "../euc1", "region"),
+            ("TIMEOUT", -1, "seconds"),
+            ("RETRY", 3, "RetryPolicy"),
+            ("AUTH", "oauth", "oauth"),
+            ("USER_AGENT", "a\nb", "user_agent"),
+            ("CALLBACK_TOLERANCE", 0, "timedelta above 0"),
+            ("CALLBACK_TOLERANCE", "5", "timedelta above 0"),
+            ("CALLBACK_TOLERANCE", float("inf"), "number of seconds"),
+            ("CALLBACK_TOLERANCE", True, "timedelta above 0"),
+            ("PUBLIC_PREFIX", "sinch", "path such as"),
+            ("TRAILING_SLASH", "no", "'exact' or 'any'"),
+            ("MAX_BODY", 0, "whole number"),
+            ("REPLAY_CACHE", 3, "store"),
+        ],
+    )
+    def test_malformed(self, option, value, said):
+        with override_settings(SINCH={**BOTH, option: value}):
+            problems = found()
+        assert list(problems) == ["sinch.E002"]
+        assert problems["sinch.E002"].startswith(f"SINCH[{option!r}]")
+        assert said in problems["sinch.E002"]
+        assert SECRET not in problems["sinch.E002"]
+
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [("APLICATION_KEY", "did you mean 'APPLICATION_KEY'"), ("x", "there are"), (3, "'3'")],
+    )
+    def test_an_unknown_option(self, name, said):
+        with override_settings(SINCH={**BOTH, name: 1}):
+            assert said in found(deploy=True)["sinch.E003"]
+
+    @pytest.mark.parametrize(
+        ("alias", "ident"),
+        [("nowhere", "sinch.E004"), ("dummy", "sinch.E004"), ("default", "sinch.W001")],
+    )
+    def test_the_replay_cache(self, alias, ident):
+        with override_settings(SINCH={**BOTH, "REPLAY_CACHE": alias}, DEBUG=False):
+            assert list(found()) == [ident]
+
+    def test_a_shared_replay_cache_is_fine(self):
+        with override_settings(SINCH={**BOTH, "REPLAY_CACHE": "table"}):
+            assert found() == {}
+
+    def test_what_only_development_may_do(self, caplog):
+        caplog.set_level("DEBUG", "urllib3.connectionpool")
+        unsafe = {**BOTH, "CALLBACK_TOLERANCE": None, "BASE_URL": "http://127.0.0.1:8000"}
+        with override_settings(SINCH=unsafe):
+            assert found() == {}
+            assert list(found(deploy=True)) == ["sinch.W002", "sinch.W003", "sinch.W004"]
+
+    def test_public_authentication_has_no_secret_to_verify_with(self):
+        with override_settings(SINCH={**BOTH, "AUTH": "public"}):
+            assert list(found()) == ["sinch.E002"]
