@@ -7,7 +7,6 @@ from typing import Final
 
 from sinch.errors import ConfigurationError
 
-
 AS_RECEIVED: Final = "as received"
 
 
