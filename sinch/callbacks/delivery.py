@@ -42,11 +42,15 @@ class Headers:
             headers.items() if isinstance(headers, Mapping) else headers,
         )
         for raw_name, raw_value in pairs:
-            # plain text, which it nearly always is, needs no call to decode it
-            plain = raw_name.__class__ is str and raw_name.isascii()
-            name = (raw_name if plain else _text(raw_name)).lower()
-            plain = raw_value.__class__ is str and raw_value.isascii()
-            value = raw_value if plain else _text(raw_value)
+            # text is nearly always ASCII, and then needs no call to decode it
+            if type(raw_name) is str and raw_name.isascii():
+                name = raw_name.lower()
+            else:
+                name = _text(raw_name).lower()
+            if type(raw_value) is str and raw_value.isascii():
+                value = raw_value
+            else:
+                value = _text(raw_value)
             found[name] = (*found[name], value) if name in found else (value,)
         self._values = found
 
