@@ -407,10 +407,13 @@ def _reject_constant(name: str) -> object:
 def loads(body: bytes | str) -> Any:
     """Parse JSON. Raises :class:`Malformed` for whatever is not, however deep, large or odd."""
     try:
-        if isinstance(body, str):
-            return _decode(body)
         # The codec utf-8-sig would do this in Python, for every document.
-        return _decode(body.removeprefix(_BOM).decode())
+        text = body if isinstance(body, str) else body.removeprefix(_BOM).decode()
+        if text[:1] == "{":  # no need to look for white space in front
+            value, end = _decode_from(text)
+            if end == len(text):
+                return value
+        return _decode(text)
     except Malformed:
         raise
     except RecursionError:
@@ -438,7 +441,8 @@ def _plain(value: object) -> Any:
 
 _BOM = b"\xef\xbb\xbf"
 # json.loads and json.dumps would make a decoder or an encoder for every call with options.
-_decode = json.JSONDecoder(parse_float=Decimal, parse_constant=_reject_constant).decode
+_decoder = json.JSONDecoder(parse_float=Decimal, parse_constant=_reject_constant)
+_decode, _decode_from = _decoder.decode, _decoder.raw_decode
 _encode = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False
 ).encode

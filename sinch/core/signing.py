@@ -38,12 +38,16 @@ def string_to_sign(method: str, path: str, body: bytes, content_type: str, times
     return f"{method.upper()}\n{content_md5(body)}\n{content_type}\nx-timestamp:{timestamp}\n{path}"
 
 
-def sign(key: bytes, text: str) -> str:
-    """Base64 of the HMAC-SHA256 of ``text`` under the decoded secret ``key``."""
+def signature_bytes(key: bytes, text: str) -> bytes:
+    """Base64 of the HMAC-SHA256 of ``text`` under the decoded secret ``key``, for comparing."""
     # surrogateescape: servers decode header bytes that are not UTF-8 this way, and a forged header
     # has to end as a wrong signature, not as an exception
-    digest = hmac.digest(key, text.encode("utf-8", "surrogateescape"), "sha256")
-    return b64encode(digest).decode("ascii")
+    return b64encode(hmac.digest(key, text.encode("utf-8", "surrogateescape"), "sha256"))
+
+
+def sign(key: bytes, text: str) -> str:
+    """The same as text, for a header."""
+    return signature_bytes(key, text).decode("ascii")
 
 
 def _stripped(value: str) -> str:
