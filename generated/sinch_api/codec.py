@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -94,8 +94,14 @@ def _folded_members(kind: type[OpenEnum]) -> dict[str, OpenEnum]:
     return {member._value_.casefold(): member for member in kind}
 
 
+Reader = Callable[[Any], Any]
+
+TAG: tuple[str, Reader | None] = ("", None)
+"""Stands for the property that tells what kind of object this is: text, and no field of the model."""
+
+
 class Model:
-    """What models have in common: they compare, hash and show by their fields.
+    """What models have in common: they compare, hash and show by their fields, and are read alike.
 
     attrs would compile the three methods anew for each class, which is more than half of what it
     takes to import a module of models.
@@ -103,6 +109,43 @@ class Model:
 
     __slots__ = ()
     __attrs_attrs__: ClassVar[Any]
+    _readers: ClassVar[Mapping[str, tuple[str, Reader | None]]]
+    _folded: ClassVar[Mapping[str, str]]
+    _required: ClassVar[tuple[tuple[str, str], ...]]
+    _keeps_raw: ClassVar[bool]
+
+    @classmethod
+    def from_wire(cls, raw: Any) -> Self:
+        """Read parsed JSON; raises :class:`Malformed` with the path of what is wrong.
+
+        Names match in any letter case; null is the same as absent; unknown properties are ignored.
+        """
+        readers = cls._readers
+        known = type(raw) is dict and raw.keys() <= readers.keys()  # nearly always
+        fields = raw if known else fields_of(raw, readers, cls._folded)
+        values: dict[str, Any] = {}
+        key = ""
+        try:
+            for key, value in fields.items():  # noqa: B007 - the handler below needs it
+                if value is not None:
+                    python, read = readers[key]
+                    if read is not None:
+                        values[python] = read(value)
+                    elif type(value) is str:
+                        values[python] = value
+                    else:
+                        values[python] = read_str(value)
+        except Malformed as problem:
+            raise problem.under(key) from None
+        for python, wire in cls._required:
+            if python not in values:
+                raise Malformed("is required", f"/{wire}")
+        values.pop("", None)
+        if cls._keeps_raw:
+            values["raw"] = raw
+        make: Any = cls
+        model: Self = make(**values)
+        return model
 
     def __eq__(self, other: object) -> bool:
         if other.__class__ is not self.__class__:
@@ -120,15 +163,35 @@ class Model:
         return f"{type(self).__qualname__}({shown})"
 
 
+def reads(
+    model: type[Model],
+    readers: Mapping[str, tuple[str, Reader | None]],
+    *,
+    required: tuple[str, ...] = (),
+    aliases: Mapping[str, str] | None = None,
+    keeps_raw: bool = False,
+) -> None:
+    """Tell a model how it is read. ``aliases`` are other spellings, folded, and what they stand for."""
+    model._readers = readers
+    model._folded = {wire.casefold(): wire for wire in readers} | dict(aliases or {})
+    model._required = tuple(
+        (python, wire) for wire, (python, _) in readers.items() if python in required
+    )
+    model._keeps_raw = keeps_raw
+
+
+def list_of(read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
+    """A reader of arrays, from a reader of their elements."""
+    return partial(read_list, read=read)
+
+
 # --- objects ------------------------------------------------------------------------------------
 
 
-def fields_of(raw: Any, known: frozenset[str], folded: Mapping[str, str]) -> Mapping[str, Any]:
+def fields_of(raw: Any, known: Container[str], folded: Mapping[str, str]) -> Mapping[str, Any]:
     """The properties of an object under their canonical names."""
     if raw.__class__ is not dict and not isinstance(raw, Mapping):  # the ABC's check is slow
         raise expected("an object", raw)
-    if raw.keys() <= known:
-        return raw
     fields: dict[str, Any] = {}
     for key, value in raw.items():
         if key in known:
@@ -158,22 +221,6 @@ def optional(fields: Mapping[str, Any], key: str, read: Callable[[Any], T]) -> T
     """Read a property that may be absent or null."""
     value = fields.get(key)
     return None if value is None else at(key, read, value)
-
-
-def items(fields: Mapping[str, Any], key: str, read: Callable[[Any], T]) -> tuple[T, ...]:
-    """Read an array; absent and null are empty."""
-    value = fields.get(key)
-    if value is None:
-        return ()
-    try:
-        return read_list(value, read)
-    except Malformed as problem:
-        raise problem.under(key) from None
-
-
-def required_items(fields: Mapping[str, Any], key: str, read: Callable[[Any], T]) -> tuple[T, ...]:
-    """Read an array that has to be there, though it may be empty."""
-    return required(fields, key, lambda raw: read_list(raw, read))
 
 
 def read_list(raw: Any, read: Callable[[Any], T]) -> tuple[T, ...]:

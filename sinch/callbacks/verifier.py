@@ -155,6 +155,8 @@ class CallbackVerifier:
         seen-before store propagate. A store that is asynchronous only is a
         :class:`~sinch.errors.ConfigurationError` here.
         """
+        if self._seen is None:  # nothing to wait for, so no plan to run
+            return self._examined(delivery)[1]
         return run(self.steps(delivery))
 
     async def verify_async(
@@ -177,6 +179,15 @@ class CallbackVerifier:
 
     def steps(self, delivery: Delivery) -> Steps[Verified]:
         """The plan of :meth:`verify`, for :func:`.run` and :func:`.run_async`."""
+        notes, verified = self._examined(delivery)
+        if self._seen is not None:
+            fresh = yield _store_call(self._seen, "claim", verified.token, _ttl(notes))
+            if not fresh:
+                problem = "this very request came before"
+                raise _rejected(notes.refuse(RejectionReason.REPLAYED, problem))
+        return verified
+
+    def _examined(self, delivery: Delivery) -> tuple[Examination, Verified]:
         notes = self._examiner.examine(delivery)
         if notes.reason is not None:
             raise _rejected(notes)
@@ -189,12 +200,7 @@ class CallbackVerifier:
             signed_text=text,
             max_body=self._examiner.max_body,
         )
-        if self._seen is not None:
-            fresh = yield _store_call(self._seen, "claim", verified.token, _ttl(notes))
-            if not fresh:
-                problem = "this very request came before"
-                raise _rejected(notes.refuse(RejectionReason.REPLAYED, problem))
-        return verified
+        return notes, verified
 
     def release_steps(self, verified: Verified) -> Steps[None]:
         """Make the store, if it can, accept this delivery again, because handling it failed."""

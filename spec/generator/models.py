@@ -27,9 +27,9 @@ import attrs
 from sinch.values import Cli
 
 from ..codec import (
-    Model, OpenEnum, at, fields_of, items, read_any, read_bool, read_cli, read_clock, read_datetime,
+    Model, OpenEnum, TAG, list_of, reads, read_any, read_bool, read_cli, read_clock, read_datetime,
     read_decimal, read_float, read_int, read_list, read_milliseconds, read_object, read_seconds,
-    read_str, read_strings, read_text, required, required_items, tag_of, text_of_tag, write_cli,
+    read_str, read_strings, read_text, tag_of, text_of_tag, write_cli,
     write_clock, write_datetime, write_decimal, write_message_id, write_milliseconds, write_seconds,
 )
 """
@@ -113,10 +113,9 @@ def _model(name: str, schema: View, model: ModelProperty) -> View:
         for prop in [*(model.required_properties or []), *(model.optional_properties or [])]
     }
     fields, tag = [], None
-    folded: dict[str, str] = {}
+    aliases: dict[str, str] = {}
     for wire, node in schema["properties"].items():
-        for spelling in (wire, *node.get("x-aliases", [])):
-            folded[spelling.casefold()] = wire
+        aliases |= {spelling.casefold(): wire for spelling in node.get("x-aliases", [])}
         python = python_name(wire, node)
         if "const" in node:
             tag = {"python": python, "wire": wire, "value": node["const"], "doc": description(node)}
@@ -124,21 +123,15 @@ def _model(name: str, schema: View, model: ModelProperty) -> View:
             fields.append(_field(python, wire, node, typed[wire]))
     return {
         "kind": "model", "name": name, "doc": description(schema), "fields": fields, "tag": tag,
-        "folded": sorted(folded.items()), "keep_raw": schema.get("x-keep-raw", False),
+        "required": [field["python"] for field in fields if field["required"]],
+        "aliases": sorted(aliases.items()), "keep_raw": schema.get("x-keep-raw", False),
     }  # fmt: skip
 
 
 def _field(python: str, wire: str, node: View, prop: PropertyProtocol) -> View:
     kind, value = type_of(prop), f"self.{python}"
     listed = kind.items is not None
-    reader = (
-        ("required_items" if listed else "required")
-        if prop.required
-        else "items"
-        if listed
-        else "optional"
-    )
-    read = kind.items.read if kind.items else kind.read
+    read = f"list_of({kind.items.read})" if kind.items else kind.read
     default = None if prop.required else "()" if listed else "None"
     options = [] if default is None else [f"default={default}"]
     if node.get("x-secret"):
@@ -152,21 +145,7 @@ def _field(python: str, wire: str, node: View, prop: PropertyProtocol) -> View:
     return {
         "python": python, "wire": wire, "doc": description(node), "default": assigned,
         "annotation": kind.annotation if prop.required or listed else f"{kind.annotation} | None",
-        "read_call": _read_call(reader, wire, read),
-        "uses_get": not prop.required or read == "read_str",
+        "reader": "None" if read == "read_str" else read, "required": prop.required,
         "condition": "" if prop.required else value if listed else f"{value} is not None",
         "write": kind.write.format(value),
     }  # fmt: skip
-
-
-def _read_call(reader: str, wire: str, read: str) -> str:
-    """How one field is read. What is mostly so, absent or plain text, costs no call."""
-    if reader == "required" and read == "read_str":
-        return f'v if type(v := get("{wire}")) is str else required(fields, "{wire}", read_str)'
-    if reader == "optional" and read == "read_str":
-        absent_or_text = f'(v := get("{wire}")) is None or type(v) is str'
-        return f'v if {absent_or_text} else at("{wire}", read_str, v)'
-    if reader == "optional":
-        return f'None if (v := get("{wire}")) is None else at("{wire}", {read}, v)'
-    call = f'{reader}(fields, "{wire}", {read})'
-    return f'() if get("{wire}") is None else {call}' if reader == "items" else call

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
@@ -14,15 +14,13 @@ from sinch.values import Cli
 from ..codec import (
     Model,
     OpenEnum,
-    at,
-    fields_of,
+    list_of,
     read_bool,
     read_cli,
     read_datetime,
     read_seconds,
     read_str,
-    required,
-    required_items,
+    reads,
     write_cli,
     write_datetime,
     write_seconds,
@@ -144,24 +142,6 @@ class CalloutRequest(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CALLOUT_REQUEST_KNOWN, _CALLOUT_REQUEST_FOLDED)
-        get = fields.get
-        return cls(
-            method=required(fields, "method", CalloutMethod.from_wire),
-            tts_callout=None
-            if (v := get("ttsCallout")) is None
-            else at("ttsCallout", TtsCallout.from_wire, v),
-            conference_callout=None
-            if (v := get("conferenceCallout")) is None
-            else at("conferenceCallout", ConferenceCallout.from_wire, v),
-            custom_callout=None
-            if (v := get("customCallout")) is None
-            else at("customCallout", CustomCallout.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -173,15 +153,6 @@ class CalloutRequest(Model):
         if self.custom_callout is not None:
             wire["customCallout"] = self.custom_callout.to_wire()
         return wire
-
-
-_CALLOUT_REQUEST_FOLDED = {
-    "conferencecallout": "conferenceCallout",
-    "customcallout": "customCallout",
-    "method": "method",
-    "ttscallout": "ttsCallout",
-}
-_CALLOUT_REQUEST_KNOWN = frozenset(_CALLOUT_REQUEST_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -232,33 +203,6 @@ class TtsCallout(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _TTS_CALLOUT_KNOWN, _TTS_CALLOUT_FOLDED)
-        get = fields.get
-        return cls(
-            destination=required(fields, "destination", Identity.from_wire),
-            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
-            dtmf=v if (v := get("dtmf")) is None or type(v) is str else at("dtmf", read_str, v),
-            domain=None if (v := get("domain")) is None else at("domain", CallDomain.from_wire, v),
-            custom=v
-            if (v := get("custom")) is None or type(v) is str
-            else at("custom", read_str, v),
-            locale=v
-            if (v := get("locale")) is None or type(v) is str
-            else at("locale", read_str, v),
-            text=v if (v := get("text")) is None or type(v) is str else at("text", read_str, v),
-            prompts=v
-            if (v := get("prompts")) is None or type(v) is str
-            else at("prompts", read_str, v),
-            enable_ace=None if (v := get("enableAce")) is None else at("enableAce", read_bool, v),
-            enable_dice=None
-            if (v := get("enableDice")) is None
-            else at("enableDice", read_bool, v),
-            enable_pie=None if (v := get("enablePie")) is None else at("enablePie", read_bool, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -284,22 +228,6 @@ class TtsCallout(Model):
         if self.enable_pie is not None:
             wire["enablePie"] = self.enable_pie
         return wire
-
-
-_TTS_CALLOUT_FOLDED = {
-    "cli": "cli",
-    "custom": "custom",
-    "destination": "destination",
-    "domain": "domain",
-    "dtmf": "dtmf",
-    "enableace": "enableAce",
-    "enabledice": "enableDice",
-    "enablepie": "enablePie",
-    "locale": "locale",
-    "prompts": "prompts",
-    "text": "text",
-}
-_TTS_CALLOUT_KNOWN = frozenset(_TTS_CALLOUT_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -355,44 +283,6 @@ class ConferenceCallout(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CONFERENCE_CALLOUT_KNOWN, _CONFERENCE_CALLOUT_FOLDED)
-        get = fields.get
-        return cls(
-            destination=required(fields, "destination", Identity.from_wire),
-            conference_id=v
-            if type(v := get("conferenceId")) is str
-            else required(fields, "conferenceId", read_str),
-            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
-            conference_dtmf_options=None
-            if (v := get("conferenceDtmfOptions")) is None
-            else at("conferenceDtmfOptions", ConferenceDtmfOptions.from_wire, v),
-            dtmf=v if (v := get("dtmf")) is None or type(v) is str else at("dtmf", read_str, v),
-            max_duration=None
-            if (v := get("maxDuration")) is None
-            else at("maxDuration", read_seconds, v),
-            enable_ace=None if (v := get("enableAce")) is None else at("enableAce", read_bool, v),
-            enable_dice=None
-            if (v := get("enableDice")) is None
-            else at("enableDice", read_bool, v),
-            enable_pie=None if (v := get("enablePie")) is None else at("enablePie", read_bool, v),
-            locale=v
-            if (v := get("locale")) is None or type(v) is str
-            else at("locale", read_str, v),
-            greeting=v
-            if (v := get("greeting")) is None or type(v) is str
-            else at("greeting", read_str, v),
-            moh_class=None
-            if (v := get("mohClass")) is None
-            else at("mohClass", MusicOnHold.from_wire, v),
-            custom=v
-            if (v := get("custom")) is None or type(v) is str
-            else at("custom", read_str, v),
-            domain=None if (v := get("domain")) is None else at("domain", CallDomain.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -423,25 +313,6 @@ class ConferenceCallout(Model):
         if self.domain is not None:
             wire["domain"] = self.domain.to_wire()
         return wire
-
-
-_CONFERENCE_CALLOUT_FOLDED = {
-    "cli": "cli",
-    "conferencedtmfoptions": "conferenceDtmfOptions",
-    "conferenceid": "conferenceId",
-    "custom": "custom",
-    "destination": "destination",
-    "domain": "domain",
-    "dtmf": "dtmf",
-    "enableace": "enableAce",
-    "enabledice": "enableDice",
-    "enablepie": "enablePie",
-    "greeting": "greeting",
-    "locale": "locale",
-    "maxduration": "maxDuration",
-    "mohclass": "mohClass",
-}
-_CONFERENCE_CALLOUT_KNOWN = frozenset(_CONFERENCE_CALLOUT_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -487,29 +358,6 @@ class CustomCallout(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CUSTOM_CALLOUT_KNOWN, _CUSTOM_CALLOUT_FOLDED)
-        get = fields.get
-        return cls(
-            destination=None
-            if (v := get("destination")) is None
-            else at("destination", Identity.from_wire, v),
-            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
-            dtmf=v if (v := get("dtmf")) is None or type(v) is str else at("dtmf", read_str, v),
-            custom=v
-            if (v := get("custom")) is None or type(v) is str
-            else at("custom", read_str, v),
-            max_duration=None
-            if (v := get("maxDuration")) is None
-            else at("maxDuration", read_seconds, v),
-            ice=v if (v := get("ice")) is None or type(v) is str else at("ice", read_str, v),
-            ace=v if (v := get("ace")) is None or type(v) is str else at("ace", read_str, v),
-            pie=v if (v := get("pie")) is None or type(v) is str else at("pie", read_str, v),
-            dice=v if (v := get("dice")) is None or type(v) is str else at("dice", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -534,20 +382,6 @@ class CustomCallout(Model):
         return wire
 
 
-_CUSTOM_CALLOUT_FOLDED = {
-    "ace": "ace",
-    "cli": "cli",
-    "custom": "custom",
-    "destination": "destination",
-    "dice": "dice",
-    "dtmf": "dtmf",
-    "ice": "ice",
-    "maxduration": "maxDuration",
-    "pie": "pie",
-}
-_CUSTOM_CALLOUT_KNOWN = frozenset(_CUSTOM_CALLOUT_FOLDED.values())
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CalloutResponse(Model):
     """The accepted callout."""
@@ -560,26 +394,11 @@ class CalloutResponse(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CALLOUT_RESPONSE_KNOWN, _CALLOUT_RESPONSE_FOLDED)
-        get = fields.get
-        return cls(
-            call_id=v if type(v := get("callId")) is str else required(fields, "callId", read_str),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["callId"] = self.call_id
         return wire
-
-
-_CALLOUT_RESPONSE_FOLDED = {
-    "callid": "callId",
-}
-_CALLOUT_RESPONSE_KNOWN = frozenset(_CALLOUT_RESPONSE_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -627,32 +446,6 @@ class CallInfo(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CALL_INFO_KNOWN, _CALL_INFO_FOLDED)
-        get = fields.get
-        return cls(
-            call_id=v if type(v := get("callId")) is str else required(fields, "callId", read_str),
-            from_=None if (v := get("from")) is None else at("from", Identity.from_wire, v),
-            to=None if (v := get("to")) is None else at("to", Identity.from_wire, v),
-            domain=None if (v := get("domain")) is None else at("domain", CallDomain.from_wire, v),
-            duration=None if (v := get("duration")) is None else at("duration", read_seconds, v),
-            status=None if (v := get("status")) is None else at("status", CallStatus.from_wire, v),
-            result=None if (v := get("result")) is None else at("result", CallResult.from_wire, v),
-            reason=None if (v := get("reason")) is None else at("reason", CallReason.from_wire, v),
-            timestamp=None
-            if (v := get("timestamp")) is None
-            else at("timestamp", read_datetime, v),
-            custom=v
-            if (v := get("custom")) is None or type(v) is str
-            else at("custom", read_str, v),
-            user_rate=None
-            if (v := get("userRate")) is None
-            else at("userRate", Money.from_wire, v),
-            debit=None if (v := get("debit")) is None else at("debit", Money.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -682,23 +475,6 @@ class CallInfo(Model):
         return wire
 
 
-_CALL_INFO_FOLDED = {
-    "callid": "callId",
-    "custom": "custom",
-    "debit": "debit",
-    "domain": "domain",
-    "duration": "duration",
-    "from": "from",
-    "reason": "reason",
-    "result": "result",
-    "status": "status",
-    "timestamp": "timestamp",
-    "to": "to",
-    "userrate": "userRate",
-}
-_CALL_INFO_KNOWN = frozenset(_CALL_INFO_FOLDED.values())
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Conference(Model):
     """A conference room with somebody in it (facts 7.4)."""
@@ -711,25 +487,11 @@ class Conference(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CONFERENCE_KNOWN, _CONFERENCE_FOLDED)
-        return cls(
-            participants=required_items(fields, "participants", ConferenceParticipant.from_wire),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["participants"] = [element.to_wire() for element in self.participants]
         return wire
-
-
-_CONFERENCE_FOLDED = {
-    "participants": "participants",
-}
-_CONFERENCE_KNOWN = frozenset(_CONFERENCE_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -756,19 +518,6 @@ class ConferenceParticipant(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CONFERENCE_PARTICIPANT_KNOWN, _CONFERENCE_PARTICIPANT_FOLDED)
-        get = fields.get
-        return cls(
-            id=v if type(v := get("id")) is str else required(fields, "id", read_str),
-            cli=None if (v := get("cli")) is None else at("cli", read_cli, v),
-            duration=None if (v := get("duration")) is None else at("duration", read_seconds, v),
-            muted=None if (v := get("muted")) is None else at("muted", read_bool, v),
-            on_hold=None if (v := get("onhold")) is None else at("onhold", read_bool, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -782,16 +531,6 @@ class ConferenceParticipant(Model):
         if self.on_hold is not None:
             wire["onhold"] = self.on_hold
         return wire
-
-
-_CONFERENCE_PARTICIPANT_FOLDED = {
-    "cli": "cli",
-    "duration": "duration",
-    "id": "id",
-    "muted": "muted",
-    "onhold": "onhold",
-}
-_CONFERENCE_PARTICIPANT_KNOWN = frozenset(_CONFERENCE_PARTICIPANT_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -809,18 +548,6 @@ class ParticipantCommandRequest(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(
-            raw, _PARTICIPANT_COMMAND_REQUEST_KNOWN, _PARTICIPANT_COMMAND_REQUEST_FOLDED
-        )
-        get = fields.get
-        return cls(
-            command=required(fields, "command", ParticipantCommand.from_wire),
-            moh=None if (v := get("moh")) is None else at("moh", MusicOnHold.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -828,13 +555,6 @@ class ParticipantCommandRequest(Model):
         if self.moh is not None:
             wire["moh"] = self.moh.to_wire()
         return wire
-
-
-_PARTICIPANT_COMMAND_REQUEST_FOLDED = {
-    "command": "command",
-    "moh": "moh",
-}
-_PARTICIPANT_COMMAND_REQUEST_KNOWN = frozenset(_PARTICIPANT_COMMAND_REQUEST_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -849,25 +569,11 @@ class NumbersResponse(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _NUMBERS_RESPONSE_KNOWN, _NUMBERS_RESPONSE_FOLDED)
-        return cls(
-            numbers=required_items(fields, "numbers", ApplicationNumber.from_wire),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["numbers"] = [element.to_wire() for element in self.numbers]
         return wire
-
-
-_NUMBERS_RESPONSE_FOLDED = {
-    "numbers": "numbers",
-}
-_NUMBERS_RESPONSE_KNOWN = frozenset(_NUMBERS_RESPONSE_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -888,21 +594,6 @@ class ApplicationNumber(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _APPLICATION_NUMBER_KNOWN, _APPLICATION_NUMBER_FOLDED)
-        get = fields.get
-        return cls(
-            number=v if type(v := get("number")) is str else required(fields, "number", read_str),
-            application_key=v
-            if (v := get("applicationkey")) is None or type(v) is str
-            else at("applicationkey", read_str, v),
-            capability=None
-            if (v := get("capability")) is None
-            else at("capability", NumberCapability.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -912,14 +603,6 @@ class ApplicationNumber(Model):
         if self.capability is not None:
             wire["capability"] = self.capability.to_wire()
         return wire
-
-
-_APPLICATION_NUMBER_FOLDED = {
-    "applicationkey": "applicationkey",
-    "capability": "capability",
-    "number": "number",
-}
-_APPLICATION_NUMBER_KNOWN = frozenset(_APPLICATION_NUMBER_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -940,21 +623,6 @@ class AssignNumbersRequest(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _ASSIGN_NUMBERS_REQUEST_KNOWN, _ASSIGN_NUMBERS_REQUEST_FOLDED)
-        get = fields.get
-        return cls(
-            numbers=required_items(fields, "numbers", read_str),
-            application_key=v
-            if (v := get("applicationkey")) is None or type(v) is str
-            else at("applicationkey", read_str, v),
-            capability=None
-            if (v := get("capability")) is None
-            else at("capability", NumberCapability.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -964,14 +632,6 @@ class AssignNumbersRequest(Model):
         if self.capability is not None:
             wire["capability"] = self.capability.to_wire()
         return wire
-
-
-_ASSIGN_NUMBERS_REQUEST_FOLDED = {
-    "applicationkey": "applicationkey",
-    "capability": "capability",
-    "numbers": "numbers",
-}
-_ASSIGN_NUMBERS_REQUEST_KNOWN = frozenset(_ASSIGN_NUMBERS_REQUEST_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -992,21 +652,6 @@ class UnassignNumberRequest(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _UNASSIGN_NUMBER_REQUEST_KNOWN, _UNASSIGN_NUMBER_REQUEST_FOLDED)
-        get = fields.get
-        return cls(
-            number=v if type(v := get("number")) is str else required(fields, "number", read_str),
-            application_key=v
-            if (v := get("applicationkey")) is None or type(v) is str
-            else at("applicationkey", read_str, v),
-            capability=None
-            if (v := get("capability")) is None
-            else at("capability", NumberCapability.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1016,14 +661,6 @@ class UnassignNumberRequest(Model):
         if self.capability is not None:
             wire["capability"] = self.capability.to_wire()
         return wire
-
-
-_UNASSIGN_NUMBER_REQUEST_FOLDED = {
-    "applicationkey": "applicationkey",
-    "capability": "capability",
-    "number": "number",
-}
-_UNASSIGN_NUMBER_REQUEST_KNOWN = frozenset(_UNASSIGN_NUMBER_REQUEST_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1038,25 +675,11 @@ class CallbackSettings(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CALLBACK_SETTINGS_KNOWN, _CALLBACK_SETTINGS_FOLDED)
-        return cls(
-            url=required(fields, "url", CallbackUrls.from_wire),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["url"] = self.url.to_wire()
         return wire
-
-
-_CALLBACK_SETTINGS_FOLDED = {
-    "url": "url",
-}
-_CALLBACK_SETTINGS_KNOWN = frozenset(_CALLBACK_SETTINGS_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1074,20 +697,6 @@ class CallbackUrls(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CALLBACK_URLS_KNOWN, _CALLBACK_URLS_FOLDED)
-        get = fields.get
-        return cls(
-            primary=v
-            if (v := get("primary")) is None or type(v) is str
-            else at("primary", read_str, v),
-            fallback=v
-            if (v := get("fallback")) is None or type(v) is str
-            else at("fallback", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1096,13 +705,6 @@ class CallbackUrls(Model):
         if self.fallback is not None:
             wire["fallback"] = self.fallback
         return wire
-
-
-_CALLBACK_URLS_FOLDED = {
-    "fallback": "fallback",
-    "primary": "primary",
-}
-_CALLBACK_URLS_KNOWN = frozenset(_CALLBACK_URLS_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1117,26 +719,11 @@ class NumberQueryResponse(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _NUMBER_QUERY_RESPONSE_KNOWN, _NUMBER_QUERY_RESPONSE_FOLDED)
-        return cls(
-            number=required(fields, "number", NumberInfo.from_wire),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["number"] = self.number.to_wire()
         return wire
-
-
-_NUMBER_QUERY_RESPONSE_FOLDED = {
-    "number": "number",
-    "numberitem": "number",
-}
-_NUMBER_QUERY_RESPONSE_KNOWN = frozenset(_NUMBER_QUERY_RESPONSE_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1163,25 +750,6 @@ class NumberInfo(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _NUMBER_INFO_KNOWN, _NUMBER_INFO_FOLDED)
-        get = fields.get
-        return cls(
-            country_id=v
-            if (v := get("countryId")) is None or type(v) is str
-            else at("countryId", read_str, v),
-            number_type=None
-            if (v := get("numberType")) is None
-            else at("numberType", NumberType.from_wire, v),
-            normalized_number=v
-            if (v := get("normalizedNumber")) is None or type(v) is str
-            else at("normalizedNumber", read_str, v),
-            restricted=None if (v := get("restricted")) is None else at("restricted", read_bool, v),
-            rate=None if (v := get("rate")) is None else at("rate", Money.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1198,11 +766,188 @@ class NumberInfo(Model):
         return wire
 
 
-_NUMBER_INFO_FOLDED = {
-    "countryid": "countryId",
-    "normalizednumber": "normalizedNumber",
-    "numbertype": "numberType",
-    "rate": "rate",
-    "restricted": "restricted",
-}
-_NUMBER_INFO_KNOWN = frozenset(_NUMBER_INFO_FOLDED.values())
+# How each model is read: name on the wire -> field and reader (None for plain text). Here at the end,
+# because readers refer to classes and functions all over the module.
+reads(
+    CalloutRequest,
+    {
+        "method": ("method", CalloutMethod.from_wire),
+        "ttsCallout": ("tts_callout", TtsCallout.from_wire),
+        "conferenceCallout": ("conference_callout", ConferenceCallout.from_wire),
+        "customCallout": ("custom_callout", CustomCallout.from_wire),
+    },
+    required=("method",),
+)
+reads(
+    TtsCallout,
+    {
+        "destination": ("destination", Identity.from_wire),
+        "cli": ("cli", None),
+        "dtmf": ("dtmf", None),
+        "domain": ("domain", CallDomain.from_wire),
+        "custom": ("custom", None),
+        "locale": ("locale", None),
+        "text": ("text", None),
+        "prompts": ("prompts", None),
+        "enableAce": ("enable_ace", read_bool),
+        "enableDice": ("enable_dice", read_bool),
+        "enablePie": ("enable_pie", read_bool),
+    },
+    required=("destination",),
+)
+reads(
+    ConferenceCallout,
+    {
+        "destination": ("destination", Identity.from_wire),
+        "conferenceId": ("conference_id", None),
+        "cli": ("cli", None),
+        "conferenceDtmfOptions": ("conference_dtmf_options", ConferenceDtmfOptions.from_wire),
+        "dtmf": ("dtmf", None),
+        "maxDuration": ("max_duration", read_seconds),
+        "enableAce": ("enable_ace", read_bool),
+        "enableDice": ("enable_dice", read_bool),
+        "enablePie": ("enable_pie", read_bool),
+        "locale": ("locale", None),
+        "greeting": ("greeting", None),
+        "mohClass": ("moh_class", MusicOnHold.from_wire),
+        "custom": ("custom", None),
+        "domain": ("domain", CallDomain.from_wire),
+    },
+    required=(
+        "destination",
+        "conference_id",
+    ),
+)
+reads(
+    CustomCallout,
+    {
+        "destination": ("destination", Identity.from_wire),
+        "cli": ("cli", None),
+        "dtmf": ("dtmf", None),
+        "custom": ("custom", None),
+        "maxDuration": ("max_duration", read_seconds),
+        "ice": ("ice", None),
+        "ace": ("ace", None),
+        "pie": ("pie", None),
+        "dice": ("dice", None),
+    },
+)
+reads(
+    CalloutResponse,
+    {
+        "callId": ("call_id", None),
+    },
+    required=("call_id",),
+)
+reads(
+    CallInfo,
+    {
+        "callId": ("call_id", None),
+        "from": ("from_", Identity.from_wire),
+        "to": ("to", Identity.from_wire),
+        "domain": ("domain", CallDomain.from_wire),
+        "duration": ("duration", read_seconds),
+        "status": ("status", CallStatus.from_wire),
+        "result": ("result", CallResult.from_wire),
+        "reason": ("reason", CallReason.from_wire),
+        "timestamp": ("timestamp", read_datetime),
+        "custom": ("custom", None),
+        "userRate": ("user_rate", Money.from_wire),
+        "debit": ("debit", Money.from_wire),
+    },
+    required=("call_id",),
+)
+reads(
+    Conference,
+    {
+        "participants": ("participants", list_of(ConferenceParticipant.from_wire)),
+    },
+    required=("participants",),
+)
+reads(
+    ConferenceParticipant,
+    {
+        "id": ("id", None),
+        "cli": ("cli", read_cli),
+        "duration": ("duration", read_seconds),
+        "muted": ("muted", read_bool),
+        "onhold": ("on_hold", read_bool),
+    },
+    required=("id",),
+)
+reads(
+    ParticipantCommandRequest,
+    {
+        "command": ("command", ParticipantCommand.from_wire),
+        "moh": ("moh", MusicOnHold.from_wire),
+    },
+    required=("command",),
+)
+reads(
+    NumbersResponse,
+    {
+        "numbers": ("numbers", list_of(ApplicationNumber.from_wire)),
+    },
+    required=("numbers",),
+)
+reads(
+    ApplicationNumber,
+    {
+        "number": ("number", None),
+        "applicationkey": ("application_key", None),
+        "capability": ("capability", NumberCapability.from_wire),
+    },
+    required=("number",),
+)
+reads(
+    AssignNumbersRequest,
+    {
+        "numbers": ("numbers", list_of(read_str)),
+        "applicationkey": ("application_key", None),
+        "capability": ("capability", NumberCapability.from_wire),
+    },
+    required=("numbers",),
+)
+reads(
+    UnassignNumberRequest,
+    {
+        "number": ("number", None),
+        "applicationkey": ("application_key", None),
+        "capability": ("capability", NumberCapability.from_wire),
+    },
+    required=("number",),
+)
+reads(
+    CallbackSettings,
+    {
+        "url": ("url", CallbackUrls.from_wire),
+    },
+    required=("url",),
+)
+reads(
+    CallbackUrls,
+    {
+        "primary": ("primary", None),
+        "fallback": ("fallback", None),
+    },
+)
+reads(
+    NumberQueryResponse,
+    {
+        "number": ("number", NumberInfo.from_wire),
+    },
+    required=("number",),
+    aliases={
+        "numberitem": "number",
+    },
+)
+reads(
+    NumberInfo,
+    {
+        "countryId": ("country_id", None),
+        "numberType": ("number_type", NumberType.from_wire),
+        "normalizedNumber": ("normalized_number", None),
+        "restricted": ("restricted", read_bool),
+        "rate": ("rate", Money.from_wire),
+    },
+)

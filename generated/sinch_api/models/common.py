@@ -6,21 +6,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
 from ..codec import (
     Model,
     OpenEnum,
-    at,
-    fields_of,
     read_bool,
     read_decimal,
     read_int,
     read_milliseconds,
-    read_str,
-    required,
+    reads,
     write_decimal,
     write_milliseconds,
 )
@@ -125,21 +122,6 @@ class Money(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _MONEY_KNOWN, _MONEY_FOLDED)
-        get = fields.get
-        return cls(
-            currency_id=v
-            if (v := get("currencyId")) is None or type(v) is str
-            else at("currencyId", read_str, v),
-            amount=None if (v := get("amount")) is None else at("amount", read_decimal, v),
-            formatted=v
-            if (v := get("formatted")) is None or type(v) is str
-            else at("formatted", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -150,14 +132,6 @@ class Money(Model):
         if self.formatted is not None:
             wire["formatted"] = self.formatted
         return wire
-
-
-_MONEY_FOLDED = {
-    "amount": "amount",
-    "currencyid": "currencyId",
-    "formatted": "formatted",
-}
-_MONEY_KNOWN = frozenset(_MONEY_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -186,19 +160,6 @@ class Identity(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _IDENTITY_KNOWN, _IDENTITY_FOLDED)
-        get = fields.get
-        return cls(
-            type=None if (v := get("type")) is None else at("type", IdentityType.from_wire, v),
-            endpoint=v
-            if type(v := get("endpoint")) is str
-            else required(fields, "endpoint", read_str),
-            verified=None if (v := get("verified")) is None else at("verified", read_bool, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -208,14 +169,6 @@ class Identity(Model):
         if self.verified is not None:
             wire["verified"] = self.verified
         return wire
-
-
-_IDENTITY_FOLDED = {
-    "endpoint": "endpoint",
-    "type": "type",
-    "verified": "verified",
-}
-_IDENTITY_KNOWN = frozenset(_IDENTITY_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -235,29 +188,12 @@ class KeyValue(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _KEY_VALUE_KNOWN, _KEY_VALUE_FOLDED)
-        get = fields.get
-        return cls(
-            key=v if type(v := get("key")) is str else required(fields, "key", read_str),
-            value=v if type(v := get("value")) is str else required(fields, "value", read_str),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["key"] = self.key
         wire["value"] = self.value
         return wire
-
-
-_KEY_VALUE_FOLDED = {
-    "key": "key",
-    "value": "value",
-}
-_KEY_VALUE_KNOWN = frozenset(_KEY_VALUE_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -278,29 +214,12 @@ class CallHeader(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CALL_HEADER_KNOWN, _CALL_HEADER_FOLDED)
-        get = fields.get
-        return cls(
-            key=v if type(v := get("key")) is str else required(fields, "key", read_str),
-            value=v if type(v := get("value")) is str else required(fields, "value", read_str),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["key"] = self.key
         wire["value"] = self.value
         return wire
-
-
-_CALL_HEADER_FOLDED = {
-    "key": "key",
-    "value": "value",
-}
-_CALL_HEADER_KNOWN = frozenset(_CALL_HEADER_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -328,21 +247,6 @@ class ConferenceDtmfOptions(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CONFERENCE_DTMF_OPTIONS_KNOWN, _CONFERENCE_DTMF_OPTIONS_FOLDED)
-        get = fields.get
-        return cls(
-            mode=None
-            if (v := get("mode")) is None
-            else at("mode", ConferenceDtmfMode.from_wire, v),
-            max_digits=None if (v := get("maxDigits")) is None else at("maxDigits", read_int, v),
-            timeout=None
-            if (v := get("timeoutMills")) is None
-            else at("timeoutMills", read_milliseconds, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -353,15 +257,6 @@ class ConferenceDtmfOptions(Model):
         if self.timeout is not None:
             wire["timeoutMills"] = write_milliseconds(self.timeout)
         return wire
-
-
-_CONFERENCE_DTMF_OPTIONS_FOLDED = {
-    "maxdigits": "maxDigits",
-    "mode": "mode",
-    "timeoutmills": "timeoutMills",
-    "timoutmills": "timeoutMills",
-}
-_CONFERENCE_DTMF_OPTIONS_KNOWN = frozenset(_CONFERENCE_DTMF_OPTIONS_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -392,24 +287,6 @@ class ErrorBody(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _ERROR_BODY_KNOWN, _ERROR_BODY_FOLDED)
-        get = fields.get
-        return cls(
-            error_code=None if (v := get("errorCode")) is None else at("errorCode", read_int, v),
-            message=v
-            if (v := get("message")) is None or type(v) is str
-            else at("message", read_str, v),
-            reference=v
-            if (v := get("reference")) is None or type(v) is str
-            else at("reference", read_str, v),
-            status=v
-            if (v := get("status")) is None or type(v) is str
-            else at("status", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -424,10 +301,64 @@ class ErrorBody(Model):
         return wire
 
 
-_ERROR_BODY_FOLDED = {
-    "errorcode": "errorCode",
-    "message": "message",
-    "reference": "reference",
-    "status": "status",
-}
-_ERROR_BODY_KNOWN = frozenset(_ERROR_BODY_FOLDED.values())
+# How each model is read: name on the wire -> field and reader (None for plain text). Here at the end,
+# because readers refer to classes and functions all over the module.
+reads(
+    Money,
+    {
+        "currencyId": ("currency_id", None),
+        "amount": ("amount", read_decimal),
+        "formatted": ("formatted", None),
+    },
+)
+reads(
+    Identity,
+    {
+        "type": ("type", IdentityType.from_wire),
+        "endpoint": ("endpoint", None),
+        "verified": ("verified", read_bool),
+    },
+    required=("endpoint",),
+)
+reads(
+    KeyValue,
+    {
+        "key": ("key", None),
+        "value": ("value", None),
+    },
+    required=(
+        "key",
+        "value",
+    ),
+)
+reads(
+    CallHeader,
+    {
+        "key": ("key", None),
+        "value": ("value", None),
+    },
+    required=(
+        "key",
+        "value",
+    ),
+)
+reads(
+    ConferenceDtmfOptions,
+    {
+        "mode": ("mode", ConferenceDtmfMode.from_wire),
+        "maxDigits": ("max_digits", read_int),
+        "timeoutMills": ("timeout", read_milliseconds),
+    },
+    aliases={
+        "timoutmills": "timeoutMills",
+    },
+)
+reads(
+    ErrorBody,
+    {
+        "errorCode": ("error_code", read_int),
+        "message": ("message", None),
+        "reference": ("reference", None),
+        "status": ("status", None),
+    },
+)

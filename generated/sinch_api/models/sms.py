@@ -5,20 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 import attrs
 
 from ..codec import (
+    TAG,
     Model,
     OpenEnum,
-    at,
-    fields_of,
     read_datetime,
     read_int,
-    read_str,
     read_text,
-    required,
+    reads,
     write_datetime,
     write_message_id,
 )
@@ -60,18 +58,6 @@ class SendSmsRequest(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _SEND_SMS_REQUEST_KNOWN, _SEND_SMS_REQUEST_FOLDED)
-        get = fields.get
-        return cls(
-            message=v
-            if type(v := get("message")) is str
-            else required(fields, "message", read_str),
-            from_=v if (v := get("from")) is None or type(v) is str else at("from", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -79,13 +65,6 @@ class SendSmsRequest(Model):
         if self.from_ is not None:
             wire["from"] = self.from_
         return wire
-
-
-_SEND_SMS_REQUEST_FOLDED = {
-    "from": "from",
-    "message": "message",
-}
-_SEND_SMS_REQUEST_KNOWN = frozenset(_SEND_SMS_REQUEST_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -102,25 +81,11 @@ class SendSmsResponse(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _SEND_SMS_RESPONSE_KNOWN, _SEND_SMS_RESPONSE_FOLDED)
-        return cls(
-            message_id=required(fields, "messageId", read_text),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["messageId"] = write_message_id(self.message_id)
         return wire
-
-
-_SEND_SMS_RESPONSE_FOLDED = {
-    "messageid": "messageId",
-}
-_SEND_SMS_RESPONSE_KNOWN = frozenset(_SEND_SMS_RESPONSE_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -135,25 +100,11 @@ class SmsStatusResponse(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _SMS_STATUS_RESPONSE_KNOWN, _SMS_STATUS_RESPONSE_FOLDED)
-        return cls(
-            status=required(fields, "status", SmsStatus.from_wire),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["status"] = self.status.to_wire()
         return wire
-
-
-_SMS_STATUS_RESPONSE_FOLDED = {
-    "status": "status",
-}
-_SMS_STATUS_RESPONSE_KNOWN = frozenset(_SMS_STATUS_RESPONSE_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -184,24 +135,6 @@ class IncomingSmsEvent(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _INCOMING_SMS_EVENT_KNOWN, _INCOMING_SMS_EVENT_FOLDED)
-        get = fields.get
-        return cls(
-            to=None if (v := get("to")) is None else at("to", Identity.from_wire, v),
-            from_=None if (v := get("from")) is None else at("from", Identity.from_wire, v),
-            message=v
-            if (v := get("message")) is None or type(v) is str
-            else at("message", read_str, v),
-            timestamp=None
-            if (v := get("timestamp")) is None
-            else at("timestamp", read_datetime, v),
-            version=None if (v := get("version")) is None else at("version", read_int, v),
-            raw=raw,
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -219,12 +152,39 @@ class IncomingSmsEvent(Model):
         return wire
 
 
-_INCOMING_SMS_EVENT_FOLDED = {
-    "event": "event",
-    "from": "from",
-    "message": "message",
-    "timestamp": "timestamp",
-    "to": "to",
-    "version": "version",
-}
-_INCOMING_SMS_EVENT_KNOWN = frozenset(_INCOMING_SMS_EVENT_FOLDED.values())
+# How each model is read: name on the wire -> field and reader (None for plain text). Here at the end,
+# because readers refer to classes and functions all over the module.
+reads(
+    SendSmsRequest,
+    {
+        "message": ("message", None),
+        "from": ("from_", None),
+    },
+    required=("message",),
+)
+reads(
+    SendSmsResponse,
+    {
+        "messageId": ("message_id", read_text),
+    },
+    required=("message_id",),
+)
+reads(
+    SmsStatusResponse,
+    {
+        "status": ("status", SmsStatus.from_wire),
+    },
+    required=("status",),
+)
+reads(
+    IncomingSmsEvent,
+    {
+        "event": TAG,
+        "to": ("to", Identity.from_wire),
+        "from": ("from_", Identity.from_wire),
+        "message": ("message", None),
+        "timestamp": ("timestamp", read_datetime),
+        "version": ("version", read_int),
+    },
+    keeps_raw=True,
+)

@@ -10,11 +10,10 @@ from typing import Any, ClassVar, Literal, Self, TypeAlias
 import attrs
 
 from ..codec import (
+    TAG,
     Model,
     OpenEnum,
-    at,
-    fields_of,
-    items,
+    list_of,
     read_bool,
     read_int,
     read_milliseconds,
@@ -22,8 +21,7 @@ from ..codec import (
     read_seconds,
     read_str,
     read_text,
-    required,
-    required_items,
+    reads,
     tag_of,
     text_of_tag,
     write_milliseconds,
@@ -86,18 +84,6 @@ class Svamlet(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _SVAMLET_KNOWN, _SVAMLET_FOLDED)
-        get = fields.get
-        return cls(
-            instructions=()
-            if get("instructions") is None
-            else items(fields, "instructions", read_instruction),
-            action=None if (v := get("action")) is None else at("action", read_action, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -106,13 +92,6 @@ class Svamlet(Model):
         if self.action is not None:
             wire["action"] = self.action.to_wire()
         return wire
-
-
-_SVAMLET_FOLDED = {
-    "action": "action",
-    "instructions": "instructions",
-}
-_SVAMLET_KNOWN = frozenset(_SVAMLET_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -138,18 +117,6 @@ class Hangup(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _HANGUP_KNOWN, _HANGUP_FOLDED)
-        get = fields.get
-        return cls(
-            hangup_cause=None
-            if (v := get("hangupCause")) is None
-            else at("hangupCause", read_int, v),
-            barge=None if (v := get("barge")) is None else at("barge", read_bool, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -159,14 +126,6 @@ class Hangup(Model):
         if self.barge is not None:
             wire["barge"] = self.barge
         return wire
-
-
-_HANGUP_FOLDED = {
-    "barge": "barge",
-    "hangupcause": "hangupCause",
-    "name": "name",
-}
-_HANGUP_KNOWN = frozenset(_HANGUP_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -192,18 +151,6 @@ class Continue(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CONTINUE__KNOWN, _CONTINUE__FOLDED)
-        get = fields.get
-        return cls(
-            record=None if (v := get("record")) is None else at("record", read_bool, v),
-            recording_options=None
-            if (v := get("recordingOptions")) is None
-            else at("recordingOptions", RecordingOptions.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -213,14 +160,6 @@ class Continue(Model):
         if self.recording_options is not None:
             wire["recordingOptions"] = self.recording_options.to_wire()
         return wire
-
-
-_CONTINUE__FOLDED = {
-    "name": "name",
-    "record": "record",
-    "recordingoptions": "recordingOptions",
-}
-_CONTINUE__KNOWN = frozenset(_CONTINUE__FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -291,43 +230,6 @@ class ConnectPstn(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CONNECT_PSTN_KNOWN, _CONNECT_PSTN_FOLDED)
-        get = fields.get
-        return cls(
-            number=v
-            if (v := get("number")) is None or type(v) is str
-            else at("number", read_str, v),
-            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
-            locale=v
-            if (v := get("locale")) is None or type(v) is str
-            else at("locale", read_str, v),
-            max_duration=None
-            if (v := get("maxDuration")) is None
-            else at("maxDuration", read_seconds, v),
-            dial_timeout=None
-            if (v := get("dialTimeout")) is None
-            else at("dialTimeout", read_seconds, v),
-            suppress_callbacks=None
-            if (v := get("suppressCallbacks")) is None
-            else at("suppressCallbacks", read_bool, v),
-            dtmf=v if (v := get("dtmf")) is None or type(v) is str else at("dtmf", read_str, v),
-            indications=v
-            if (v := get("indications")) is None or type(v) is str
-            else at("indications", read_str, v),
-            amd=None if (v := get("amd")) is None else at("amd", AmdOptions.from_wire, v),
-            destination=None
-            if (v := get("destination")) is None
-            else at("destination", Identity.from_wire, v),
-            record=None if (v := get("record")) is None else at("record", read_bool, v),
-            recording_options=None
-            if (v := get("recordingOptions")) is None
-            else at("recordingOptions", RecordingOptions.from_wire, v),
-            tags=() if get("tags") is None else items(fields, "tags", CallTag.from_wire),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -359,25 +261,6 @@ class ConnectPstn(Model):
         if self.tags:
             wire["tags"] = [element.to_wire() for element in self.tags]
         return wire
-
-
-_CONNECT_PSTN_FOLDED = {
-    "amd": "amd",
-    "cli": "cli",
-    "destination": "destination",
-    "dialtimeout": "dialTimeout",
-    "dtmf": "dtmf",
-    "indications": "indications",
-    "locale": "locale",
-    "maxduration": "maxDuration",
-    "name": "name",
-    "number": "number",
-    "record": "record",
-    "recordingoptions": "recordingOptions",
-    "suppresscallbacks": "suppressCallbacks",
-    "tags": "tags",
-}
-_CONNECT_PSTN_KNOWN = frozenset(_CONNECT_PSTN_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -416,25 +299,6 @@ class ConnectMxp(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CONNECT_MXP_KNOWN, _CONNECT_MXP_FOLDED)
-        get = fields.get
-        return cls(
-            destination=None
-            if (v := get("destination")) is None
-            else at("destination", Identity.from_wire, v),
-            call_headers=()
-            if get("callHeaders") is None
-            else items(fields, "callHeaders", CallHeader.from_wire),
-            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
-            indications=v
-            if (v := get("indications")) is None or type(v) is str
-            else at("indications", read_str, v),
-            record=None if (v := get("record")) is None else at("record", read_bool, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -450,17 +314,6 @@ class ConnectMxp(Model):
         if self.record is not None:
             wire["record"] = self.record
         return wire
-
-
-_CONNECT_MXP_FOLDED = {
-    "callheaders": "callHeaders",
-    "cli": "cli",
-    "destination": "destination",
-    "indications": "indications",
-    "name": "name",
-    "record": "record",
-}
-_CONNECT_MXP_KNOWN = frozenset(_CONNECT_MXP_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -510,32 +363,6 @@ class ConnectConference(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CONNECT_CONFERENCE_KNOWN, _CONNECT_CONFERENCE_FOLDED)
-        get = fields.get
-        return cls(
-            conference_id=v
-            if type(v := get("conferenceId")) is str
-            else required(fields, "conferenceId", read_str),
-            conference_dtmf_options=None
-            if (v := get("conferenceDtmfOptions")) is None
-            else at("conferenceDtmfOptions", ConferenceDtmfOptions.from_wire, v),
-            moh=None if (v := get("moh")) is None else at("moh", MusicOnHold.from_wire, v),
-            record=None if (v := get("record")) is None else at("record", read_bool, v),
-            recording_options=None
-            if (v := get("recordingOptions")) is None
-            else at("recordingOptions", RecordingOptions.from_wire, v),
-            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
-            conference_type=None
-            if (v := get("conferenceType")) is None
-            else at("conferenceType", ConferenceType.from_wire, v),
-            enter_leave_sound=None
-            if (v := get("enterLeaveSound")) is None
-            else at("enterLeaveSound", read_bool, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -556,20 +383,6 @@ class ConnectConference(Model):
         if self.enter_leave_sound is not None:
             wire["enterLeaveSound"] = self.enter_leave_sound
         return wire
-
-
-_CONNECT_CONFERENCE_FOLDED = {
-    "cli": "cli",
-    "conferencedtmfoptions": "conferenceDtmfOptions",
-    "conferenceid": "conferenceId",
-    "conferencetype": "conferenceType",
-    "enterleavesound": "enterLeaveSound",
-    "moh": "moh",
-    "name": "name",
-    "record": "record",
-    "recordingoptions": "recordingOptions",
-}
-_CONNECT_CONFERENCE_KNOWN = frozenset(_CONNECT_CONFERENCE_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -626,38 +439,6 @@ class ConnectSip(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CONNECT_SIP_KNOWN, _CONNECT_SIP_FOLDED)
-        get = fields.get
-        return cls(
-            destination=None
-            if (v := get("destination")) is None
-            else at("destination", Identity.from_wire, v),
-            max_duration=None
-            if (v := get("maxDuration")) is None
-            else at("maxDuration", read_seconds, v),
-            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
-            transport=None
-            if (v := get("transport")) is None
-            else at("transport", SipTransport.from_wire, v),
-            suppress_callbacks=None
-            if (v := get("suppressCallbacks")) is None
-            else at("suppressCallbacks", read_bool, v),
-            call_headers=()
-            if get("callHeaders") is None
-            else items(fields, "callHeaders", CallHeader.from_wire),
-            moh=None if (v := get("moh")) is None else at("moh", MusicOnHold.from_wire, v),
-            account=v
-            if (v := get("account")) is None or type(v) is str
-            else at("account", read_str, v),
-            indications=v
-            if (v := get("indications")) is None or type(v) is str
-            else at("indications", read_str, v),
-            record=None if (v := get("record")) is None else at("record", read_bool, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -683,22 +464,6 @@ class ConnectSip(Model):
         if self.record is not None:
             wire["record"] = self.record
         return wire
-
-
-_CONNECT_SIP_FOLDED = {
-    "account": "account",
-    "callheaders": "callHeaders",
-    "cli": "cli",
-    "destination": "destination",
-    "indications": "indications",
-    "maxduration": "maxDuration",
-    "moh": "moh",
-    "name": "name",
-    "record": "record",
-    "suppresscallbacks": "suppressCallbacks",
-    "transport": "transport",
-}
-_CONNECT_SIP_KNOWN = frozenset(_CONNECT_SIP_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -730,24 +495,6 @@ class ConnectStream(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CONNECT_STREAM_KNOWN, _CONNECT_STREAM_FOLDED)
-        get = fields.get
-        return cls(
-            destination=required(fields, "destination", Identity.from_wire),
-            streaming_options=None
-            if (v := get("streamingOptions")) is None
-            else at("streamingOptions", StreamingOptions.from_wire, v),
-            max_duration=None
-            if (v := get("maxDuration")) is None
-            else at("maxDuration", read_seconds, v),
-            call_headers=()
-            if get("callHeaders") is None
-            else items(fields, "callHeaders", CallHeader.from_wire),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -760,16 +507,6 @@ class ConnectStream(Model):
         if self.call_headers:
             wire["callHeaders"] = [element.to_wire() for element in self.call_headers]
         return wire
-
-
-_CONNECT_STREAM_FOLDED = {
-    "callheaders": "callHeaders",
-    "destination": "destination",
-    "maxduration": "maxDuration",
-    "name": "name",
-    "streamingoptions": "streamingOptions",
-}
-_CONNECT_STREAM_KNOWN = frozenset(_CONNECT_STREAM_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -803,25 +540,6 @@ class RunMenu(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _RUN_MENU_KNOWN, _RUN_MENU_FOLDED)
-        get = fields.get
-        return cls(
-            menus=required_items(fields, "menus", Menu.from_wire),
-            main_menu=v
-            if (v := get("mainMenu")) is None or type(v) is str
-            else at("mainMenu", read_str, v),
-            barge=None if (v := get("barge")) is None else at("barge", read_bool, v),
-            enable_voice=None
-            if (v := get("enableVoice")) is None
-            else at("enableVoice", read_bool, v),
-            locale=v
-            if (v := get("locale")) is None or type(v) is str
-            else at("locale", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -836,17 +554,6 @@ class RunMenu(Model):
         if self.locale is not None:
             wire["locale"] = self.locale
         return wire
-
-
-_RUN_MENU_FOLDED = {
-    "barge": "barge",
-    "enablevoice": "enableVoice",
-    "locale": "locale",
-    "mainmenu": "mainMenu",
-    "menus": "menus",
-    "name": "name",
-}
-_RUN_MENU_KNOWN = frozenset(_RUN_MENU_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -885,29 +592,6 @@ class Park(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _PARK_KNOWN, _PARK_FOLDED)
-        get = fields.get
-        return cls(
-            intro_prompt=v
-            if (v := get("introPrompt")) is None or type(v) is str
-            else at("introPrompt", read_str, v),
-            hold_prompt=v
-            if (v := get("holdPrompt")) is None or type(v) is str
-            else at("holdPrompt", read_str, v),
-            max_duration=None
-            if (v := get("maxDuration")) is None
-            else at("maxDuration", read_seconds, v),
-            locale=v
-            if (v := get("locale")) is None or type(v) is str
-            else at("locale", read_str, v),
-            dial_timeout=None
-            if (v := get("dialTimeout")) is None
-            else at("dialTimeout", read_seconds, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -923,17 +607,6 @@ class Park(Model):
         if self.dial_timeout is not None:
             wire["dialTimeout"] = write_seconds(self.dial_timeout)
         return wire
-
-
-_PARK_FOLDED = {
-    "dialtimeout": "dialTimeout",
-    "holdprompt": "holdPrompt",
-    "introprompt": "introPrompt",
-    "locale": "locale",
-    "maxduration": "maxDuration",
-    "name": "name",
-}
-_PARK_KNOWN = frozenset(_PARK_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -959,18 +632,6 @@ class PlayFiles(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _PLAY_FILES_KNOWN, _PLAY_FILES_FOLDED)
-        get = fields.get
-        return cls(
-            ids=required_items(fields, "ids", read_str),
-            locale=v
-            if (v := get("locale")) is None or type(v) is str
-            else at("locale", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -979,14 +640,6 @@ class PlayFiles(Model):
         if self.locale is not None:
             wire["locale"] = self.locale
         return wire
-
-
-_PLAY_FILES_FOLDED = {
-    "ids": "ids",
-    "locale": "locale",
-    "name": "name",
-}
-_PLAY_FILES_KNOWN = frozenset(_PLAY_FILES_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1010,18 +663,6 @@ class Say(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _SAY_KNOWN, _SAY_FOLDED)
-        get = fields.get
-        return cls(
-            text=v if (v := get("text")) is None or type(v) is str else at("text", read_str, v),
-            locale=v
-            if (v := get("locale")) is None or type(v) is str
-            else at("locale", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1031,14 +672,6 @@ class Say(Model):
         if self.locale is not None:
             wire["locale"] = self.locale
         return wire
-
-
-_SAY_FOLDED = {
-    "locale": "locale",
-    "name": "name",
-    "text": "text",
-}
-_SAY_KNOWN = frozenset(_SAY_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1057,15 +690,6 @@ class SendDtmf(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _SEND_DTMF_KNOWN, _SEND_DTMF_FOLDED)
-        get = fields.get
-        return cls(
-            value=v if (v := get("value")) is None or type(v) is str else at("value", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1073,13 +697,6 @@ class SendDtmf(Model):
         if self.value is not None:
             wire["value"] = self.value
         return wire
-
-
-_SEND_DTMF_FOLDED = {
-    "name": "name",
-    "value": "value",
-}
-_SEND_DTMF_KNOWN = frozenset(_SEND_DTMF_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1103,16 +720,6 @@ class SetCookie(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _SET_COOKIE_KNOWN, _SET_COOKIE_FOLDED)
-        get = fields.get
-        return cls(
-            key=v if (v := get("key")) is None or type(v) is str else at("key", read_str, v),
-            value=v if (v := get("value")) is None or type(v) is str else at("value", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1122,14 +729,6 @@ class SetCookie(Model):
         if self.value is not None:
             wire["value"] = self.value
         return wire
-
-
-_SET_COOKIE_FOLDED = {
-    "key": "key",
-    "name": "name",
-    "value": "value",
-}
-_SET_COOKIE_KNOWN = frozenset(_SET_COOKIE_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1144,23 +743,11 @@ class Answer(Model):
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {}
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields_of(raw, _ANSWER_KNOWN, _ANSWER_FOLDED)
-        return cls()
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["name"] = "answer"
         return wire
-
-
-_ANSWER_FOLDED = {
-    "name": "name",
-}
-_ANSWER_KNOWN = frozenset(_ANSWER_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1179,17 +766,6 @@ class StartRecording(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _START_RECORDING_KNOWN, _START_RECORDING_FOLDED)
-        get = fields.get
-        return cls(
-            options=None
-            if (v := get("options")) is None
-            else at("options", RecordingOptions.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1197,13 +773,6 @@ class StartRecording(Model):
         if self.options is not None:
             wire["options"] = self.options.to_wire()
         return wire
-
-
-_START_RECORDING_FOLDED = {
-    "name": "name",
-    "options": "options",
-}
-_START_RECORDING_KNOWN = frozenset(_START_RECORDING_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1218,23 +787,11 @@ class StopRecording(Model):
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {}
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields_of(raw, _STOP_RECORDING_KNOWN, _STOP_RECORDING_FOLDED)
-        return cls()
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["name"] = "stopRecording"
         return wire
-
-
-_STOP_RECORDING_FOLDED = {
-    "name": "name",
-}
-_STOP_RECORDING_KNOWN = frozenset(_STOP_RECORDING_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1256,18 +813,6 @@ class ReportCallStatus(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _REPORT_CALL_STATUS_KNOWN, _REPORT_CALL_STATUS_FOLDED)
-        get = fields.get
-        return cls(
-            value=required(fields, "value", ReportedCallStatus.from_wire),
-            details=v
-            if (v := get("details")) is None or type(v) is str
-            else at("details", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1276,14 +821,6 @@ class ReportCallStatus(Model):
         if self.details is not None:
             wire["details"] = self.details
         return wire
-
-
-_REPORT_CALL_STATUS_FOLDED = {
-    "details": "details",
-    "name": "name",
-    "value": "value",
-}
-_REPORT_CALL_STATUS_KNOWN = frozenset(_REPORT_CALL_STATUS_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1339,38 +876,6 @@ class Menu(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _MENU_KNOWN, _MENU_FOLDED)
-        get = fields.get
-        return cls(
-            id=v if type(v := get("id")) is str else required(fields, "id", read_str),
-            main_prompt=v
-            if (v := get("mainPrompt")) is None or type(v) is str
-            else at("mainPrompt", read_str, v),
-            repeat_prompt=v
-            if (v := get("repeatPrompt")) is None or type(v) is str
-            else at("repeatPrompt", read_str, v),
-            repeats=None if (v := get("repeats")) is None else at("repeats", read_int, v),
-            max_digits=None if (v := get("maxDigits")) is None else at("maxDigits", read_int, v),
-            timeout=None
-            if (v := get("timeoutMills")) is None
-            else at("timeoutMills", read_milliseconds, v),
-            max_timeout=None
-            if (v := get("maxTimeoutMills")) is None
-            else at("maxTimeoutMills", read_milliseconds, v),
-            options=()
-            if get("options") is None
-            else items(fields, "options", MenuOption.from_wire),
-            main_text=v
-            if (v := get("mainText")) is None or type(v) is str
-            else at("mainText", read_str, v),
-            repeat_text=v
-            if (v := get("repeatText")) is None or type(v) is str
-            else at("repeatText", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1394,21 +899,6 @@ class Menu(Model):
         if self.repeat_text is not None:
             wire["repeatText"] = self.repeat_text
         return wire
-
-
-_MENU_FOLDED = {
-    "id": "id",
-    "mainprompt": "mainPrompt",
-    "maintext": "mainText",
-    "maxdigits": "maxDigits",
-    "maxtimeoutmills": "maxTimeoutMills",
-    "options": "options",
-    "repeatprompt": "repeatPrompt",
-    "repeats": "repeats",
-    "repeattext": "repeatText",
-    "timeoutmills": "timeoutMills",
-}
-_MENU_KNOWN = frozenset(_MENU_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1438,18 +928,6 @@ class MenuOption(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _MENU_OPTION_KNOWN, _MENU_OPTION_FOLDED)
-        get = fields.get
-        return cls(
-            dtmf=required(fields, "dtmf", read_text),
-            action=v if type(v := get("action")) is str else required(fields, "action", read_str),
-            cookies=() if get("add") is None else items(fields, "add", KeyValue.from_wire),
-            input=v if (v := get("input")) is None or type(v) is str else at("input", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1460,15 +938,6 @@ class MenuOption(Model):
         if self.input is not None:
             wire["input"] = self.input
         return wire
-
-
-_MENU_OPTION_FOLDED = {
-    "action": "action",
-    "add": "add",
-    "dtmf": "dtmf",
-    "input": "input",
-}
-_MENU_OPTION_KNOWN = frozenset(_MENU_OPTION_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1490,16 +959,6 @@ class AmdOptions(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _AMD_OPTIONS_KNOWN, _AMD_OPTIONS_FOLDED)
-        get = fields.get
-        return cls(
-            enabled=None if (v := get("enabled")) is None else at("enabled", read_bool, v),
-            async_=None if (v := get("async")) is None else at("async", read_bool, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1508,13 +967,6 @@ class AmdOptions(Model):
         if self.async_ is not None:
             wire["async"] = self.async_
         return wire
-
-
-_AMD_OPTIONS_FOLDED = {
-    "async": "async",
-    "enabled": "enabled",
-}
-_AMD_OPTIONS_KNOWN = frozenset(_AMD_OPTIONS_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1551,32 +1003,6 @@ class RecordingOptions(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _RECORDING_OPTIONS_KNOWN, _RECORDING_OPTIONS_FOLDED)
-        get = fields.get
-        return cls(
-            destination_url=v
-            if (v := get("destinationUrl")) is None or type(v) is str
-            else at("destinationUrl", read_str, v),
-            credentials=v
-            if (v := get("credentials")) is None or type(v) is str
-            else at("credentials", read_str, v),
-            format=v
-            if (v := get("format")) is None or type(v) is str
-            else at("format", read_str, v),
-            notification_events=None
-            if (v := get("notificationEvents")) is None
-            else at("notificationEvents", read_bool, v),
-            transcription_options=None
-            if (v := get("transcriptionOptions")) is None
-            else at("transcriptionOptions", TranscriptionOptions.from_wire, v),
-            destination=v
-            if (v := get("destination")) is None or type(v) is str
-            else at("destination", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1593,17 +1019,6 @@ class RecordingOptions(Model):
         if self.destination is not None:
             wire["destination"] = self.destination
         return wire
-
-
-_RECORDING_OPTIONS_FOLDED = {
-    "credentials": "credentials",
-    "destination": "destination",
-    "destinationurl": "destinationUrl",
-    "format": "format",
-    "notificationevents": "notificationEvents",
-    "transcriptionoptions": "transcriptionOptions",
-}
-_RECORDING_OPTIONS_KNOWN = frozenset(_RECORDING_OPTIONS_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1623,18 +1038,6 @@ class TranscriptionOptions(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _TRANSCRIPTION_OPTIONS_KNOWN, _TRANSCRIPTION_OPTIONS_FOLDED)
-        get = fields.get
-        return cls(
-            enabled=None if (v := get("enabled")) is None else at("enabled", read_bool, v),
-            locale=v
-            if (v := get("locale")) is None or type(v) is str
-            else at("locale", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1643,13 +1046,6 @@ class TranscriptionOptions(Model):
         if self.locale is not None:
             wire["locale"] = self.locale
         return wire
-
-
-_TRANSCRIPTION_OPTIONS_FOLDED = {
-    "enabled": "enabled",
-    "locale": "locale",
-}
-_TRANSCRIPTION_OPTIONS_KNOWN = frozenset(_TRANSCRIPTION_OPTIONS_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1667,16 +1063,6 @@ class StreamingOptions(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _STREAMING_OPTIONS_KNOWN, _STREAMING_OPTIONS_FOLDED)
-        get = fields.get
-        return cls(
-            version=None if (v := get("version")) is None else at("version", read_int, v),
-            sample_rate=None if (v := get("sampleRate")) is None else at("sampleRate", read_int, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1685,13 +1071,6 @@ class StreamingOptions(Model):
         if self.sample_rate is not None:
             wire["sampleRate"] = self.sample_rate
         return wire
-
-
-_STREAMING_OPTIONS_FOLDED = {
-    "samplerate": "sampleRate",
-    "version": "version",
-}
-_STREAMING_OPTIONS_KNOWN = frozenset(_STREAMING_OPTIONS_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1711,29 +1090,12 @@ class CallTag(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CALL_TAG_KNOWN, _CALL_TAG_FOLDED)
-        get = fields.get
-        return cls(
-            key=v if type(v := get("key")) is str else required(fields, "key", read_str),
-            value=v if type(v := get("value")) is str else required(fields, "value", read_str),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["key"] = self.key
         wire["value"] = self.value
         return wire
-
-
-_CALL_TAG_FOLDED = {
-    "key": "key",
-    "value": "value",
-}
-_CALL_TAG_KNOWN = frozenset(_CALL_TAG_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1853,3 +1215,257 @@ def read_instruction(raw: object) -> Instruction:
     """Read whichever Instruction the tag names; letter case does not matter."""
     tag = tag_of(raw, "name")
     return _INSTRUCTION_MEMBERS.get(tag, UnknownInstruction.from_wire)(raw)
+
+
+# How each model is read: name on the wire -> field and reader (None for plain text). Here at the end,
+# because readers refer to classes and functions all over the module.
+reads(
+    Svamlet,
+    {
+        "instructions": ("instructions", list_of(read_instruction)),
+        "action": ("action", read_action),
+    },
+)
+reads(
+    Hangup,
+    {
+        "name": TAG,
+        "hangupCause": ("hangup_cause", read_int),
+        "barge": ("barge", read_bool),
+    },
+)
+reads(
+    Continue,
+    {
+        "name": TAG,
+        "record": ("record", read_bool),
+        "recordingOptions": ("recording_options", RecordingOptions.from_wire),
+    },
+)
+reads(
+    ConnectPstn,
+    {
+        "name": TAG,
+        "number": ("number", None),
+        "cli": ("cli", None),
+        "locale": ("locale", None),
+        "maxDuration": ("max_duration", read_seconds),
+        "dialTimeout": ("dial_timeout", read_seconds),
+        "suppressCallbacks": ("suppress_callbacks", read_bool),
+        "dtmf": ("dtmf", None),
+        "indications": ("indications", None),
+        "amd": ("amd", AmdOptions.from_wire),
+        "destination": ("destination", Identity.from_wire),
+        "record": ("record", read_bool),
+        "recordingOptions": ("recording_options", RecordingOptions.from_wire),
+        "tags": ("tags", list_of(CallTag.from_wire)),
+    },
+)
+reads(
+    ConnectMxp,
+    {
+        "name": TAG,
+        "destination": ("destination", Identity.from_wire),
+        "callHeaders": ("call_headers", list_of(CallHeader.from_wire)),
+        "cli": ("cli", None),
+        "indications": ("indications", None),
+        "record": ("record", read_bool),
+    },
+)
+reads(
+    ConnectConference,
+    {
+        "name": TAG,
+        "conferenceId": ("conference_id", None),
+        "conferenceDtmfOptions": ("conference_dtmf_options", ConferenceDtmfOptions.from_wire),
+        "moh": ("moh", MusicOnHold.from_wire),
+        "record": ("record", read_bool),
+        "recordingOptions": ("recording_options", RecordingOptions.from_wire),
+        "cli": ("cli", None),
+        "conferenceType": ("conference_type", ConferenceType.from_wire),
+        "enterLeaveSound": ("enter_leave_sound", read_bool),
+    },
+    required=("conference_id",),
+)
+reads(
+    ConnectSip,
+    {
+        "name": TAG,
+        "destination": ("destination", Identity.from_wire),
+        "maxDuration": ("max_duration", read_seconds),
+        "cli": ("cli", None),
+        "transport": ("transport", SipTransport.from_wire),
+        "suppressCallbacks": ("suppress_callbacks", read_bool),
+        "callHeaders": ("call_headers", list_of(CallHeader.from_wire)),
+        "moh": ("moh", MusicOnHold.from_wire),
+        "account": ("account", None),
+        "indications": ("indications", None),
+        "record": ("record", read_bool),
+    },
+)
+reads(
+    ConnectStream,
+    {
+        "name": TAG,
+        "destination": ("destination", Identity.from_wire),
+        "streamingOptions": ("streaming_options", StreamingOptions.from_wire),
+        "maxDuration": ("max_duration", read_seconds),
+        "callHeaders": ("call_headers", list_of(CallHeader.from_wire)),
+    },
+    required=("destination",),
+)
+reads(
+    RunMenu,
+    {
+        "name": TAG,
+        "menus": ("menus", list_of(Menu.from_wire)),
+        "mainMenu": ("main_menu", None),
+        "barge": ("barge", read_bool),
+        "enableVoice": ("enable_voice", read_bool),
+        "locale": ("locale", None),
+    },
+    required=("menus",),
+)
+reads(
+    Park,
+    {
+        "name": TAG,
+        "introPrompt": ("intro_prompt", None),
+        "holdPrompt": ("hold_prompt", None),
+        "maxDuration": ("max_duration", read_seconds),
+        "locale": ("locale", None),
+        "dialTimeout": ("dial_timeout", read_seconds),
+    },
+)
+reads(
+    PlayFiles,
+    {
+        "name": TAG,
+        "ids": ("ids", list_of(read_str)),
+        "locale": ("locale", None),
+    },
+    required=("ids",),
+)
+reads(
+    Say,
+    {
+        "name": TAG,
+        "text": ("text", None),
+        "locale": ("locale", None),
+    },
+)
+reads(
+    SendDtmf,
+    {
+        "name": TAG,
+        "value": ("value", None),
+    },
+)
+reads(
+    SetCookie,
+    {
+        "name": TAG,
+        "key": ("key", None),
+        "value": ("value", None),
+    },
+)
+reads(
+    Answer,
+    {
+        "name": TAG,
+    },
+)
+reads(
+    StartRecording,
+    {
+        "name": TAG,
+        "options": ("options", RecordingOptions.from_wire),
+    },
+)
+reads(
+    StopRecording,
+    {
+        "name": TAG,
+    },
+)
+reads(
+    ReportCallStatus,
+    {
+        "name": TAG,
+        "value": ("value", ReportedCallStatus.from_wire),
+        "details": ("details", None),
+    },
+    required=("value",),
+)
+reads(
+    Menu,
+    {
+        "id": ("id", None),
+        "mainPrompt": ("main_prompt", None),
+        "repeatPrompt": ("repeat_prompt", None),
+        "repeats": ("repeats", read_int),
+        "maxDigits": ("max_digits", read_int),
+        "timeoutMills": ("timeout", read_milliseconds),
+        "maxTimeoutMills": ("max_timeout", read_milliseconds),
+        "options": ("options", list_of(MenuOption.from_wire)),
+        "mainText": ("main_text", None),
+        "repeatText": ("repeat_text", None),
+    },
+    required=("id",),
+)
+reads(
+    MenuOption,
+    {
+        "dtmf": ("dtmf", read_text),
+        "action": ("action", None),
+        "add": ("cookies", list_of(KeyValue.from_wire)),
+        "input": ("input", None),
+    },
+    required=(
+        "dtmf",
+        "action",
+    ),
+)
+reads(
+    AmdOptions,
+    {
+        "enabled": ("enabled", read_bool),
+        "async": ("async_", read_bool),
+    },
+)
+reads(
+    RecordingOptions,
+    {
+        "destinationUrl": ("destination_url", None),
+        "credentials": ("credentials", None),
+        "format": ("format", None),
+        "notificationEvents": ("notification_events", read_bool),
+        "transcriptionOptions": ("transcription_options", TranscriptionOptions.from_wire),
+        "destination": ("destination", None),
+    },
+)
+reads(
+    TranscriptionOptions,
+    {
+        "enabled": ("enabled", read_bool),
+        "locale": ("locale", None),
+    },
+)
+reads(
+    StreamingOptions,
+    {
+        "version": ("version", read_int),
+        "sampleRate": ("sample_rate", read_int),
+    },
+)
+reads(
+    CallTag,
+    {
+        "key": ("key", None),
+        "value": ("value", None),
+    },
+    required=(
+        "key",
+        "value",
+    ),
+)

@@ -5,23 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
 from ..codec import (
     Model,
     OpenEnum,
-    at,
-    fields_of,
-    items,
+    list_of,
     read_bool,
     read_clock,
     read_datetime,
     read_object,
     read_seconds,
-    read_str,
-    required,
+    reads,
     write_clock,
     write_datetime,
     write_seconds,
@@ -186,37 +183,6 @@ class StartVerificationRequest(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(
-            raw, _START_VERIFICATION_REQUEST_KNOWN, _START_VERIFICATION_REQUEST_FOLDED
-        )
-        get = fields.get
-        return cls(
-            identity=required(fields, "identity", Identity.from_wire),
-            method=required(fields, "method", VerificationMethod.from_wire),
-            reference=v
-            if (v := get("reference")) is None or type(v) is str
-            else at("reference", read_str, v),
-            custom=v
-            if (v := get("custom")) is None or type(v) is str
-            else at("custom", read_str, v),
-            metadata=None if (v := get("metadata")) is None else at("metadata", read_object, v),
-            sms_options=None
-            if (v := get("smsOptions")) is None
-            else at("smsOptions", SmsOptions.from_wire, v),
-            flash_call_options=None
-            if (v := get("flashCallOptions")) is None
-            else at("flashCallOptions", FlashCallOptions.from_wire, v),
-            callout_options=None
-            if (v := get("calloutOptions")) is None
-            else at("calloutOptions", CalloutOptions.from_wire, v),
-            whatsapp_options=None
-            if (v := get("whatsappOptions")) is None
-            else at("whatsappOptions", WhatsAppOptions.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -239,20 +205,6 @@ class StartVerificationRequest(Model):
         return wire
 
 
-_START_VERIFICATION_REQUEST_FOLDED = {
-    "calloutoptions": "calloutOptions",
-    "custom": "custom",
-    "flashcalloptions": "flashCallOptions",
-    "identity": "identity",
-    "metadata": "metadata",
-    "method": "method",
-    "reference": "reference",
-    "smsoptions": "smsOptions",
-    "whatsappoptions": "whatsappOptions",
-}
-_START_VERIFICATION_REQUEST_KNOWN = frozenset(_START_VERIFICATION_REQUEST_FOLDED.values())
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SmsOptions(Model):
     """Options of an SMS verification (facts 6.2)."""
@@ -273,21 +225,6 @@ class SmsOptions(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _SMS_OPTIONS_KNOWN, _SMS_OPTIONS_FOLDED)
-        get = fields.get
-        return cls(
-            code_type=None
-            if (v := get("codeType")) is None
-            else at("codeType", CodeType.from_wire, v),
-            expiry=None if (v := get("expiry")) is None else at("expiry", read_clock, v),
-            template=v
-            if (v := get("template")) is None or type(v) is str
-            else at("template", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -298,14 +235,6 @@ class SmsOptions(Model):
         if self.template is not None:
             wire["template"] = self.template
         return wire
-
-
-_SMS_OPTIONS_FOLDED = {
-    "codetype": "codeType",
-    "expiry": "expiry",
-    "template": "template",
-}
-_SMS_OPTIONS_KNOWN = frozenset(_SMS_OPTIONS_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -323,20 +252,6 @@ class FlashCallOptions(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _FLASH_CALL_OPTIONS_KNOWN, _FLASH_CALL_OPTIONS_FOLDED)
-        get = fields.get
-        return cls(
-            dial_timeout=None
-            if (v := get("dialTimeout")) is None
-            else at("dialTimeout", read_seconds, v),
-            interception_timeout=None
-            if (v := get("interceptionTimeout")) is None
-            else at("interceptionTimeout", read_seconds, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -345,13 +260,6 @@ class FlashCallOptions(Model):
         if self.interception_timeout is not None:
             wire["interceptionTimeout"] = write_seconds(self.interception_timeout)
         return wire
-
-
-_FLASH_CALL_OPTIONS_FOLDED = {
-    "dialtimeout": "dialTimeout",
-    "interceptiontimeout": "interceptionTimeout",
-}
-_FLASH_CALL_OPTIONS_KNOWN = frozenset(_FLASH_CALL_OPTIONS_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -366,29 +274,12 @@ class CalloutOptions(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CALLOUT_OPTIONS_KNOWN, _CALLOUT_OPTIONS_FOLDED)
-        get = fields.get
-        return cls(
-            speech=None
-            if (v := get("speech")) is None
-            else at("speech", SpeechOptions.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         if self.speech is not None:
             wire["speech"] = self.speech.to_wire()
         return wire
-
-
-_CALLOUT_OPTIONS_FOLDED = {
-    "speech": "speech",
-}
-_CALLOUT_OPTIONS_KNOWN = frozenset(_CALLOUT_OPTIONS_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -403,29 +294,12 @@ class SpeechOptions(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _SPEECH_OPTIONS_KNOWN, _SPEECH_OPTIONS_FOLDED)
-        get = fields.get
-        return cls(
-            locale=v
-            if (v := get("locale")) is None or type(v) is str
-            else at("locale", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         if self.locale is not None:
             wire["locale"] = self.locale
         return wire
-
-
-_SPEECH_OPTIONS_FOLDED = {
-    "locale": "locale",
-}
-_SPEECH_OPTIONS_KNOWN = frozenset(_SPEECH_OPTIONS_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -440,29 +314,12 @@ class WhatsAppOptions(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _WHATS_APP_OPTIONS_KNOWN, _WHATS_APP_OPTIONS_FOLDED)
-        get = fields.get
-        return cls(
-            code_type=None
-            if (v := get("codeType")) is None
-            else at("codeType", CodeType.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         if self.code_type is not None:
             wire["codeType"] = self.code_type.to_wire()
         return wire
-
-
-_WHATS_APP_OPTIONS_FOLDED = {
-    "codetype": "codeType",
-}
-_WHATS_APP_OPTIONS_KNOWN = frozenset(_WHATS_APP_OPTIONS_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -502,36 +359,6 @@ class StartVerificationResponse(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(
-            raw, _START_VERIFICATION_RESPONSE_KNOWN, _START_VERIFICATION_RESPONSE_FOLDED
-        )
-        get = fields.get
-        return cls(
-            id=v if type(v := get("id")) is str else required(fields, "id", read_str),
-            method=None
-            if (v := get("method")) is None
-            else at("method", VerificationMethod.from_wire, v),
-            links=()
-            if get("_links") is None
-            else items(fields, "_links", VerificationLink.from_wire),
-            sms=None if (v := get("sms")) is None else at("sms", SmsStart.from_wire, v),
-            flash_call=None
-            if (v := get("flashCall")) is None
-            else at("flashCall", FlashCallStart.from_wire, v),
-            callout=None
-            if (v := get("callout")) is None
-            else at("callout", CalloutStart.from_wire, v),
-            seamless=None
-            if (v := get("seamless")) is None
-            else at("seamless", SeamlessStart.from_wire, v),
-            whatsapp=None
-            if (v := get("whatsapp")) is None
-            else at("whatsapp", WhatsAppStart.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -553,19 +380,6 @@ class StartVerificationResponse(Model):
         return wire
 
 
-_START_VERIFICATION_RESPONSE_FOLDED = {
-    "_links": "_links",
-    "callout": "callout",
-    "flashcall": "flashCall",
-    "id": "id",
-    "method": "method",
-    "seamless": "seamless",
-    "sms": "sms",
-    "whatsapp": "whatsapp",
-}
-_START_VERIFICATION_RESPONSE_KNOWN = frozenset(_START_VERIFICATION_RESPONSE_FOLDED.values())
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class VerificationLink(Model):
     """One address related to a verification (facts 6.2)."""
@@ -584,19 +398,6 @@ class VerificationLink(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _VERIFICATION_LINK_KNOWN, _VERIFICATION_LINK_FOLDED)
-        get = fields.get
-        return cls(
-            rel=v if (v := get("rel")) is None or type(v) is str else at("rel", read_str, v),
-            href=v if (v := get("href")) is None or type(v) is str else at("href", read_str, v),
-            method=v
-            if (v := get("method")) is None or type(v) is str
-            else at("method", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -607,14 +408,6 @@ class VerificationLink(Model):
         if self.method is not None:
             wire["method"] = self.method
         return wire
-
-
-_VERIFICATION_LINK_FOLDED = {
-    "href": "href",
-    "method": "method",
-    "rel": "rel",
-}
-_VERIFICATION_LINK_KNOWN = frozenset(_VERIFICATION_LINK_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -635,23 +428,6 @@ class SmsStart(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _SMS_START_KNOWN, _SMS_START_FOLDED)
-        get = fields.get
-        return cls(
-            template=v
-            if (v := get("template")) is None or type(v) is str
-            else at("template", read_str, v),
-            interception_timeout=None
-            if (v := get("interceptionTimeout")) is None
-            else at("interceptionTimeout", read_seconds, v),
-            code_type=None
-            if (v := get("codeType")) is None
-            else at("codeType", CodeType.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -662,14 +438,6 @@ class SmsStart(Model):
         if self.code_type is not None:
             wire["codeType"] = self.code_type.to_wire()
         return wire
-
-
-_SMS_START_FOLDED = {
-    "codetype": "codeType",
-    "interceptiontimeout": "interceptionTimeout",
-    "template": "template",
-}
-_SMS_START_KNOWN = frozenset(_SMS_START_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -696,29 +464,6 @@ class FlashCallStart(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _FLASH_CALL_START_KNOWN, _FLASH_CALL_START_FOLDED)
-        get = fields.get
-        return cls(
-            cli_filter=v
-            if (v := get("cliFilter")) is None or type(v) is str
-            else at("cliFilter", read_str, v),
-            interception_timeout=None
-            if (v := get("interceptionTimeout")) is None
-            else at("interceptionTimeout", read_seconds, v),
-            report_timeout=None
-            if (v := get("reportTimeout")) is None
-            else at("reportTimeout", read_seconds, v),
-            deny_call_after=None
-            if (v := get("denyCallAfter")) is None
-            else at("denyCallAfter", read_seconds, v),
-            call_id=v
-            if (v := get("callId")) is None or type(v) is str
-            else at("callId", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -733,16 +478,6 @@ class FlashCallStart(Model):
         if self.call_id is not None:
             wire["callId"] = self.call_id
         return wire
-
-
-_FLASH_CALL_START_FOLDED = {
-    "callid": "callId",
-    "clifilter": "cliFilter",
-    "denycallafter": "denyCallAfter",
-    "interceptiontimeout": "interceptionTimeout",
-    "reporttimeout": "reportTimeout",
-}
-_FLASH_CALL_START_KNOWN = frozenset(_FLASH_CALL_START_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -765,23 +500,6 @@ class CalloutStart(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CALLOUT_START_KNOWN, _CALLOUT_START_FOLDED)
-        get = fields.get
-        return cls(
-            start_polling_after=None
-            if (v := get("startPollingAfter")) is None
-            else at("startPollingAfter", read_seconds, v),
-            stop_polling_after=None
-            if (v := get("stopPollingAfter")) is None
-            else at("stopPollingAfter", read_seconds, v),
-            polling_interval=None
-            if (v := get("pollingInterval")) is None
-            else at("pollingInterval", read_seconds, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -792,14 +510,6 @@ class CalloutStart(Model):
         if self.polling_interval is not None:
             wire["pollingInterval"] = write_seconds(self.polling_interval)
         return wire
-
-
-_CALLOUT_START_FOLDED = {
-    "pollinginterval": "pollingInterval",
-    "startpollingafter": "startPollingAfter",
-    "stoppollingafter": "stopPollingAfter",
-}
-_CALLOUT_START_KNOWN = frozenset(_CALLOUT_START_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -816,30 +526,12 @@ class SeamlessStart(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _SEAMLESS_START_KNOWN, _SEAMLESS_START_FOLDED)
-        get = fields.get
-        return cls(
-            target_uri=v
-            if (v := get("targetUri")) is None or type(v) is str
-            else at("targetUri", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         if self.target_uri is not None:
             wire["targetUri"] = self.target_uri
         return wire
-
-
-_SEAMLESS_START_FOLDED = {
-    "target_uri": "targetUri",
-    "targeturi": "targetUri",
-}
-_SEAMLESS_START_KNOWN = frozenset(_SEAMLESS_START_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -854,29 +546,12 @@ class WhatsAppStart(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _WHATS_APP_START_KNOWN, _WHATS_APP_START_FOLDED)
-        get = fields.get
-        return cls(
-            code_type=None
-            if (v := get("codeType")) is None
-            else at("codeType", CodeType.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         if self.code_type is not None:
             wire["codeType"] = self.code_type.to_wire()
         return wire
-
-
-_WHATS_APP_START_FOLDED = {
-    "codetype": "codeType",
-}
-_WHATS_APP_START_KNOWN = frozenset(_WHATS_APP_START_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -905,27 +580,6 @@ class ReportVerificationRequest(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(
-            raw, _REPORT_VERIFICATION_REQUEST_KNOWN, _REPORT_VERIFICATION_REQUEST_FOLDED
-        )
-        get = fields.get
-        return cls(
-            method=required(fields, "method", VerificationMethod.from_wire),
-            sms=None if (v := get("sms")) is None else at("sms", SmsReport.from_wire, v),
-            flash_call=None
-            if (v := get("flashCall")) is None
-            else at("flashCall", FlashCallReport.from_wire, v),
-            callout=None
-            if (v := get("callout")) is None
-            else at("callout", CalloutReport.from_wire, v),
-            whatsapp=None
-            if (v := get("whatsapp")) is None
-            else at("whatsapp", WhatsAppReport.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -939,16 +593,6 @@ class ReportVerificationRequest(Model):
         if self.whatsapp is not None:
             wire["whatsapp"] = self.whatsapp.to_wire()
         return wire
-
-
-_REPORT_VERIFICATION_REQUEST_FOLDED = {
-    "callout": "callout",
-    "flashcall": "flashCall",
-    "method": "method",
-    "sms": "sms",
-    "whatsapp": "whatsapp",
-}
-_REPORT_VERIFICATION_REQUEST_KNOWN = frozenset(_REPORT_VERIFICATION_REQUEST_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -966,16 +610,6 @@ class SmsReport(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _SMS_REPORT_KNOWN, _SMS_REPORT_FOLDED)
-        get = fields.get
-        return cls(
-            code=v if type(v := get("code")) is str else required(fields, "code", read_str),
-            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -983,13 +617,6 @@ class SmsReport(Model):
         if self.cli is not None:
             wire["cli"] = self.cli
         return wire
-
-
-_SMS_REPORT_FOLDED = {
-    "cli": "cli",
-    "code": "code",
-}
-_SMS_REPORT_KNOWN = frozenset(_SMS_REPORT_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1004,26 +631,11 @@ class FlashCallReport(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _FLASH_CALL_REPORT_KNOWN, _FLASH_CALL_REPORT_FOLDED)
-        get = fields.get
-        return cls(
-            cli=v if type(v := get("cli")) is str else required(fields, "cli", read_str),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["cli"] = self.cli
         return wire
-
-
-_FLASH_CALL_REPORT_FOLDED = {
-    "cli": "cli",
-}
-_FLASH_CALL_REPORT_KNOWN = frozenset(_FLASH_CALL_REPORT_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1038,26 +650,11 @@ class CalloutReport(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CALLOUT_REPORT_KNOWN, _CALLOUT_REPORT_FOLDED)
-        get = fields.get
-        return cls(
-            code=v if type(v := get("code")) is str else required(fields, "code", read_str),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["code"] = self.code
         return wire
-
-
-_CALLOUT_REPORT_FOLDED = {
-    "code": "code",
-}
-_CALLOUT_REPORT_KNOWN = frozenset(_CALLOUT_REPORT_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1072,26 +669,11 @@ class WhatsAppReport(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _WHATS_APP_REPORT_KNOWN, _WHATS_APP_REPORT_FOLDED)
-        get = fields.get
-        return cls(
-            code=v if type(v := get("code")) is str else required(fields, "code", read_str),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["code"] = self.code
         return wire
-
-
-_WHATS_APP_REPORT_FOLDED = {
-    "code": "code",
-}
-_WHATS_APP_REPORT_KNOWN = frozenset(_WHATS_APP_REPORT_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1127,36 +709,6 @@ class ReportVerificationResponse(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(
-            raw, _REPORT_VERIFICATION_RESPONSE_KNOWN, _REPORT_VERIFICATION_RESPONSE_FOLDED
-        )
-        get = fields.get
-        return cls(
-            id=v if type(v := get("id")) is str else required(fields, "id", read_str),
-            method=None
-            if (v := get("method")) is None
-            else at("method", VerificationMethod.from_wire, v),
-            status=required(fields, "status", VerificationStatus.from_wire),
-            reason=None
-            if (v := get("reason")) is None
-            else at("reason", VerificationReason.from_wire, v),
-            call_complete=None
-            if (v := get("callComplete")) is None
-            else at("callComplete", read_bool, v),
-            reference=v
-            if (v := get("reference")) is None or type(v) is str
-            else at("reference", read_str, v),
-            source=None
-            if (v := get("source")) is None
-            else at("source", VerificationSource.from_wire, v),
-            identity=None
-            if (v := get("identity")) is None
-            else at("identity", Identity.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1175,19 +727,6 @@ class ReportVerificationResponse(Model):
         if self.identity is not None:
             wire["identity"] = self.identity.to_wire()
         return wire
-
-
-_REPORT_VERIFICATION_RESPONSE_FOLDED = {
-    "callcomplete": "callComplete",
-    "id": "id",
-    "identity": "identity",
-    "method": "method",
-    "reason": "reason",
-    "reference": "reference",
-    "source": "source",
-    "status": "status",
-}
-_REPORT_VERIFICATION_RESPONSE_KNOWN = frozenset(_REPORT_VERIFICATION_RESPONSE_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1236,48 +775,6 @@ class VerificationStatusResponse(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(
-            raw, _VERIFICATION_STATUS_RESPONSE_KNOWN, _VERIFICATION_STATUS_RESPONSE_FOLDED
-        )
-        get = fields.get
-        return cls(
-            id=v if type(v := get("id")) is str else required(fields, "id", read_str),
-            method=None
-            if (v := get("method")) is None
-            else at("method", VerificationMethod.from_wire, v),
-            status=required(fields, "status", VerificationStatus.from_wire),
-            reason=None
-            if (v := get("reason")) is None
-            else at("reason", VerificationReason.from_wire, v),
-            reference=v
-            if (v := get("reference")) is None or type(v) is str
-            else at("reference", read_str, v),
-            identity=None
-            if (v := get("identity")) is None
-            else at("identity", Identity.from_wire, v),
-            country_id=v
-            if (v := get("countryId")) is None or type(v) is str
-            else at("countryId", read_str, v),
-            verification_timestamp=None
-            if (v := get("verificationTimestamp")) is None
-            else at("verificationTimestamp", read_datetime, v),
-            source=None
-            if (v := get("source")) is None
-            else at("source", VerificationSource.from_wire, v),
-            call_complete=None
-            if (v := get("callComplete")) is None
-            else at("callComplete", read_bool, v),
-            call_result=None
-            if (v := get("callResult")) is None
-            else at("callResult", VerificationCallResult.from_wire, v),
-            price=None
-            if (v := get("price")) is None
-            else at("price", VerificationPrice.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1306,23 +803,6 @@ class VerificationStatusResponse(Model):
         return wire
 
 
-_VERIFICATION_STATUS_RESPONSE_FOLDED = {
-    "callcomplete": "callComplete",
-    "callresult": "callResult",
-    "countryid": "countryId",
-    "id": "id",
-    "identity": "identity",
-    "method": "method",
-    "price": "price",
-    "reason": "reason",
-    "reference": "reference",
-    "source": "source",
-    "status": "status",
-    "verificationtimestamp": "verificationTimestamp",
-}
-_VERIFICATION_STATUS_RESPONSE_KNOWN = frozenset(_VERIFICATION_STATUS_RESPONSE_FOLDED.values())
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class VerificationPrice(Model):
     """What a verification costs (facts 6.4)."""
@@ -1343,23 +823,6 @@ class VerificationPrice(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _VERIFICATION_PRICE_KNOWN, _VERIFICATION_PRICE_FOLDED)
-        get = fields.get
-        return cls(
-            verification_price=None
-            if (v := get("verificationPrice")) is None
-            else at("verificationPrice", Money.from_wire, v),
-            termination_price=None
-            if (v := get("terminationPrice")) is None
-            else at("terminationPrice", Money.from_wire, v),
-            billable_duration=None
-            if (v := get("billableDuration")) is None
-            else at("billableDuration", read_seconds, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1372,9 +835,205 @@ class VerificationPrice(Model):
         return wire
 
 
-_VERIFICATION_PRICE_FOLDED = {
-    "billableduration": "billableDuration",
-    "terminationprice": "terminationPrice",
-    "verificationprice": "verificationPrice",
-}
-_VERIFICATION_PRICE_KNOWN = frozenset(_VERIFICATION_PRICE_FOLDED.values())
+# How each model is read: name on the wire -> field and reader (None for plain text). Here at the end,
+# because readers refer to classes and functions all over the module.
+reads(
+    StartVerificationRequest,
+    {
+        "identity": ("identity", Identity.from_wire),
+        "method": ("method", VerificationMethod.from_wire),
+        "reference": ("reference", None),
+        "custom": ("custom", None),
+        "metadata": ("metadata", read_object),
+        "smsOptions": ("sms_options", SmsOptions.from_wire),
+        "flashCallOptions": ("flash_call_options", FlashCallOptions.from_wire),
+        "calloutOptions": ("callout_options", CalloutOptions.from_wire),
+        "whatsappOptions": ("whatsapp_options", WhatsAppOptions.from_wire),
+    },
+    required=(
+        "identity",
+        "method",
+    ),
+)
+reads(
+    SmsOptions,
+    {
+        "codeType": ("code_type", CodeType.from_wire),
+        "expiry": ("expiry", read_clock),
+        "template": ("template", None),
+    },
+)
+reads(
+    FlashCallOptions,
+    {
+        "dialTimeout": ("dial_timeout", read_seconds),
+        "interceptionTimeout": ("interception_timeout", read_seconds),
+    },
+)
+reads(
+    CalloutOptions,
+    {
+        "speech": ("speech", SpeechOptions.from_wire),
+    },
+)
+reads(
+    SpeechOptions,
+    {
+        "locale": ("locale", None),
+    },
+)
+reads(
+    WhatsAppOptions,
+    {
+        "codeType": ("code_type", CodeType.from_wire),
+    },
+)
+reads(
+    StartVerificationResponse,
+    {
+        "id": ("id", None),
+        "method": ("method", VerificationMethod.from_wire),
+        "_links": ("links", list_of(VerificationLink.from_wire)),
+        "sms": ("sms", SmsStart.from_wire),
+        "flashCall": ("flash_call", FlashCallStart.from_wire),
+        "callout": ("callout", CalloutStart.from_wire),
+        "seamless": ("seamless", SeamlessStart.from_wire),
+        "whatsapp": ("whatsapp", WhatsAppStart.from_wire),
+    },
+    required=("id",),
+)
+reads(
+    VerificationLink,
+    {
+        "rel": ("rel", None),
+        "href": ("href", None),
+        "method": ("method", None),
+    },
+)
+reads(
+    SmsStart,
+    {
+        "template": ("template", None),
+        "interceptionTimeout": ("interception_timeout", read_seconds),
+        "codeType": ("code_type", CodeType.from_wire),
+    },
+)
+reads(
+    FlashCallStart,
+    {
+        "cliFilter": ("cli_filter", None),
+        "interceptionTimeout": ("interception_timeout", read_seconds),
+        "reportTimeout": ("report_timeout", read_seconds),
+        "denyCallAfter": ("deny_call_after", read_seconds),
+        "callId": ("call_id", None),
+    },
+)
+reads(
+    CalloutStart,
+    {
+        "startPollingAfter": ("start_polling_after", read_seconds),
+        "stopPollingAfter": ("stop_polling_after", read_seconds),
+        "pollingInterval": ("polling_interval", read_seconds),
+    },
+)
+reads(
+    SeamlessStart,
+    {
+        "targetUri": ("target_uri", None),
+    },
+    aliases={
+        "target_uri": "targetUri",
+    },
+)
+reads(
+    WhatsAppStart,
+    {
+        "codeType": ("code_type", CodeType.from_wire),
+    },
+)
+reads(
+    ReportVerificationRequest,
+    {
+        "method": ("method", VerificationMethod.from_wire),
+        "sms": ("sms", SmsReport.from_wire),
+        "flashCall": ("flash_call", FlashCallReport.from_wire),
+        "callout": ("callout", CalloutReport.from_wire),
+        "whatsapp": ("whatsapp", WhatsAppReport.from_wire),
+    },
+    required=("method",),
+)
+reads(
+    SmsReport,
+    {
+        "code": ("code", None),
+        "cli": ("cli", None),
+    },
+    required=("code",),
+)
+reads(
+    FlashCallReport,
+    {
+        "cli": ("cli", None),
+    },
+    required=("cli",),
+)
+reads(
+    CalloutReport,
+    {
+        "code": ("code", None),
+    },
+    required=("code",),
+)
+reads(
+    WhatsAppReport,
+    {
+        "code": ("code", None),
+    },
+    required=("code",),
+)
+reads(
+    ReportVerificationResponse,
+    {
+        "id": ("id", None),
+        "method": ("method", VerificationMethod.from_wire),
+        "status": ("status", VerificationStatus.from_wire),
+        "reason": ("reason", VerificationReason.from_wire),
+        "callComplete": ("call_complete", read_bool),
+        "reference": ("reference", None),
+        "source": ("source", VerificationSource.from_wire),
+        "identity": ("identity", Identity.from_wire),
+    },
+    required=(
+        "id",
+        "status",
+    ),
+)
+reads(
+    VerificationStatusResponse,
+    {
+        "id": ("id", None),
+        "method": ("method", VerificationMethod.from_wire),
+        "status": ("status", VerificationStatus.from_wire),
+        "reason": ("reason", VerificationReason.from_wire),
+        "reference": ("reference", None),
+        "identity": ("identity", Identity.from_wire),
+        "countryId": ("country_id", None),
+        "verificationTimestamp": ("verification_timestamp", read_datetime),
+        "source": ("source", VerificationSource.from_wire),
+        "callComplete": ("call_complete", read_bool),
+        "callResult": ("call_result", VerificationCallResult.from_wire),
+        "price": ("price", VerificationPrice.from_wire),
+    },
+    required=(
+        "id",
+        "status",
+    ),
+)
+reads(
+    VerificationPrice,
+    {
+        "verificationPrice": ("verification_price", Money.from_wire),
+        "terminationPrice": ("termination_price", Money.from_wire),
+        "billableDuration": ("billable_duration", read_seconds),
+    },
+)

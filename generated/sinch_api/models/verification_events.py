@@ -10,16 +10,15 @@ from typing import Any, ClassVar, Literal, Self, TypeAlias
 import attrs
 
 from ..codec import (
+    TAG,
     Model,
     OpenEnum,
-    at,
-    fields_of,
-    items,
+    list_of,
     read_clock,
     read_object,
     read_seconds,
     read_str,
-    required,
+    reads,
     tag_of,
     text_of_tag,
     write_clock,
@@ -93,31 +92,6 @@ class VerificationRequestEvent(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(
-            raw, _VERIFICATION_REQUEST_EVENT_KNOWN, _VERIFICATION_REQUEST_EVENT_FOLDED
-        )
-        get = fields.get
-        return cls(
-            id=v if type(v := get("id")) is str else required(fields, "id", read_str),
-            method=required(fields, "method", VerificationMethod.from_wire),
-            identity=required(fields, "identity", Identity.from_wire),
-            reference=v
-            if (v := get("reference")) is None or type(v) is str
-            else at("reference", read_str, v),
-            custom=v
-            if (v := get("custom")) is None or type(v) is str
-            else at("custom", read_str, v),
-            price=None if (v := get("price")) is None else at("price", Money.from_wire, v),
-            rate=None if (v := get("rate")) is None else at("rate", Money.from_wire, v),
-            accept_language=()
-            if get("acceptLanguage") is None
-            else items(fields, "acceptLanguage", read_str),
-            raw=raw,
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -136,20 +110,6 @@ class VerificationRequestEvent(Model):
         if self.accept_language:
             wire["acceptLanguage"] = list(self.accept_language)
         return wire
-
-
-_VERIFICATION_REQUEST_EVENT_FOLDED = {
-    "acceptlanguage": "acceptLanguage",
-    "custom": "custom",
-    "event": "event",
-    "id": "id",
-    "identity": "identity",
-    "method": "method",
-    "price": "price",
-    "rate": "rate",
-    "reference": "reference",
-}
-_VERIFICATION_REQUEST_EVENT_KNOWN = frozenset(_VERIFICATION_REQUEST_EVENT_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -189,31 +149,6 @@ class VerificationResultEvent(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _VERIFICATION_RESULT_EVENT_KNOWN, _VERIFICATION_RESULT_EVENT_FOLDED)
-        get = fields.get
-        return cls(
-            id=v if type(v := get("id")) is str else required(fields, "id", read_str),
-            method=required(fields, "method", VerificationMethod.from_wire),
-            identity=required(fields, "identity", Identity.from_wire),
-            status=required(fields, "status", VerificationStatus.from_wire),
-            reason=None
-            if (v := get("reason")) is None
-            else at("reason", VerificationReason.from_wire, v),
-            reference=v
-            if (v := get("reference")) is None or type(v) is str
-            else at("reference", read_str, v),
-            source=None
-            if (v := get("source")) is None
-            else at("source", VerificationSource.from_wire, v),
-            custom=v
-            if (v := get("custom")) is None or type(v) is str
-            else at("custom", read_str, v),
-            raw=raw,
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -231,20 +166,6 @@ class VerificationResultEvent(Model):
         if self.custom is not None:
             wire["custom"] = self.custom
         return wire
-
-
-_VERIFICATION_RESULT_EVENT_FOLDED = {
-    "custom": "custom",
-    "event": "event",
-    "id": "id",
-    "identity": "identity",
-    "method": "method",
-    "reason": "reason",
-    "reference": "reference",
-    "source": "source",
-    "status": "status",
-}
-_VERIFICATION_RESULT_EVENT_KNOWN = frozenset(_VERIFICATION_RESULT_EVENT_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -278,27 +199,6 @@ class VerificationSmsDeliveredEvent(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(
-            raw, _VERIFICATION_SMS_DELIVERED_EVENT_KNOWN, _VERIFICATION_SMS_DELIVERED_EVENT_FOLDED
-        )
-        get = fields.get
-        return cls(
-            id=v if type(v := get("id")) is str else required(fields, "id", read_str),
-            method=required(fields, "method", VerificationMethod.from_wire),
-            identity=required(fields, "identity", Identity.from_wire),
-            sms_result=required(fields, "smsResult", SmsDeliveryResult.from_wire),
-            reference=v
-            if (v := get("reference")) is None or type(v) is str
-            else at("reference", read_str, v),
-            custom=v
-            if (v := get("custom")) is None or type(v) is str
-            else at("custom", read_str, v),
-            raw=raw,
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -312,20 +212,6 @@ class VerificationSmsDeliveredEvent(Model):
         if self.custom is not None:
             wire["custom"] = self.custom
         return wire
-
-
-_VERIFICATION_SMS_DELIVERED_EVENT_FOLDED = {
-    "custom": "custom",
-    "event": "event",
-    "id": "id",
-    "identity": "identity",
-    "method": "method",
-    "reference": "reference",
-    "smsresult": "smsResult",
-}
-_VERIFICATION_SMS_DELIVERED_EVENT_KNOWN = frozenset(
-    _VERIFICATION_SMS_DELIVERED_EVENT_FOLDED.values()
-)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -354,27 +240,6 @@ class VerificationRequestReply(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(
-            raw, _VERIFICATION_REQUEST_REPLY_KNOWN, _VERIFICATION_REQUEST_REPLY_FOLDED
-        )
-        get = fields.get
-        return cls(
-            action=required(fields, "action", VerificationAction.from_wire),
-            sms=None if (v := get("sms")) is None else at("sms", SmsReply.from_wire, v),
-            flash_call=None
-            if (v := get("flashCall")) is None
-            else at("flashCall", FlashCallReply.from_wire, v),
-            callout=None
-            if (v := get("callout")) is None
-            else at("callout", CalloutReply.from_wire, v),
-            whatsapp=None
-            if (v := get("whatsapp")) is None
-            else at("whatsapp", WhatsAppReply.from_wire, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -388,16 +253,6 @@ class VerificationRequestReply(Model):
         if self.whatsapp is not None:
             wire["whatsapp"] = self.whatsapp.to_wire()
         return wire
-
-
-_VERIFICATION_REQUEST_REPLY_FOLDED = {
-    "action": "action",
-    "callout": "callout",
-    "flashcall": "flashCall",
-    "sms": "sms",
-    "whatsapp": "whatsapp",
-}
-_VERIFICATION_REQUEST_REPLY_KNOWN = frozenset(_VERIFICATION_REQUEST_REPLY_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -425,22 +280,6 @@ class SmsReply(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _SMS_REPLY_KNOWN, _SMS_REPLY_FOLDED)
-        get = fields.get
-        return cls(
-            code=v if (v := get("code")) is None or type(v) is str else at("code", read_str, v),
-            code_type=None
-            if (v := get("codeType")) is None
-            else at("codeType", CodeType.from_wire, v),
-            expiry=None if (v := get("expiry")) is None else at("expiry", read_clock, v),
-            accept_language=()
-            if get("acceptLanguage") is None
-            else items(fields, "acceptLanguage", read_str),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -453,15 +292,6 @@ class SmsReply(Model):
         if self.accept_language:
             wire["acceptLanguage"] = list(self.accept_language)
         return wire
-
-
-_SMS_REPLY_FOLDED = {
-    "acceptlanguage": "acceptLanguage",
-    "code": "code",
-    "codetype": "codeType",
-    "expiry": "expiry",
-}
-_SMS_REPLY_KNOWN = frozenset(_SMS_REPLY_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -482,21 +312,6 @@ class FlashCallReply(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _FLASH_CALL_REPLY_KNOWN, _FLASH_CALL_REPLY_FOLDED)
-        get = fields.get
-        return cls(
-            cli=v if (v := get("cli")) is None or type(v) is str else at("cli", read_str, v),
-            dial_timeout=None
-            if (v := get("dialTimeout")) is None
-            else at("dialTimeout", read_seconds, v),
-            interception_timeout=None
-            if (v := get("interceptionTimeout")) is None
-            else at("interceptionTimeout", read_seconds, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -507,14 +322,6 @@ class FlashCallReply(Model):
         if self.interception_timeout is not None:
             wire["interceptionTimeout"] = write_seconds(self.interception_timeout)
         return wire
-
-
-_FLASH_CALL_REPLY_FOLDED = {
-    "cli": "cli",
-    "dialtimeout": "dialTimeout",
-    "interceptiontimeout": "interceptionTimeout",
-}
-_FLASH_CALL_REPLY_KNOWN = frozenset(_FLASH_CALL_REPLY_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -553,29 +360,6 @@ class CalloutReply(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _CALLOUT_REPLY_KNOWN, _CALLOUT_REPLY_FOLDED)
-        get = fields.get
-        return cls(
-            code=v if (v := get("code")) is None or type(v) is str else at("code", read_str, v),
-            speech=None
-            if (v := get("speech")) is None
-            else at("speech", SpeechOptions.from_wire, v),
-            locale=v
-            if (v := get("locale")) is None or type(v) is str
-            else at("locale", read_str, v),
-            tts_menu=v
-            if (v := get("ttsMenu")) is None or type(v) is str
-            else at("ttsMenu", read_str, v),
-            wav_file=v
-            if (v := get("wavFile")) is None or type(v) is str
-            else at("wavFile", read_str, v),
-            pin=v if (v := get("pin")) is None or type(v) is str else at("pin", read_str, v),
-            timeout=None if (v := get("timeout")) is None else at("timeout", read_seconds, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -596,18 +380,6 @@ class CalloutReply(Model):
         return wire
 
 
-_CALLOUT_REPLY_FOLDED = {
-    "code": "code",
-    "locale": "locale",
-    "pin": "pin",
-    "speech": "speech",
-    "timeout": "timeout",
-    "ttsmenu": "ttsMenu",
-    "wavfile": "wavFile",
-}
-_CALLOUT_REPLY_KNOWN = frozenset(_CALLOUT_REPLY_FOLDED.values())
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class WhatsAppReply(Model):
     """Settings for a WhatsApp verification that you allow (facts 6.6)."""
@@ -623,20 +395,6 @@ class WhatsAppReply(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _WHATS_APP_REPLY_KNOWN, _WHATS_APP_REPLY_FOLDED)
-        get = fields.get
-        return cls(
-            code_type=None
-            if (v := get("codeType")) is None
-            else at("codeType", CodeType.from_wire, v),
-            accept_language=()
-            if get("acceptLanguage") is None
-            else items(fields, "acceptLanguage", read_str),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -645,13 +403,6 @@ class WhatsAppReply(Model):
         if self.accept_language:
             wire["acceptLanguage"] = list(self.accept_language)
         return wire
-
-
-_WHATS_APP_REPLY_FOLDED = {
-    "acceptlanguage": "acceptLanguage",
-    "codetype": "codeType",
-}
-_WHATS_APP_REPLY_KNOWN = frozenset(_WHATS_APP_REPLY_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -698,3 +449,114 @@ def read_verification_event(raw: object) -> VerificationEvent:
     """Read whichever VerificationEvent the tag names; letter case does not matter."""
     tag = tag_of(raw, "event")
     return _VERIFICATION_EVENT_MEMBERS.get(tag, UnknownVerificationEvent.from_wire)(raw)
+
+
+# How each model is read: name on the wire -> field and reader (None for plain text). Here at the end,
+# because readers refer to classes and functions all over the module.
+reads(
+    VerificationRequestEvent,
+    {
+        "event": TAG,
+        "id": ("id", None),
+        "method": ("method", VerificationMethod.from_wire),
+        "identity": ("identity", Identity.from_wire),
+        "reference": ("reference", None),
+        "custom": ("custom", None),
+        "price": ("price", Money.from_wire),
+        "rate": ("rate", Money.from_wire),
+        "acceptLanguage": ("accept_language", list_of(read_str)),
+    },
+    required=(
+        "id",
+        "method",
+        "identity",
+    ),
+    keeps_raw=True,
+)
+reads(
+    VerificationResultEvent,
+    {
+        "event": TAG,
+        "id": ("id", None),
+        "method": ("method", VerificationMethod.from_wire),
+        "identity": ("identity", Identity.from_wire),
+        "status": ("status", VerificationStatus.from_wire),
+        "reason": ("reason", VerificationReason.from_wire),
+        "reference": ("reference", None),
+        "source": ("source", VerificationSource.from_wire),
+        "custom": ("custom", None),
+    },
+    required=(
+        "id",
+        "method",
+        "identity",
+        "status",
+    ),
+    keeps_raw=True,
+)
+reads(
+    VerificationSmsDeliveredEvent,
+    {
+        "event": TAG,
+        "id": ("id", None),
+        "method": ("method", VerificationMethod.from_wire),
+        "identity": ("identity", Identity.from_wire),
+        "smsResult": ("sms_result", SmsDeliveryResult.from_wire),
+        "reference": ("reference", None),
+        "custom": ("custom", None),
+    },
+    required=(
+        "id",
+        "method",
+        "identity",
+        "sms_result",
+    ),
+    keeps_raw=True,
+)
+reads(
+    VerificationRequestReply,
+    {
+        "action": ("action", VerificationAction.from_wire),
+        "sms": ("sms", SmsReply.from_wire),
+        "flashCall": ("flash_call", FlashCallReply.from_wire),
+        "callout": ("callout", CalloutReply.from_wire),
+        "whatsapp": ("whatsapp", WhatsAppReply.from_wire),
+    },
+    required=("action",),
+)
+reads(
+    SmsReply,
+    {
+        "code": ("code", None),
+        "codeType": ("code_type", CodeType.from_wire),
+        "expiry": ("expiry", read_clock),
+        "acceptLanguage": ("accept_language", list_of(read_str)),
+    },
+)
+reads(
+    FlashCallReply,
+    {
+        "cli": ("cli", None),
+        "dialTimeout": ("dial_timeout", read_seconds),
+        "interceptionTimeout": ("interception_timeout", read_seconds),
+    },
+)
+reads(
+    CalloutReply,
+    {
+        "code": ("code", None),
+        "speech": ("speech", SpeechOptions.from_wire),
+        "locale": ("locale", None),
+        "ttsMenu": ("tts_menu", None),
+        "wavFile": ("wav_file", None),
+        "pin": ("pin", None),
+        "timeout": ("timeout", read_seconds),
+    },
+)
+reads(
+    WhatsAppReply,
+    {
+        "codeType": ("code_type", CodeType.from_wire),
+        "acceptLanguage": ("accept_language", list_of(read_str)),
+    },
+)

@@ -12,11 +12,10 @@ import attrs
 from sinch.values import Cli
 
 from ..codec import (
+    TAG,
     Model,
     OpenEnum,
-    at,
-    fields_of,
-    items,
+    list_of,
     read_any,
     read_bool,
     read_cli,
@@ -24,8 +23,7 @@ from ..codec import (
     read_int,
     read_object,
     read_seconds,
-    read_str,
-    required,
+    reads,
     tag_of,
     text_of_tag,
     write_cli,
@@ -238,52 +236,6 @@ class IceEvent(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _ICE_EVENT_KNOWN, _ICE_EVENT_FOLDED)
-        get = fields.get
-        return cls(
-            call_id=v if type(v := get("callid")) is str else required(fields, "callid", read_str),
-            application_key=v
-            if (v := get("applicationKey")) is None or type(v) is str
-            else at("applicationKey", read_str, v),
-            version=None if (v := get("version")) is None else at("version", read_int, v),
-            timestamp=None
-            if (v := get("timestamp")) is None
-            else at("timestamp", read_datetime, v),
-            custom=v
-            if (v := get("custom")) is None or type(v) is str
-            else at("custom", read_str, v),
-            user=v if (v := get("user")) is None or type(v) is str else at("user", read_str, v),
-            cookies=() if get("cookies") is None else items(fields, "cookies", KeyValue.from_wire),
-            call_resource_url=v
-            if (v := get("callResourceUrl")) is None or type(v) is str
-            else at("callResourceUrl", read_str, v),
-            user_rate=None
-            if (v := get("userRate")) is None
-            else at("userRate", Money.from_wire, v),
-            cli=None if (v := get("cli")) is None else at("cli", read_cli, v),
-            to=None if (v := get("to")) is None else at("to", Identity.from_wire, v),
-            domain=None if (v := get("domain")) is None else at("domain", CallDomain.from_wire, v),
-            origination_type=None
-            if (v := get("originationType")) is None
-            else at("originationType", OriginationType.from_wire, v),
-            duration=None if (v := get("duration")) is None else at("duration", read_seconds, v),
-            rdnis=v if (v := get("rdnis")) is None or type(v) is str else at("rdnis", read_str, v),
-            call_headers=()
-            if get("callHeaders") is None
-            else items(fields, "callHeaders", CallHeader.from_wire),
-            conference_id=v
-            if (v := get("conferenceId")) is None or type(v) is str
-            else at("conferenceId", read_str, v),
-            reference=v
-            if (v := get("reference")) is None or type(v) is str
-            else at("reference", read_str, v),
-            delayed=None if (v := get("delayed")) is None else at("delayed", read_bool, v),
-            raw=raw,
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -326,31 +278,6 @@ class IceEvent(Model):
         if self.delayed is not None:
             wire["delayed"] = self.delayed
         return wire
-
-
-_ICE_EVENT_FOLDED = {
-    "applicationkey": "applicationKey",
-    "callheaders": "callHeaders",
-    "callid": "callid",
-    "callresourceurl": "callResourceUrl",
-    "cli": "cli",
-    "conferenceid": "conferenceId",
-    "cookies": "cookies",
-    "custom": "custom",
-    "delayed": "delayed",
-    "domain": "domain",
-    "duration": "duration",
-    "event": "event",
-    "originationtype": "originationType",
-    "rdnis": "rdnis",
-    "reference": "reference",
-    "timestamp": "timestamp",
-    "to": "to",
-    "user": "user",
-    "userrate": "userRate",
-    "version": "version",
-}
-_ICE_EVENT_KNOWN = frozenset(_ICE_EVENT_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -404,39 +331,6 @@ class AceEvent(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _ACE_EVENT_KNOWN, _ACE_EVENT_FOLDED)
-        get = fields.get
-        return cls(
-            call_id=v if type(v := get("callid")) is str else required(fields, "callid", read_str),
-            application_key=v
-            if (v := get("applicationKey")) is None or type(v) is str
-            else at("applicationKey", read_str, v),
-            version=None if (v := get("version")) is None else at("version", read_int, v),
-            timestamp=None
-            if (v := get("timestamp")) is None
-            else at("timestamp", read_datetime, v),
-            custom=v
-            if (v := get("custom")) is None or type(v) is str
-            else at("custom", read_str, v),
-            user=v if (v := get("user")) is None or type(v) is str else at("user", read_str, v),
-            cookies=() if get("cookies") is None else items(fields, "cookies", KeyValue.from_wire),
-            call_resource_url=v
-            if (v := get("callResourceUrl")) is None or type(v) is str
-            else at("callResourceUrl", read_str, v),
-            amd=None if (v := get("amd")) is None else at("amd", AmdResult.from_wire, v),
-            conference_id=v
-            if (v := get("conferenceId")) is None or type(v) is str
-            else at("conferenceId", read_str, v),
-            reference=v
-            if (v := get("reference")) is None or type(v) is str
-            else at("reference", read_str, v),
-            delayed=None if (v := get("delayed")) is None else at("delayed", read_bool, v),
-            raw=raw,
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -465,24 +359,6 @@ class AceEvent(Model):
         if self.delayed is not None:
             wire["delayed"] = self.delayed
         return wire
-
-
-_ACE_EVENT_FOLDED = {
-    "amd": "amd",
-    "applicationkey": "applicationKey",
-    "callid": "callid",
-    "callresourceurl": "callResourceUrl",
-    "conferenceid": "conferenceId",
-    "cookies": "cookies",
-    "custom": "custom",
-    "delayed": "delayed",
-    "event": "event",
-    "reference": "reference",
-    "timestamp": "timestamp",
-    "user": "user",
-    "version": "version",
-}
-_ACE_EVENT_KNOWN = frozenset(_ACE_EVENT_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -537,38 +413,6 @@ class PieEvent(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _PIE_EVENT_KNOWN, _PIE_EVENT_FOLDED)
-        get = fields.get
-        return cls(
-            call_id=v if type(v := get("callid")) is str else required(fields, "callid", read_str),
-            application_key=v
-            if (v := get("applicationKey")) is None or type(v) is str
-            else at("applicationKey", read_str, v),
-            version=None if (v := get("version")) is None else at("version", read_int, v),
-            timestamp=None
-            if (v := get("timestamp")) is None
-            else at("timestamp", read_datetime, v),
-            custom=v
-            if (v := get("custom")) is None or type(v) is str
-            else at("custom", read_str, v),
-            user=v if (v := get("user")) is None or type(v) is str else at("user", read_str, v),
-            cookies=() if get("cookies") is None else items(fields, "cookies", KeyValue.from_wire),
-            menu_result=None
-            if (v := get("menuResult")) is None
-            else at("menuResult", MenuResult.from_wire, v),
-            conference_id=v
-            if (v := get("conferenceId")) is None or type(v) is str
-            else at("conferenceId", read_str, v),
-            reference=v
-            if (v := get("reference")) is None or type(v) is str
-            else at("reference", read_str, v),
-            delayed=None if (v := get("delayed")) is None else at("delayed", read_bool, v),
-            raw=raw,
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -595,23 +439,6 @@ class PieEvent(Model):
         if self.delayed is not None:
             wire["delayed"] = self.delayed
         return wire
-
-
-_PIE_EVENT_FOLDED = {
-    "applicationkey": "applicationKey",
-    "callid": "callid",
-    "conferenceid": "conferenceId",
-    "cookies": "cookies",
-    "custom": "custom",
-    "delayed": "delayed",
-    "event": "event",
-    "menuresult": "menuResult",
-    "reference": "reference",
-    "timestamp": "timestamp",
-    "user": "user",
-    "version": "version",
-}
-_PIE_EVENT_KNOWN = frozenset(_PIE_EVENT_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -681,47 +508,6 @@ class DiceEvent(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _DICE_EVENT_KNOWN, _DICE_EVENT_FOLDED)
-        get = fields.get
-        return cls(
-            call_id=v if type(v := get("callid")) is str else required(fields, "callid", read_str),
-            application_key=v
-            if (v := get("applicationKey")) is None or type(v) is str
-            else at("applicationKey", read_str, v),
-            version=None if (v := get("version")) is None else at("version", read_int, v),
-            timestamp=None
-            if (v := get("timestamp")) is None
-            else at("timestamp", read_datetime, v),
-            custom=v
-            if (v := get("custom")) is None or type(v) is str
-            else at("custom", read_str, v),
-            user=v if (v := get("user")) is None or type(v) is str else at("user", read_str, v),
-            cookies=() if get("cookies") is None else items(fields, "cookies", KeyValue.from_wire),
-            reason=None if (v := get("reason")) is None else at("reason", DiceReason.from_wire, v),
-            result=None if (v := get("result")) is None else at("result", CallResult.from_wire, v),
-            duration=None if (v := get("duration")) is None else at("duration", read_seconds, v),
-            debit=None if (v := get("debit")) is None else at("debit", Money.from_wire, v),
-            user_rate=None
-            if (v := get("userRate")) is None
-            else at("userRate", Money.from_wire, v),
-            from_=None if (v := get("from")) is None else at("from", read_cli, v),
-            to=None if (v := get("to")) is None else at("to", Identity.from_wire, v),
-            call_headers=()
-            if get("callHeaders") is None
-            else items(fields, "callHeaders", CallHeader.from_wire),
-            conference_id=v
-            if (v := get("conferenceId")) is None or type(v) is str
-            else at("conferenceId", read_str, v),
-            reference=v
-            if (v := get("reference")) is None or type(v) is str
-            else at("reference", read_str, v),
-            delayed=None if (v := get("delayed")) is None else at("delayed", read_bool, v),
-            raw=raw,
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -762,30 +548,6 @@ class DiceEvent(Model):
         if self.delayed is not None:
             wire["delayed"] = self.delayed
         return wire
-
-
-_DICE_EVENT_FOLDED = {
-    "applicationkey": "applicationKey",
-    "callheaders": "callHeaders",
-    "callid": "callid",
-    "conferenceid": "conferenceId",
-    "cookies": "cookies",
-    "custom": "custom",
-    "debit": "debit",
-    "delayed": "delayed",
-    "duration": "duration",
-    "event": "event",
-    "from": "from",
-    "reason": "reason",
-    "reference": "reference",
-    "result": "result",
-    "timestamp": "timestamp",
-    "to": "to",
-    "user": "user",
-    "userrate": "userRate",
-    "version": "version",
-}
-_DICE_EVENT_KNOWN = frozenset(_DICE_EVENT_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -850,44 +612,6 @@ class NotifyEvent(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _NOTIFY_EVENT_KNOWN, _NOTIFY_EVENT_FOLDED)
-        get = fields.get
-        return cls(
-            call_id=v if type(v := get("callid")) is str else required(fields, "callid", read_str),
-            application_key=v
-            if (v := get("applicationKey")) is None or type(v) is str
-            else at("applicationKey", read_str, v),
-            version=None if (v := get("version")) is None else at("version", read_int, v),
-            timestamp=None
-            if (v := get("timestamp")) is None
-            else at("timestamp", read_datetime, v),
-            custom=v
-            if (v := get("custom")) is None or type(v) is str
-            else at("custom", read_str, v),
-            user=v if (v := get("user")) is None or type(v) is str else at("user", read_str, v),
-            cookies=() if get("cookies") is None else items(fields, "cookies", KeyValue.from_wire),
-            type=None if (v := get("type")) is None else at("type", NotifyType.from_wire, v),
-            destination=v
-            if (v := get("destination")) is None or type(v) is str
-            else at("destination", read_str, v),
-            amd=None if (v := get("amd")) is None else at("amd", AmdResult.from_wire, v),
-            error_code=None if (v := get("errorCode")) is None else at("errorCode", read_int, v),
-            error_msg=v
-            if (v := get("errorMsg")) is None or type(v) is str
-            else at("errorMsg", read_str, v),
-            conference_id=v
-            if (v := get("conferenceId")) is None or type(v) is str
-            else at("conferenceId", read_str, v),
-            reference=v
-            if (v := get("reference")) is None or type(v) is str
-            else at("reference", read_str, v),
-            delayed=None if (v := get("delayed")) is None else at("delayed", read_bool, v),
-            raw=raw,
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -924,27 +648,6 @@ class NotifyEvent(Model):
         return wire
 
 
-_NOTIFY_EVENT_FOLDED = {
-    "amd": "amd",
-    "applicationkey": "applicationKey",
-    "callid": "callid",
-    "conferenceid": "conferenceId",
-    "cookies": "cookies",
-    "custom": "custom",
-    "delayed": "delayed",
-    "destination": "destination",
-    "errorcode": "errorCode",
-    "errormsg": "errorMsg",
-    "event": "event",
-    "reference": "reference",
-    "timestamp": "timestamp",
-    "type": "type",
-    "user": "user",
-    "version": "version",
-}
-_NOTIFY_EVENT_KNOWN = frozenset(_NOTIFY_EVENT_FOLDED.values())
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class MenuResult(Model):
     """How a menu ended, or which keys were pressed in a conference room (facts 8.4)."""
@@ -969,25 +672,6 @@ class MenuResult(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _MENU_RESULT_KNOWN, _MENU_RESULT_FOLDED)
-        get = fields.get
-        return cls(
-            menu_id=v
-            if (v := get("menuId")) is None or type(v) is str
-            else at("menuId", read_str, v),
-            type=None if (v := get("type")) is None else at("type", MenuResultType.from_wire, v),
-            value=v if (v := get("value")) is None or type(v) is str else at("value", read_str, v),
-            input_method=None
-            if (v := get("inputMethod")) is None
-            else at("inputMethod", MenuInputMethod.from_wire, v),
-            add_to_context=()
-            if get("addToContext") is None
-            else items(fields, "addToContext", read_any),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1002,16 +686,6 @@ class MenuResult(Model):
         if self.add_to_context:
             wire["addToContext"] = list(self.add_to_context)
         return wire
-
-
-_MENU_RESULT_FOLDED = {
-    "addtocontext": "addToContext",
-    "inputmethod": "inputMethod",
-    "menuid": "menuId",
-    "type": "type",
-    "value": "value",
-}
-_MENU_RESULT_KNOWN = frozenset(_MENU_RESULT_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1034,17 +708,6 @@ class AmdResult(Model):
     }
     """Python names of the fields and their names on the wire."""
 
-    @classmethod
-    def from_wire(cls, raw: Any) -> Self:
-        """Read parsed JSON; raises :class:`.Malformed` with the path of what is wrong."""
-        fields = fields_of(raw, _AMD_RESULT_KNOWN, _AMD_RESULT_FOLDED)
-        get = fields.get
-        return cls(
-            status=None if (v := get("status")) is None else at("status", AmdStatus.from_wire, v),
-            reason=None if (v := get("reason")) is None else at("reason", AmdReason.from_wire, v),
-            duration=None if (v := get("duration")) is None else at("duration", read_seconds, v),
-        )
-
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
@@ -1055,14 +718,6 @@ class AmdResult(Model):
         if self.duration is not None:
             wire["duration"] = write_seconds(self.duration)
         return wire
-
-
-_AMD_RESULT_FOLDED = {
-    "duration": "duration",
-    "reason": "reason",
-    "status": "status",
-}
-_AMD_RESULT_KNOWN = frozenset(_AMD_RESULT_FOLDED.values())
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1106,3 +761,140 @@ def read_voice_event(raw: object) -> VoiceEvent:
     """Read whichever VoiceEvent the tag names; letter case does not matter."""
     tag = tag_of(raw, "event")
     return _VOICE_EVENT_MEMBERS.get(tag, UnknownVoiceEvent.from_wire)(raw)
+
+
+# How each model is read: name on the wire -> field and reader (None for plain text). Here at the end,
+# because readers refer to classes and functions all over the module.
+reads(
+    IceEvent,
+    {
+        "event": TAG,
+        "callid": ("call_id", None),
+        "applicationKey": ("application_key", None),
+        "version": ("version", read_int),
+        "timestamp": ("timestamp", read_datetime),
+        "custom": ("custom", None),
+        "user": ("user", None),
+        "cookies": ("cookies", list_of(KeyValue.from_wire)),
+        "callResourceUrl": ("call_resource_url", None),
+        "userRate": ("user_rate", Money.from_wire),
+        "cli": ("cli", read_cli),
+        "to": ("to", Identity.from_wire),
+        "domain": ("domain", CallDomain.from_wire),
+        "originationType": ("origination_type", OriginationType.from_wire),
+        "duration": ("duration", read_seconds),
+        "rdnis": ("rdnis", None),
+        "callHeaders": ("call_headers", list_of(CallHeader.from_wire)),
+        "conferenceId": ("conference_id", None),
+        "reference": ("reference", None),
+        "delayed": ("delayed", read_bool),
+    },
+    required=("call_id",),
+    keeps_raw=True,
+)
+reads(
+    AceEvent,
+    {
+        "event": TAG,
+        "callid": ("call_id", None),
+        "applicationKey": ("application_key", None),
+        "version": ("version", read_int),
+        "timestamp": ("timestamp", read_datetime),
+        "custom": ("custom", None),
+        "user": ("user", None),
+        "cookies": ("cookies", list_of(KeyValue.from_wire)),
+        "callResourceUrl": ("call_resource_url", None),
+        "amd": ("amd", AmdResult.from_wire),
+        "conferenceId": ("conference_id", None),
+        "reference": ("reference", None),
+        "delayed": ("delayed", read_bool),
+    },
+    required=("call_id",),
+    keeps_raw=True,
+)
+reads(
+    PieEvent,
+    {
+        "event": TAG,
+        "callid": ("call_id", None),
+        "applicationKey": ("application_key", None),
+        "version": ("version", read_int),
+        "timestamp": ("timestamp", read_datetime),
+        "custom": ("custom", None),
+        "user": ("user", None),
+        "cookies": ("cookies", list_of(KeyValue.from_wire)),
+        "menuResult": ("menu_result", MenuResult.from_wire),
+        "conferenceId": ("conference_id", None),
+        "reference": ("reference", None),
+        "delayed": ("delayed", read_bool),
+    },
+    required=("call_id",),
+    keeps_raw=True,
+)
+reads(
+    DiceEvent,
+    {
+        "event": TAG,
+        "callid": ("call_id", None),
+        "applicationKey": ("application_key", None),
+        "version": ("version", read_int),
+        "timestamp": ("timestamp", read_datetime),
+        "custom": ("custom", None),
+        "user": ("user", None),
+        "cookies": ("cookies", list_of(KeyValue.from_wire)),
+        "reason": ("reason", DiceReason.from_wire),
+        "result": ("result", CallResult.from_wire),
+        "duration": ("duration", read_seconds),
+        "debit": ("debit", Money.from_wire),
+        "userRate": ("user_rate", Money.from_wire),
+        "from": ("from_", read_cli),
+        "to": ("to", Identity.from_wire),
+        "callHeaders": ("call_headers", list_of(CallHeader.from_wire)),
+        "conferenceId": ("conference_id", None),
+        "reference": ("reference", None),
+        "delayed": ("delayed", read_bool),
+    },
+    required=("call_id",),
+    keeps_raw=True,
+)
+reads(
+    NotifyEvent,
+    {
+        "event": TAG,
+        "callid": ("call_id", None),
+        "applicationKey": ("application_key", None),
+        "version": ("version", read_int),
+        "timestamp": ("timestamp", read_datetime),
+        "custom": ("custom", None),
+        "user": ("user", None),
+        "cookies": ("cookies", list_of(KeyValue.from_wire)),
+        "type": ("type", NotifyType.from_wire),
+        "destination": ("destination", None),
+        "amd": ("amd", AmdResult.from_wire),
+        "errorCode": ("error_code", read_int),
+        "errorMsg": ("error_msg", None),
+        "conferenceId": ("conference_id", None),
+        "reference": ("reference", None),
+        "delayed": ("delayed", read_bool),
+    },
+    required=("call_id",),
+    keeps_raw=True,
+)
+reads(
+    MenuResult,
+    {
+        "menuId": ("menu_id", None),
+        "type": ("type", MenuResultType.from_wire),
+        "value": ("value", None),
+        "inputMethod": ("input_method", MenuInputMethod.from_wire),
+        "addToContext": ("add_to_context", list_of(read_any)),
+    },
+)
+reads(
+    AmdResult,
+    {
+        "status": ("status", AmdStatus.from_wire),
+        "reason": ("reason", AmdReason.from_wire),
+        "duration": ("duration", read_seconds),
+    },
+)
