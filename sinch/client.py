@@ -37,8 +37,8 @@ class SinchClient:
 
     ``application_key`` and ``application_secret`` default to the environment variables
     ``SINCH_APPLICATION_KEY`` and ``SINCH_APPLICATION_SECRET``. ``base_url`` sends every API to one
-    host (the sandbox, or the all-in-one host of 2018) and defaults to ``SINCH_BASE_URL``; ``region`` picks a calling region such as
-    ``euc1``. ``timeout`` is seconds, a timedelta or a :class:`~sinch.Timeout`; it is always finite.
+    host (the sandbox, or the all-in-one host of 2018) and defaults to ``SINCH_BASE_URL``;
+    ``region`` picks a calling region such as ``euc1``. ``timeout`` is seconds, a timedelta or a :class:`~sinch.Timeout`; it is always finite.
     ``retry`` says how often what is safe to repeat is repeated. ``auth`` is ``signed``, ``basic``
     or ``public``. ``session`` is a ``requests.Session`` of yours, which stays yours to close.
     ``hooks`` are called with a :class:`~sinch.Attempt` after every attempt.
