@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from sinch.core.config import Config, RetryPolicy, Timeout
-from sinch.core.flow import Flow, FlowContext, Hook, Send, call
+from sinch.core.client_base import ClientBase
+from sinch.core.flow import Flow, Send, call
 from sinch.core.wiring import transport_timeout, wire_format
 from sinch_api.aio import AsyncTransport
 from sinch_api.operation import Operation
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class AsyncSinchClient:
+class AsyncSinchClient(ClientBase["aiohttp.ClientSession"]):
     """Every Sinch API of one application; the same surface as :class:`~sinch.SinchClient`, awaited.
 
     .. code-block:: python
@@ -44,31 +42,7 @@ class AsyncSinchClient:
     it was closed (a second ``asyncio.run``), the client opens new connections in the new loop.
     """
 
-    def __init__(
-        self,
-        application_key: str | None = None,
-        application_secret: str | None = None,
-        *,
-        base_url: str | None = None,
-        region: str = "",
-        timeout: Timeout | float | timedelta | None = None,
-        retry: RetryPolicy | None = None,
-        auth: str = "signed",
-        session: aiohttp.ClientSession | None = None,
-        user_agent: str | None = None,
-        hooks: Sequence[Hook] = (),
-    ) -> None:
-        self.config = Config.build(
-            application_key,
-            application_secret,
-            base_url=base_url,
-            region=region,
-            timeout=timeout,
-            retry=retry,
-            auth=auth,
-            user_agent=user_agent,
-        )
-        self.context = FlowContext(retry=self.config.retry, hooks=tuple(hooks))
+    def _connect(self, session: aiohttp.ClientSession | None) -> None:
         self._transport = AsyncTransport(
             wire_format(self.config), timeout=transport_timeout(self.config), session=session
         )
@@ -149,6 +123,3 @@ class AsyncSinchClient:
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.config.application_key}>"

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 import attrs
 
@@ -52,6 +52,7 @@ _HEADER_NAME = re.compile(r"X-CB-[A-Za-z0-9!#$%&'*+.^_`|~-]{1,27}", re.IGNORECAS
 _HEADER_VALUE = re.compile(r"[\x20-\x7e]{0,128}")
 
 _DEFAULT_LIMITS = Limits()
+D = TypeVar("D", bound="_Draft")
 
 
 @attrs.frozen
@@ -144,7 +145,106 @@ class AsyncCalloutDraft(_Draft):
 
 
 @attrs.frozen
-class Callouts:
+class _Callouts(Generic[D]):
+    """What both clients offer; they differ in the draft they give."""
+
+    limits: Limits = attrs.field(default=_DEFAULT_LIMITS, kw_only=True)
+
+    def _draft(self, part: Part) -> D:
+        raise NotImplementedError
+
+    def tts(
+        self,
+        number: str | Identity,
+        text: str | None = None,
+        *,
+        cli: str | None = None,
+        prompts: str | None = None,
+        locale: str | None = None,
+        domain: CallDomain | None = None,
+    ) -> D:
+        """Call a number and read out a text of at most 600 characters, then hang up.
+
+        ``prompts`` in place of ``text`` takes prompt syntax: files, ``#tts[]``, ``#ssml[]`` and
+        ``#href[]``, separated by ``;``. ``locale`` is a language (``en-US`` by default) or a voice.
+        ``number`` may be an :class:`Identity` for a user of an app or a SIP address.
+        """
+        part = parts.tts(number, text, prompts, cli, locale, domain, self.limits)
+        return self._draft(part)
+
+    def conference(
+        self,
+        number: str | Identity,
+        conference_id: str,
+        *,
+        cli: str | None = None,
+        greeting: str | None = None,
+        locale: str | None = None,
+        music_on_hold: MusicOnHold | None = None,
+        dtmf_options: ConferenceDtmfOptions | None = None,
+        max_duration: timedelta | float | None = None,
+        domain: CallDomain | None = None,
+    ) -> D:
+        """Call a number and bring the callee into a room, which is made if it does not exist.
+
+        ``greeting`` is read to the callee first. ``music_on_hold`` plays while they are alone;
+        default is silence.
+        """
+        part = parts.conference(
+            number,
+            conference_id,
+            cli,
+            greeting,
+            locale,
+            music_on_hold,
+            dtmf_options,
+            max_duration,
+            domain,
+            self.limits,
+        )
+        return self._draft(part)
+
+    def menu(
+        self,
+        number: str,
+        *,
+        menus: Menus,
+        start: str = "main",
+        cli: str | None = None,
+        max_duration: timedelta | float | None = None,
+    ) -> D:
+        """Call a number and run menus of ``svaml.menus()`` for whoever answers.
+
+        What they choose arrives as PIE callbacks. ``cli`` is shown to the callee, hidden unless
+        given; the call may last ``max_duration``, at most and by default 4 hours. Raises
+        :class:`~sinch.errors.SvamlError` with every fault of the menus.
+        """
+        part = parts.menu(number, menus, start, cli, max_duration, self.limits)
+        return self._draft(part)
+
+    def custom(
+        self,
+        destination: str | Identity | None = None,
+        *,
+        cli: str | None = None,
+        ice: InlineSvaml | None = None,
+        ace: InlineSvaml | None = None,
+        pie: InlineSvaml | None = None,
+        dice: str | None = None,
+        max_duration: timedelta | float | None = None,
+    ) -> D:
+        """Place a call that SVAML of yours steers.
+
+        ``ice``, ``ace`` and ``pie`` each take SVAML (a builder, a reply, a model or JSON text) or
+        the URL to ask; without one, the application's callback URL is asked. ``dice`` is a URL.
+        With SVAML as ``ice``, leave out ``destination`` and ``cli``: its action says both.
+        """
+        part = parts.custom(destination, cli, ice, ace, pie, dice, max_duration, self.limits)
+        return self._draft(part)
+
+
+@attrs.frozen
+class Callouts(_Callouts[CalloutDraft]):
     """Calls placed by a blocking client.
 
     ``limits`` are Sinch's defaults; for an application that has others:
@@ -152,194 +252,16 @@ class Callouts:
     """
 
     _client: Sender = attrs.field(repr=False)
-    limits: Limits = _DEFAULT_LIMITS
 
-    def tts(
-        self,
-        number: str | Identity,
-        text: str | None = None,
-        *,
-        cli: str | None = None,
-        prompts: str | None = None,
-        locale: str | None = None,
-        domain: CallDomain | None = None,
-    ) -> CalloutDraft:
-        """Call a number and read out a text of at most 600 characters, then hang up.
-
-        ``prompts`` in place of ``text`` takes prompt syntax: files, ``#tts[]``, ``#ssml[]`` and
-        ``#href[]``, separated by ``;``. ``locale`` is a language (``en-US`` by default) or a voice.
-        ``number`` may be an :class:`Identity` for a user of an app or a SIP address.
-        """
-        part = parts.tts(number, text, prompts, cli, locale, domain, self.limits)
-        return CalloutDraft(part, (), self._client)
-
-    def conference(
-        self,
-        number: str | Identity,
-        conference_id: str,
-        *,
-        cli: str | None = None,
-        greeting: str | None = None,
-        locale: str | None = None,
-        music_on_hold: MusicOnHold | None = None,
-        dtmf_options: ConferenceDtmfOptions | None = None,
-        max_duration: timedelta | float | None = None,
-        domain: CallDomain | None = None,
-    ) -> CalloutDraft:
-        """Call a number and bring the callee into a room, which is made if it does not exist.
-
-        ``greeting`` is read to the callee first. ``music_on_hold`` plays while they are alone;
-        default is silence.
-        """
-        part = parts.conference(
-            number,
-            conference_id,
-            cli,
-            greeting,
-            locale,
-            music_on_hold,
-            dtmf_options,
-            max_duration,
-            domain,
-            self.limits,
-        )
-        return CalloutDraft(part, (), self._client)
-
-    def menu(
-        self,
-        number: str,
-        *,
-        menus: Menus,
-        start: str = "main",
-        cli: str | None = None,
-        max_duration: timedelta | float | None = None,
-    ) -> CalloutDraft:
-        """Call a number and run menus of ``svaml.menus()`` for whoever answers.
-
-        What they choose arrives as PIE callbacks. ``cli`` is shown to the callee, hidden unless
-        given; the call may last ``max_duration``, at most and by default 4 hours. Raises
-        :class:`~sinch.errors.SvamlError` with every fault of the menus.
-        """
-        part = parts.menu(number, menus, start, cli, max_duration, self.limits)
-        return CalloutDraft(part, (), self._client)
-
-    def custom(
-        self,
-        destination: str | Identity | None = None,
-        *,
-        cli: str | None = None,
-        ice: InlineSvaml | None = None,
-        ace: InlineSvaml | None = None,
-        pie: InlineSvaml | None = None,
-        dice: str | None = None,
-        max_duration: timedelta | float | None = None,
-    ) -> CalloutDraft:
-        """Place a call that SVAML of yours steers.
-
-        ``ice``, ``ace`` and ``pie`` each take SVAML (a builder, a reply, a model or JSON text) or
-        the URL to ask; without one, the application's callback URL is asked. ``dice`` is a URL.
-        With SVAML as ``ice``, leave out ``destination`` and ``cli``: its action says both.
-        """
-        part = parts.custom(destination, cli, ice, ace, pie, dice, max_duration, self.limits)
+    def _draft(self, part: Part) -> CalloutDraft:
         return CalloutDraft(part, (), self._client)
 
 
 @attrs.frozen
-class AsyncCallouts:
-    """Calls placed by an asyncio client.
-
-    ``limits`` are Sinch's defaults; for an application that has others:
-    ``attrs.evolve(sinch.callouts, limits=Limits(tts_prompt=1200))``.
-    """
+class AsyncCallouts(_Callouts[AsyncCalloutDraft]):
+    """Calls placed by an asyncio client; see :class:`Callouts`."""
 
     _client: AsyncSender = attrs.field(repr=False)
-    limits: Limits = _DEFAULT_LIMITS
 
-    def tts(
-        self,
-        number: str | Identity,
-        text: str | None = None,
-        *,
-        cli: str | None = None,
-        prompts: str | None = None,
-        locale: str | None = None,
-        domain: CallDomain | None = None,
-    ) -> AsyncCalloutDraft:
-        """Call a number and read out a text of at most 600 characters, then hang up.
-
-        ``prompts`` in place of ``text`` takes prompt syntax: files, ``#tts[]``, ``#ssml[]`` and
-        ``#href[]``, separated by ``;``. ``locale`` is a language (``en-US`` by default) or a voice.
-        ``number`` may be an :class:`Identity` for a user of an app or a SIP address.
-        """
-        part = parts.tts(number, text, prompts, cli, locale, domain, self.limits)
-        return AsyncCalloutDraft(part, (), self._client)
-
-    def conference(
-        self,
-        number: str | Identity,
-        conference_id: str,
-        *,
-        cli: str | None = None,
-        greeting: str | None = None,
-        locale: str | None = None,
-        music_on_hold: MusicOnHold | None = None,
-        dtmf_options: ConferenceDtmfOptions | None = None,
-        max_duration: timedelta | float | None = None,
-        domain: CallDomain | None = None,
-    ) -> AsyncCalloutDraft:
-        """Call a number and bring the callee into a room, which is made if it does not exist.
-
-        ``greeting`` is read to the callee first. ``music_on_hold`` plays while they are alone;
-        default is silence.
-        """
-        part = parts.conference(
-            number,
-            conference_id,
-            cli,
-            greeting,
-            locale,
-            music_on_hold,
-            dtmf_options,
-            max_duration,
-            domain,
-            self.limits,
-        )
-        return AsyncCalloutDraft(part, (), self._client)
-
-    def menu(
-        self,
-        number: str,
-        *,
-        menus: Menus,
-        start: str = "main",
-        cli: str | None = None,
-        max_duration: timedelta | float | None = None,
-    ) -> AsyncCalloutDraft:
-        """Call a number and run menus of ``svaml.menus()`` for whoever answers.
-
-        What they choose arrives as PIE callbacks. ``cli`` is shown to the callee, hidden unless
-        given; the call may last ``max_duration``, at most and by default 4 hours. Raises
-        :class:`~sinch.errors.SvamlError` with every fault of the menus.
-        """
-        part = parts.menu(number, menus, start, cli, max_duration, self.limits)
-        return AsyncCalloutDraft(part, (), self._client)
-
-    def custom(
-        self,
-        destination: str | Identity | None = None,
-        *,
-        cli: str | None = None,
-        ice: InlineSvaml | None = None,
-        ace: InlineSvaml | None = None,
-        pie: InlineSvaml | None = None,
-        dice: str | None = None,
-        max_duration: timedelta | float | None = None,
-    ) -> AsyncCalloutDraft:
-        """Place a call that SVAML of yours steers.
-
-        ``ice``, ``ace`` and ``pie`` each take SVAML (a builder, a reply, a model or JSON text) or
-        the URL to ask; without one, the application's callback URL is asked. ``dice`` is a URL.
-        With SVAML as ``ice``, leave out ``destination`` and ``cli``: its action says both.
-        """
-        part = parts.custom(destination, cli, ice, ace, pie, dice, max_duration, self.limits)
+    def _draft(self, part: Part) -> AsyncCalloutDraft:
         return AsyncCalloutDraft(part, (), self._client)

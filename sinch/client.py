@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from sinch.core.config import Config, RetryPolicy, Timeout
-from sinch.core.flow import Flow, FlowContext, Hook, Send, call
+from sinch.core.client_base import ClientBase
+from sinch.core.flow import Flow, Send, call
 from sinch.core.wiring import transport_timeout, wire_format
 from sinch_api.blocking import BlockingTransport
 from sinch_api.operation import Operation
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class SinchClient:
+class SinchClient(ClientBase["requests.Session"]):
     """Every Sinch API of one application; each call blocks until it is answered.
 
     .. code-block:: python
@@ -48,31 +46,7 @@ class SinchClient:
     :class:`~sinch.errors.ClientStateError`. Raises :class:`~sinch.errors.ConfigurationError`.
     """
 
-    def __init__(
-        self,
-        application_key: str | None = None,
-        application_secret: str | None = None,
-        *,
-        base_url: str | None = None,
-        region: str = "",
-        timeout: Timeout | float | timedelta | None = None,
-        retry: RetryPolicy | None = None,
-        auth: str = "signed",
-        session: requests.Session | None = None,
-        user_agent: str | None = None,
-        hooks: Sequence[Hook] = (),
-    ) -> None:
-        self.config = Config.build(
-            application_key,
-            application_secret,
-            base_url=base_url,
-            region=region,
-            timeout=timeout,
-            retry=retry,
-            auth=auth,
-            user_agent=user_agent,
-        )
-        self.context = FlowContext(retry=self.config.retry, hooks=tuple(hooks))
+    def _connect(self, session: requests.Session | None) -> None:
         self._transport = BlockingTransport(
             wire_format(self.config), timeout=transport_timeout(self.config), session=session
         )
@@ -156,6 +130,3 @@ class SinchClient:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.config.application_key}>"

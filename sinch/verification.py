@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 import attrs
 
@@ -63,6 +63,7 @@ FLASH_CALL_TIMEOUTS = (timedelta(seconds=5), timedelta(seconds=120))
 _LANGUAGES = re.compile(r"[A-Za-z0-9*;=.,\- ]{1,200}")
 
 Seconds = timedelta | float
+D = TypeVar("D", bound="_Draft")
 
 
 @attrs.frozen(kw_only=True)
@@ -340,10 +341,11 @@ class AsyncVerificationDraft(_Draft):
 
 
 @attrs.frozen
-class Verification:
-    """Number verification of a blocking client."""
+class _Verification(Generic[D]):
+    """What both clients offer; they differ in the draft they give."""
 
-    _client: Sender = attrs.field(repr=False)
+    def _blank(self) -> D:
+        raise NotImplementedError
 
     def __call__(
         self,
@@ -355,9 +357,10 @@ class Verification:
         code: str | None = None,
         cli: str | None = None,
         language: str | None = None,
-    ) -> VerificationDraft:
+    ) -> D:
         """Draft for one verification; the keywords are those of the draft's ``with_...`` methods."""
-        return VerificationDraft(
+        return attrs.evolve(
+            self._blank(),
             number=number,
             id=id,
             reference=reference,
@@ -365,35 +368,24 @@ class Verification:
             code=code,
             cli=cli,
             language=language,
-            client=self._client,
         )
 
 
 @attrs.frozen
-class AsyncVerification:
+class Verification(_Verification[VerificationDraft]):
+    """Number verification of a blocking client."""
+
+    _client: Sender = attrs.field(repr=False)
+
+    def _blank(self) -> VerificationDraft:
+        return VerificationDraft(client=self._client)
+
+
+@attrs.frozen
+class AsyncVerification(_Verification[AsyncVerificationDraft]):
     """Number verification of an asyncio client."""
 
     _client: AsyncSender = attrs.field(repr=False)
 
-    def __call__(
-        self,
-        number: str | None = None,
-        *,
-        id: str | None = None,  # noqa: A002 - the name the API uses
-        reference: str | None = None,
-        custom: str | None = None,
-        code: str | None = None,
-        cli: str | None = None,
-        language: str | None = None,
-    ) -> AsyncVerificationDraft:
-        """Draft for one verification; the keywords are those of the draft's ``with_...`` methods."""
-        return AsyncVerificationDraft(
-            number=number,
-            id=id,
-            reference=reference,
-            custom=custom,
-            code=code,
-            cli=cli,
-            language=language,
-            client=self._client,
-        )
+    def _blank(self) -> AsyncVerificationDraft:
+        return AsyncVerificationDraft(client=self._client)

@@ -233,6 +233,10 @@ class SettingsVerifier(CallbackVerifier):
         """The largest body that is looked at, in bytes."""
         return _verifier().max_body
 
+    def verify(self, delivery: Delivery) -> Verified:
+        """See :meth:`.CallbackVerifier.verify`."""
+        return _verifier().verify(delivery)
+
     def explain(self, delivery: Delivery) -> Explanation:
         """See :meth:`.CallbackVerifier.explain`."""
         return _verifier().explain(delivery)
