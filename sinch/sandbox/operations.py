@@ -22,15 +22,12 @@ from sinch_api.models.verification import ReportVerificationRequest, StartVerifi
 from . import verification_answers as shown
 from .applications import unassign_body
 from .callouts import read_callout
-from .deliveries import Outcome
 from .exchange import Answer, Exchange, Reader, Scheme, model, nothing
-from .later import Later
 from .prices import call_debit, call_rate
-from .records import Call, Verification
+from .records import Call
 from .refusals import Refusal, malformed
 from .routing import Access, Route, route
 from .services import Services
-from .verification_callbacks import request_callback
 
 T = TypeVar("T")
 
@@ -106,22 +103,15 @@ class Operations:
 
     # --- verification -----------------------------------------------------------------------
 
-    def start_verification(self, exchange: Exchange) -> Answer | Later:
-        """3: POST /verifications; with a callback URL the app is asked first (facts 6.6)."""
+    def start_verification(self, exchange: Exchange) -> Answer:
+        """3: POST /verifications."""
         verification = self._services.verifications.start(
             _read(exchange, StartVerificationRequest),
             scheme=exchange.scheme or Scheme.PUBLIC,
             accept_language=exchange.request.headers.get("accept-language", ""),
         )
-        if verification.callback is None:
-            return _started(verification, exchange)
-        question = request_callback(self._services.state, verification)
-
-        def then(outcome: Outcome | None) -> Answer:
-            self._services.verifications.answered(verification, outcome)
-            return _started(verification, exchange)
-
-        return Later(wait=lambda driver: driver.ask(question), then=then)
+        answer = shown.started(verification, exchange.base_url)
+        return model(answer, {"Content-Language": verification.language})
 
     def report_by_number(self, exchange: Exchange) -> Answer:
         """4: PUT /verifications/number/{endpoint}."""
@@ -253,11 +243,6 @@ class Operations:
     def query_number(self, exchange: Exchange) -> Answer:
         """22: GET /calling/query/number/{number}."""
         return model(self._services.applications.query(exchange.args[0]))
-
-
-def _started(verification: Verification, exchange: Exchange) -> Answer:
-    answer = shown.started(verification, exchange.base_url)
-    return model(answer, {"Content-Language": verification.language})
 
 
 def _debit(call: Call) -> Money:

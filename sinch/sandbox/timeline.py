@@ -42,29 +42,6 @@ class Timeline:
         self.run()
         return self.now()
 
-    def advance_to(self, moment: datetime) -> None:
-        """Move the time forward to a moment, if it is not past it; like :meth:`advance`."""
-        self.advance(max(moment - self.now(), timedelta()))
-
-    @property
-    def ahead(self) -> timedelta:
-        """How far it is ahead of the real time."""
-        return self._shift
-
-    def resume(self, ahead: timedelta) -> None:
-        """Be ahead of the real time as a sandbox before was; nothing falls due by itself."""
-        self._shift = min(max(ahead, timedelta()), LONGEST_SHIFT)
-
-    def next_due(self) -> datetime | None:
-        """When the earliest timer is due; None without timers."""
-        while self._queue:
-            due, number, key = self._queue[0]
-            timer = self._timers.get(key)
-            if timer is not None and timer[0] == number:
-                return due
-            heapq.heappop(self._queue)
-        return None
-
     def set(self, key: str, due: datetime, action: Action) -> None:
         """Plan ``action`` for ``due``; an earlier timer under the same key is dropped."""
         self._count += 1

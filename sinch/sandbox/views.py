@@ -7,7 +7,7 @@ from typing import Any
 
 from sinch_api.codec import write_datetime, write_seconds
 
-from .records import Call, LoggedRequest, Message, ReceivedMessage, Verification
+from .records import Call, LoggedRequest, Message, Verification
 from .verification_answers import DATA_PATH
 
 
@@ -30,19 +30,6 @@ def message(record: Message) -> dict[str, Any]:
         timestamp=time(record.sent_at),
     )
     return shown if record.sender is None else {**shown, "from": record.sender}
-
-
-def received(record: ReceivedMessage) -> dict[str, Any]:
-    """One SMS that a phone sent to the app."""
-    return {
-        "id": record.id,
-        "from": record.sender,
-        "to": record.number,
-        "message": record.text,
-        "timestamp": time(record.received_at),
-        "delivered": record.delivered,
-        "status": record.status,
-    }
 
 
 def verification(record: Verification, base_url: str) -> dict[str, Any]:
@@ -68,7 +55,6 @@ def verification(record: Verification, base_url: str) -> dict[str, Any]:
         createdAt=time(record.created_at),
         expiresAt=time(record.expires_at),
         settledAt=record.settled_at and time(record.settled_at),
-        callback=record.callback,
     )
 
 
