@@ -303,7 +303,7 @@ def read_float(raw: object) -> float:
     if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
         try:
             number = float(raw)
-        except OverflowError:
+        except (OverflowError, ValueError):  # too large, or a signalling NaN
             number = math.inf
         if math.isfinite(number):
             return number
@@ -421,7 +421,9 @@ def read_strings(raw: object) -> Mapping[str, str]:
 
 def _moderate(value: float | Decimal) -> bool:
     """Finite and small enough to work with: 1e999999999 is a short text and a huge integer."""
-    return math.isfinite(value) and -_HUGE < value < _HUGE
+    # A signalling NaN cannot even be asked by math.isfinite.
+    finite = value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)
+    return finite and -_HUGE < value < _HUGE
 
 
 def _number(raw: object) -> int | float:

@@ -338,3 +338,10 @@ def test_structure_names_the_place(raw: object, kind: type[Any], told: str) -> N
     with pytest.raises(Malformed) as caught:
         structure(raw, kind)
     assert str(caught.value) == told
+
+
+@pytest.mark.parametrize("read", [codec.read_int, codec.read_float, codec.read_decimal])
+@pytest.mark.parametrize("odd", [Decimal("sNaN"), Decimal("NaN"), Decimal("-Infinity")])
+def test_decimals_that_are_no_numbers(read, odd) -> None:
+    with pytest.raises(codec.Malformed):
+        read(odd)
