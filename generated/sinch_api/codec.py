@@ -16,7 +16,18 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache, partial
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, Union, cast, get_args, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    NamedTuple,
+    Self,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
 
 from sinch.values import Cli
 
@@ -100,6 +111,16 @@ TAG: tuple[str, Reader | None] = ("", None)
 """Stands for the property that tells what kind of object this is: text, and no field of the model."""
 
 
+class Reading(NamedTuple):
+    """How a model is read; see :func:`reads`."""
+
+    readers: Mapping[str, tuple[str, Reader | None]]
+    folded: Mapping[str, str]
+    required: tuple[tuple[str, str], ...]
+    has_tag: bool
+    keeps_raw: bool
+
+
 class Model:
     """What models have in common: they compare, hash and show by their fields, and are read alike.
 
@@ -109,10 +130,7 @@ class Model:
 
     __slots__ = ()
     __attrs_attrs__: ClassVar[Any]
-    _readers: ClassVar[Mapping[str, tuple[str, Reader | None]]]
-    _folded: ClassVar[Mapping[str, str]]
-    _required: ClassVar[tuple[tuple[str, str], ...]]
-    _keeps_raw: ClassVar[bool]
+    _reading: ClassVar[Reading]
 
     @classmethod
     def from_wire(cls, raw: Any) -> Self:
@@ -120,9 +138,9 @@ class Model:
 
         Names match in any letter case; null is the same as absent; unknown properties are ignored.
         """
-        readers = cls._readers
+        readers, folded, required, has_tag, keeps_raw = cls._reading
         known = type(raw) is dict and raw.keys() <= readers.keys()  # nearly always
-        fields = raw if known else fields_of(raw, readers, cls._folded)
+        fields = raw if known else fields_of(raw, readers, folded)
         values: dict[str, Any] = {}
         key = ""
         try:
@@ -137,11 +155,12 @@ class Model:
                         values[python] = read_str(value)
         except Malformed as problem:
             raise problem.under(key) from None
-        for python, wire in cls._required:
+        for python, wire in required:
             if python not in values:
                 raise Malformed("is required", f"/{wire}")
-        values.pop("", None)
-        if cls._keeps_raw:
+        if has_tag:
+            values.pop("", None)
+        if keeps_raw:
             values["raw"] = raw
         make: Any = cls
         model: Self = make(**values)
@@ -172,12 +191,13 @@ def reads(
     keeps_raw: bool = False,
 ) -> None:
     """Tell a model how it is read. ``aliases`` are other spellings, folded, and what they stand for."""
-    model._readers = readers
-    model._folded = {wire.casefold(): wire for wire in readers} | dict(aliases or {})
-    model._required = tuple(
-        (python, wire) for wire, (python, _) in readers.items() if python in required
+    model._reading = Reading(
+        readers,
+        {wire.casefold(): wire for wire in readers} | dict(aliases or {}),
+        tuple((python, wire) for wire, (python, _) in readers.items() if python in required),
+        TAG in readers.values(),
+        keeps_raw,
     )
-    model._keeps_raw = keeps_raw
 
 
 def list_of(read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -37,10 +37,7 @@ class Headers:
     def __init__(self, headers: RawHeaders = ()) -> None:
         found: dict[str, tuple[str, ...]] = {}
         # multi-dicts of the frameworks give repeated headers through items()
-        pairs = cast(
-            "Iterable[tuple[str | bytes, str | bytes]]",
-            headers.items() if isinstance(headers, Mapping) else headers,
-        )
+        pairs: Any = headers.items() if isinstance(headers, Mapping) else headers
         for raw_name, raw_value in pairs:
             # text is nearly always ASCII, and then needs no call to decode it
             if type(raw_name) is str and raw_name.isascii():

@@ -29,20 +29,44 @@ TOLERANCE: Final = timedelta(minutes=5)
 _FOREVER: Final = timedelta(days=1)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(repr=False)
 class Verified:
-    """A delivery that Sinch signed with one of our secrets.
+    """A delivery that Sinch signed with one of our secrets."""
 
-    ``application_key`` is the configured key, ``signed_path`` the path that was signed, ``sent_at``
-    the signed time, ``signed_text`` the whole text that was signed.
-    """
+    _notes: Examination
 
-    delivery: Delivery
-    application_key: str
-    signed_path: str
-    sent_at: datetime
-    signed_text: str = attrs.field(repr=False)
-    max_body: int = attrs.field(default=MAX_BODY, repr=False)
+    @property
+    def delivery(self) -> Delivery:
+        """The request."""
+        return self._notes.delivery
+
+    @property
+    def application_key(self) -> str:
+        """The configured key that signed it."""
+        return self._notes.attempts[-1][0].application_key
+
+    @property
+    def signed_path(self) -> str:
+        """The path that was signed."""
+        return self._notes.attempts[-1][3]
+
+    @property
+    def signed_text(self) -> str:
+        """The whole text that was signed."""
+        return self._notes.attempts[-1][4]
+
+    @property
+    def sent_at(self) -> datetime:
+        """The signed time."""
+        return cast("datetime", self._notes.sent_at)
+
+    @property
+    def max_body(self) -> int:
+        """The largest body that is read, in bytes."""
+        return self._notes.examiner.max_body
+
+    def __repr__(self) -> str:
+        return f"<Verified {self.delivery.method} {self.signed_path} by {self.application_key}>"
 
     @property
     def token(self) -> str:
@@ -191,16 +215,7 @@ class CallbackVerifier:
         notes = self._examiner.examine(delivery)
         if notes.reason is not None:
             raise _rejected(notes)
-        credentials, _, _, path, text = notes.attempts[-1]
-        verified = Verified(
-            delivery=delivery,
-            application_key=credentials.application_key,
-            signed_path=path,
-            sent_at=cast("datetime", notes.sent_at),
-            signed_text=text,
-            max_body=self._examiner.max_body,
-        )
-        return notes, verified
+        return notes, Verified(notes)
 
     def release_steps(self, verified: Verified) -> Steps[None]:
         """Make the store, if it can, accept this delivery again, because handling it failed."""

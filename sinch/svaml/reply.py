@@ -31,26 +31,36 @@ _encode = json.JSONEncoder(
 ).encode
 
 
+_KEPT_ACTIONS = 64
+
+
 class SharedMenus(list[dict[str, Any]]):
     """Checked menus that never change again, and their JSON text once they were used twice.
 
     Menus written while a program starts are most of the text of every reply that runs them.
     """
 
-    __slots__ = ("spoken", "text", "used")
+    __slots__ = ("_actions", "spoken", "used")
 
     def __init__(self, menus: Iterable[dict[str, Any]], spoken: bool) -> None:
         super().__init__(menus)
         self.spoken = spoken
         self.used = False
-        self.text = ""
+        self._actions: dict[tuple[tuple[str, Any], ...], str] = {}
 
-    def written(self) -> str:
-        """The JSON text; empty at first use, when writing it apart would not pay."""
-        if not self.text and self.used:
-            self.text = _encode(self)
+    def written(self, action: dict[str, Any]) -> str:
+        """The JSON text of an action that runs these menus; empty at first use, when it costs more.
+
+        How an app runs a set of menus varies little, so few texts are kept.
+        """
+        rest = tuple(item for item in action.items() if item[0] != "menus")
+        text = self._actions.get(rest, "")
+        if not text and self.used:
+            if len(self._actions) >= _KEPT_ACTIONS:
+                self._actions.clear()
+            text = self._actions[rest] = _encode(action)
         self.used = True
-        return self.text
+        return text
 
 
 class SvamlReply(_Base):
@@ -72,10 +82,10 @@ class SvamlReply(_Base):
 
 def written(wire: dict[str, Any]) -> SvamlReply:
     """Write a reply; raises :class:`SvamlError` for text that no JSON document can carry."""
-    action = wire.get("action")
+    action: Any = wire.get("action")
     menus = None if action is None else action.get("menus")
-    text = menus.written() if isinstance(menus, SharedMenus) else ""
-    body = _with_menus(wire, text) if text else _encode(wire)
+    text = menus.written(action) if isinstance(menus, SharedMenus) else ""
+    body = _with_action(wire, text) if text else _encode(wire)
     if not body.isascii():
         try:
             body.encode()
@@ -86,11 +96,14 @@ def written(wire: dict[str, Any]) -> SvamlReply:
     return SvamlReply(body)
 
 
-def _with_menus(wire: dict[str, Any], menus: str) -> str:
-    """The same text that encoding all of it would give, with the menus' text put in its place."""
-    action = wire["action"] | {"menus": 0}
-    before, mark, after = _encode(wire | {"action": action}).rpartition('"menus":0')
-    return f"{before}{mark[:-1]}{menus}{after}"
+def _with_action(wire: dict[str, Any], action: str) -> str:
+    """The same text that encoding all of it would give, around the finished text of the action."""
+    steps = wire.get("instructions")
+    return (
+        f'{{"instructions":{_encode(steps)},"action":{action}}}'
+        if steps
+        else f'{{"action":{action}}}'
+    )
 
 
 def _read(body: str) -> Svamlet:
