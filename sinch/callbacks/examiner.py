@@ -90,6 +90,10 @@ def _names(examiner: Examiner) -> tuple[str, ...]:
     return tuple(known[0].application_key for known in examiner.keyring.values())
 
 
+def _exact(examiner: Examiner) -> Keyring:
+    return {known[0].application_key: known for known in examiner.keyring.values()}
+
+
 @attrs.frozen(kw_only=True)
 class Examiner:
     """The checked settings of a verifier, and the checks."""
@@ -101,6 +105,7 @@ class Examiner:
     any_slash: bool
     max_body: int
     names: tuple[str, ...] = attrs.field(init=False, default=attrs.Factory(_names, takes_self=True))
+    exact: Keyring = attrs.field(init=False, default=attrs.Factory(_exact, takes_self=True))
 
     def examine(self, delivery: Delivery) -> Examination:
         """Check everything that needs no store. Pure, and never raises for what a peer sent."""
@@ -128,12 +133,17 @@ class Examiner:
             problem = "x-timestamp is not one ISO 8601 time"
             return notes.refuse(RejectionReason.MALFORMED_TIMESTAMP, problem)
         notes.sent_at = sent_at
-        notes.skew = skew = self._now() - sent_at
-        known = self.keyring.get(fold_key(key))
+        now = self.clock()
+        if now.tzinfo is None:
+            raise ConfigurationError(
+                "clock must return a datetime with a time zone, such as datetime.now(UTC)",
+                argument="clock",
+            )
+        notes.skew = skew = now - sent_at
+        known = self.exact.get(key) or self.keyring.get(fold_key(key))
         if known is None:
             return notes.refuse(RejectionReason.UNKNOWN_KEY, "this application key is not ours")
-        fault = _content_type_fault(content_types)
-        if fault:
+        if fault := _content_type_fault(content_types):
             return notes.refuse(RejectionReason.BAD_SIGNATURE, fault)
         if not self._matches(notes, known, signature):
             problem = "the signature does not fit the request"
@@ -177,15 +187,6 @@ class Examiner:
             if hmac.compare_digest(signature_bytes(credentials.signing_key, text), received):
                 return True
         return False
-
-    def _now(self) -> datetime:
-        now = self.clock()
-        if now.tzinfo is None:
-            raise ConfigurationError(
-                "clock must return a datetime with a time zone, such as datetime.now(UTC)",
-                argument="clock",
-            )
-        return now
 
 
 def _authorization_fault(
