@@ -44,6 +44,29 @@ def main() -> None:
     metavar="NAME",
     help="A host name clients may use, such as a container's; may be repeated.",
 )
+@click.option(
+    "--callback-url",
+    metavar="URL",
+    help="Where your app takes callbacks of calls, verifications and incoming SMS.",
+)
+@click.option(
+    "--fallback-url", metavar="URL", help="Where voice callbacks go when --callback-url fails."
+)
+@click.option(
+    "--allow-callback-host",
+    "callback_hosts",
+    multiple=True,
+    metavar="NAME",
+    help="Another host that callbacks may go to, besides loopback and those of the two URLs; "
+    "may be repeated, * is any.",
+)
+@click.option(
+    "--state",
+    "state_file",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Keep messages, verifications, numbers and callback URLs in this file.",
+)
 def sandbox(
     port: int,
     key: str | None,
@@ -51,14 +74,19 @@ def sandbox(
     numbers: tuple[str, ...],
     host: str,
     hosts: tuple[str, ...],
+    callback_url: str | None,
+    fallback_url: str | None,
+    callback_hosts: tuple[str, ...],
+    state_file: str | None,
 ) -> None:
     """Run a local Sinch to develop and test against.
 
-    What happens in it can be read under /_sandbox. Ctrl-C stops it.
+    It plays the phones too: open its address in a browser, or see /_sandbox. Ctrl-C stops it.
     """
     # here, because other commands need no server
     from sinch.sandbox import Sandbox
     from sinch.sandbox.state import DEFAULT_NUMBER
+    from sinch.sandbox.storage import StateFileError
 
     try:
         made = Sandbox(
@@ -68,7 +96,13 @@ def sandbox(
             numbers=numbers or (DEFAULT_NUMBER,),
             host=host,
             hosts=hosts,
+            callback_url=callback_url,
+            fallback_url=fallback_url,
+            callback_hosts=callback_hosts,
+            state_file=state_file,
         )
+    except StateFileError as problem:
+        raise click.ClickException(f"{problem}.") from None
     except ValueError as problem:
         raise click.UsageError(f"{problem}.") from None
 

@@ -21,6 +21,8 @@ from rich.rule import Rule
 from rich.text import Text
 
 from sinch import AsyncSinchClient, SinchClient, SmsStatus, VerificationMethod, VerificationStatus
+from sinch.callbacks import CallbackVerifier
+from sinch.demo_ivr import walk
 from sinch.sandbox import Sandbox
 
 CALLEE = "+46700000099"
@@ -44,7 +46,18 @@ def run(console: Console) -> None:
         sandbox.reset()
         console.print(Rule("asyncio: AsyncSinchClient", style="cyan"))
         asyncio.run(_asynchronous(options, sandbox, console))
+        console.print(Rule("an IVR call, without a phone", style="cyan"))
+        _ivr(options, console)
     console.print(Rule("everything is as it should be", style="green"))
+
+
+def _ivr(options: tuple[str, str], console: Console) -> None:
+    transcript, checks = walk(CallbackVerifier(*options))
+    console.print(Text(f"\n{transcript}\n"))
+    for what, holds in checks.items():
+        if not holds:
+            raise DemoFailed(f"expected: {what}")
+        console.print(Text(f"  ✓ {what}", style="green"))
 
 
 def _blocking(script: Script) -> None:

@@ -1,8 +1,8 @@
-"""A local Sinch: the REST APIs with everything kept in memory, for development and tests.
+"""A local Sinch: the REST APIs, the phones and the callbacks, for development and tests.
 
 :class:`Sandbox` runs it; ``sinch sandbox`` does so from a shell. It checks signatures and
-parameters as the platform does, and shows what happened under ``/_sandbox`` (see
-:mod:`sinch.sandbox.readback`).
+parameters as the platform does, plays calls and their SVAML, sends signed callbacks to your app,
+and shows what happened under ``/_sandbox`` and in the browser.
 
 Where the documents are silent or disagree it does this:
 
@@ -14,8 +14,13 @@ Where the documents are silent or disagree it does this:
 * A new verification of a number aborts the pending one, whichever their methods.
 * ``GET`` of a call has ``from``, as documented, for everybody but the official Python SDK 1.1.4,
   which cannot read it.
-* SVAML is checked, not executed: calls ring, are answered and end by the clock. With inline
-  ``ice`` the action has to be one that connects; calls go where it says.
+* With inline ``ice`` the action has to be one that connects; calls go where it says. What the call
+  engine chooses is in docs/call-engine.md.
+* A callback is answered by any 2xx within 5 s; anything else, a redirect or a larger answer than
+  256 KiB has failed. Voice events then go to the fallback URL, others are not repeated.
+* A verification that the app denies, or for which it gives no valid answer, is answered 40303 and
+  keeps the status DENIED. Data verifications have no request event. A result event is sent
+  whatever ends a verification.
 * Errors without a documented code take the HTTP status and two zeros: 40500, 41300.
 * Moving the clock does not age requests: signatures are judged by the real time.
 """

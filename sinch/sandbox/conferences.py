@@ -12,7 +12,7 @@ from sinch_api.models.calling import (
 
 from . import checks
 from .calls import Calls
-from .records import Call
+from .engine import Call
 from .refusals import Refusal
 from .state import State
 
@@ -80,6 +80,4 @@ class Conferences:
 
 def _peer(call: Call) -> Cli:
     """The outside party: who dialled in, or whom we called."""
-    if call.kind == "incoming":
-        return Cli.parse(call.from_.endpoint if call.from_ is not None else None)
-    return Cli.parse(call.to.endpoint)
+    return Cli.parse(call.from_ if call.party.role == "caller" else call.party.identity.endpoint)

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from ipaddress import ip_address
+from math import ceil
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+import attrs
 
 from sinch.core.redaction import mask_path
 from sinch_api.codec import dumps
 
+from . import delivery_views, page
 from .authentication import authenticate
+from .control import Control
 from .exchange import Answer, Exchange, Request, Scheme
+from .faults import Fault, FaultKind
+from .later import Later
 from .operations import Operations
+from .phone import Phone
 from .readback import Readback
 from .refusals import Refusal
 from .request_log import RequestLog
 from .routing import Access, Router
 from .services import Services
 from .state import State
+
+if TYPE_CHECKING:
+    from .driver import Driver
 
 _log = logging.getLogger("sinch.sandbox")
 _OWN = "/_sandbox"
@@ -37,23 +49,102 @@ class Emulator:
         self.log = RequestLog(state)
         self.readback = Readback(self.services, self.log)
         self._hosts = {host.lower() for host in hosts}
-        self._router = Router([*Operations(self.services).routes(), *self.readback.routes()])
+        self._router = Router(
+            [
+                *Operations(self.services).routes(),
+                *self.readback.routes(),
+                *Phone(self.services).routes(),
+                *Control(self.services).routes(),
+                *page.routes(),
+            ]
+        )
 
     def answer(self, request: Request) -> Answer:
-        """Answer any request whatsoever; never raises."""
-        with self.state.lock:
+        """Answer any request whatsoever; never raises.
+
+        Callbacks are not sent: that takes a driver, see :meth:`answer_with`.
+        """
+        answer = self._begin(request)
+        return self._complete(request, answer, None) if isinstance(answer, Later) else answer
+
+    async def answer_with(self, driver: Driver, request: Request) -> Answer:
+        """The same, waiting for callbacks that decide the answer."""
+        answer = self._begin(request)
+        driver.wake()
+        if isinstance(answer, Later):
             try:
-                self.state.timeline.run()
-                answer = self._answer(request)
-            except Refusal as refusal:
-                answer = self._refused(refusal)
-            except Exception:  # noqa: BLE001  a bug of ours must not cost the client its answer
-                _log.exception("%s %s failed", request.method[:16], mask_path(request.path)[:200])
+                outcome = await answer.wait(driver)
+            except Exception as problem:  # noqa: BLE001  the client is to get an answer
+                answer = Later(wait=answer.wait, then=_raising(problem))
+                outcome = None
+            answer = self._complete(request, answer, outcome)
+            driver.wake()
+        return answer
+
+    def faults_for(self, request: Request) -> tuple[Fault, ...]:
+        """The faults that strike a request; each counts as used."""
+        if not self.state.faults or _is_own(request.path):
+            return ()
+        with self.state.lock:
+            found = self.state.faults.for_request(request.path)
+            if found:
+                self.state.hub.publish("faults", lambda: delivery_views.faults(self.state.faults))
+        return found
+
+    def failing(self, request: Request, fault: Fault) -> Answer:
+        """The answer that a fault puts in the place of the right one; it is noted like any."""
+        with self.state.lock:
+            if fault.kind is FaultKind.RATE_LIMIT:
+                answer = self._refused(Refusal(42900))
+                after = str(max(0, ceil(fault.retry_after)))
+                answer = attrs.evolve(answer, headers={**answer.headers, "Retry-After": after})
+            else:
                 answer = self._refused(Refusal(50000))
-            if not request.path.startswith(_OWN):
-                self.log.add(request, answer)
+            self.log.add(request, answer)
+        return answer
+
+    def _begin(self, request: Request) -> Answer | Later:
+        with self.state.lock:
+            return self._guarded(request, lambda: self._answer(request))
+
+    def _complete(self, request: Request, later: Later, outcome: Any) -> Answer:
+        with self.state.lock:
+            answer = self._guarded(request, lambda: later.then(outcome))
+        if isinstance(answer, Later):
+            raise TypeError("an answer can be put off once")
+        return answer
+
+    def _guarded(self, request: Request, make: Callable[[], Answer | Later]) -> Answer | Later:
+        """Make an answer of whatever happens, and note it unless it follows later."""
+        answer: Answer | Later
+        try:
+            self._catch_up()
+            self.services.refresh()
+            answer = make()
+            self.services.refresh()
+        except Refusal as refusal:
+            answer = self._refused(refusal)
+        except Exception:  # noqa: BLE001  a bug of ours must not cost the client its answer
+            _log.exception("%s %s failed", request.method[:16], mask_path(request.path)[:200])
+            answer = self._refused(Refusal(50000))
+        if isinstance(answer, Later):
+            return answer
+        if not _is_own(request.path):
+            self.log.add(request, answer)
         _log.debug("%s %s -> %d", request.method[:16], mask_path(request.path)[:200], answer.status)
         return answer
+
+    def lives_at(self, url: str) -> None:
+        """Where it can be reached, for links in events."""
+        with self.state.lock:
+            self.state.base_url = url
+            engine = self.services.engine
+            engine.settings = attrs.evolve(engine.settings, resource_base=url)
+
+    def reset(self) -> None:
+        """Forget everything that happened, the request log included; hold the lock."""
+        self.services.reset()
+        self.log.clear()
 
     def unreadable(self, status: int) -> Answer:
         """The answer where the server could not make a request of what it got."""
@@ -61,7 +152,17 @@ class Emulator:
             return self._refused(Refusal(50000))
         return self._refused(Refusal(40001, "The request is not valid HTTP."))
 
-    def _answer(self, request: Request) -> Answer:
+    def _catch_up(self) -> None:
+        """Let happen what is due; a bug in one timer must not cost others their turn."""
+        while True:
+            try:
+                self.state.timeline.run()
+            except Exception:  # noqa: BLE001  it is not this client's fault
+                _log.exception("what was due failed")
+            else:
+                return
+
+    def _answer(self, request: Request) -> Answer | Later:
         self._check_host(request)
         route, args = self._router.find(request)
         if request.body_too_large:
@@ -88,6 +189,15 @@ class Emulator:
         if access is Access.VERIFICATION or not self.state.settings.public_verification:
             raise Refusal(40303, "The application asks for more than public authorization here.")
         return scheme
+
+    def check_browser(self, request: Request) -> None:
+        """Refuse pages of other sites and other host names; raises :class:`.Refusal` 40300."""
+        self._check_host(request)
+        self._check_origin(request)
+
+    def refused(self, refusal: Refusal) -> Answer:
+        """The answer that a refusal is."""
+        return self._refused(refusal)
 
     def _check_host(self, request: Request) -> None:
         if not self._is_known_host(request.host):
@@ -118,3 +228,14 @@ class Emulator:
     def _refused(self, refusal: Refusal) -> Answer:
         body = refusal.body(self.state.ids.guid())
         return Answer(status=refusal.status, body=dumps(body.to_wire()), headers=refusal.headers)
+
+
+def _is_own(path: str) -> bool:
+    return path.startswith((_OWN, "/page/")) or path == "/"
+
+
+def _raising(problem: Exception) -> Callable[[Any], Answer]:
+    def then(_: Any) -> Answer:
+        raise problem
+
+    return then

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import attrs
@@ -13,6 +13,9 @@ import attrs
 from sinch_api.codec import Malformed, dumps, loads
 
 from .refusals import Refusal
+
+if TYPE_CHECKING:
+    from .later import Later
 
 T_co = TypeVar("T_co", covariant=True)
 JSON_TYPE = "application/json; charset=utf-8"
@@ -159,4 +162,4 @@ class Exchange:
         return f"http://{self.request.host}"
 
 
-Handler = Callable[[Exchange], Answer]
+Handler: TypeAlias = "Callable[[Exchange], Answer | Later]"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sinch_api.models.sms import SendSmsRequest, SmsStatus
 
-from . import checks
+from . import checks, views
 from .records import Message, Store
 from .refusals import Refusal
 from .state import State
@@ -37,12 +37,27 @@ class Messages:
         )
         self.sent.add(message.id, message)
 
+        self._plan(message)
+        self._tell(message)
+        return message
+
+    def restore(self, message: Message) -> None:
+        """Take over a message of an earlier run."""
+        self.sent.add(message.id, message)
+        self._state.ids.skip_message_ids(message.id)
+        if message.status == SmsStatus.PENDING:
+            self._plan(message)
+
+    def _plan(self, message: Message) -> None:
         def deliver(_: datetime) -> None:
             message.status = SmsStatus.SUCCESSFUL
+            self._tell(message)
 
-        due = now + self._state.settings.timings.sms_delivery
+        due = message.sent_at + self._state.settings.timings.sms_delivery
         self._state.timeline.set(_timer(message.id), due, deliver)
-        return message
+
+    def _tell(self, message: Message) -> None:
+        self._state.hub.publish("message", lambda: views.message(message))
 
     def find(self, message_id: str) -> Message | None:
         """A message by its id as it stands in a path."""
@@ -58,6 +73,7 @@ class Messages:
         """Decide what becomes of a message, in place of its delivery."""
         self._state.timeline.cancel(_timer(message.id))
         message.status = status
+        self._tell(message)
 
     def clear(self) -> None:
         """Forget every message."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+import attrs
+
 from sinch_api.codec import Malformed
 from sinch_api.models.calling import (
     AssignNumbersRequest,
     CallbackSettings,
-    CallInfo,
     CallLeg,
     CalloutResponse,
     ParticipantCommandRequest,
     UnassignNumberRequest,
 )
-from sinch_api.models.common import Money
 from sinch_api.models.sms import SendSmsRequest, SendSmsResponse, SmsStatusResponse
 from sinch_api.models.svaml import Svamlet
 from sinch_api.models.verification import ReportVerificationRequest, StartVerificationRequest
@@ -22,12 +22,14 @@ from sinch_api.models.verification import ReportVerificationRequest, StartVerifi
 from . import verification_answers as shown
 from .applications import unassign_body
 from .callouts import read_callout
+from .deliveries import Outcome
 from .exchange import Answer, Exchange, Reader, Scheme, model, nothing
-from .prices import call_debit, call_rate
-from .records import Call
+from .later import Later
+from .records import Verification
 from .refusals import Refusal, malformed
 from .routing import Access, Route, route
 from .services import Services
+from .verification_callbacks import request_callback
 
 T = TypeVar("T")
 
@@ -103,15 +105,22 @@ class Operations:
 
     # --- verification -----------------------------------------------------------------------
 
-    def start_verification(self, exchange: Exchange) -> Answer:
-        """3: POST /verifications."""
+    def start_verification(self, exchange: Exchange) -> Answer | Later:
+        """3: POST /verifications; with a callback URL the app is asked first (facts 6.6)."""
         verification = self._services.verifications.start(
             _read(exchange, StartVerificationRequest),
             scheme=exchange.scheme or Scheme.PUBLIC,
             accept_language=exchange.request.headers.get("accept-language", ""),
         )
-        answer = shown.started(verification, exchange.base_url)
-        return model(answer, {"Content-Language": verification.language})
+        if verification.callback is None:
+            return _started(verification, exchange)
+        question = request_callback(self._services.state, verification)
+
+        def then(outcome: Outcome | None) -> Answer:
+            self._services.verifications.answered(verification, outcome)
+            return _started(verification, exchange)
+
+        return Later(wait=lambda driver: driver.ask(question), then=then)
 
     def report_by_number(self, exchange: Exchange) -> Answer:
         """4: PUT /verifications/number/{endpoint}."""
@@ -158,21 +167,9 @@ class Operations:
     def get_call(self, exchange: Exchange) -> Answer:
         """10: GET /calls/id/{callId}."""
         call = self._services.calls.find(exchange.args[0])
-        now = self._services.state.timeline.now()
-        info = CallInfo(
-            call_id=call.id,
-            from_=None if _stumbles_over_from(exchange) else call.from_,
-            to=call.to if call.to.endpoint else None,
-            domain=call.domain,
-            duration=call.duration(now),
-            status=call.status,
-            result=call.result,
-            reason=call.reason,
-            timestamp=call.placed_at,
-            custom=call.custom,
-            user_rate=call_rate(),
-            debit=_debit(call),
-        )
+        info = self._services.calls.info(call)
+        if _stumbles_over_from(exchange):
+            info = attrs.evolve(info, from_=None)
         return model(info)
 
     def update_call(self, exchange: Exchange) -> Answer:
@@ -245,9 +242,9 @@ class Operations:
         return model(self._services.applications.query(exchange.args[0]))
 
 
-def _debit(call: Call) -> Money:
-    ended = call.ended_at
-    return call_debit(call.duration(ended)) if ended is not None else call_debit()
+def _started(verification: Verification, exchange: Exchange) -> Answer:
+    answer = shown.started(verification, exchange.base_url)
+    return model(answer, {"Content-Language": verification.language})
 
 
 def _stumbles_over_from(exchange: Exchange) -> bool:

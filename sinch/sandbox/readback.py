@@ -1,25 +1,8 @@
 """The read-back API under ``/_sandbox``: what tests and demos look at, and how they intervene.
 
-JSON throughout; lists come inside an object (``{"messages": [...]}``), oldest first.
-
-====================================  ============================================================
-``GET /_sandbox``                     address, application key, time, and how much there is of what
-``GET messages``, ``messages/{id}``   SMS that were sent
-``POST messages/{id}``                ``{"status": "Faulted"}``: what becomes of one
-``GET verifications[/{id}]``          with the pending ``code``, the ``cli`` of a flash call, or
-                                      the ``targetUri`` of a data verification
-``POST verifications/{id}``           ``{"status": "DENIED", "reason": "Fraud"}``: end one so
-``GET calls[/{id}]``                  calls with their phase
-``POST calls/{id}/answer``            the peer picks up now
-``POST calls/{id}/reject``            ``{"result": "BUSY"}``, or NOANSWER or FAILED
-``POST calls/{id}/hangup``            the peer hangs up
-``GET conferences[/{id}]``            rooms and who is in them
-``POST conferences/{id}``             ``{"cli": "+46..."}``: somebody dials in
-``GET numbers``                       numbers and callback URLs
-``GET requests``                      exchanges so far, secrets masked
-``GET clock``, ``POST clock``         ``{"seconds": 300}``: let time pass
-``POST reset``                        forget everything
-====================================  ============================================================
+JSON throughout; lists come inside an object (``{"messages": [...]}``), oldest first. Calls are in
+:mod:`sinch.sandbox.phone`, faults and callback URLs in :mod:`sinch.sandbox.control`; docs/sandbox.md
+has the table of all paths.
 """
 
 from __future__ import annotations
@@ -27,15 +10,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from sinch_api.codec import Malformed, OpenEnum, fields_of, optional, read_int, read_str, required
-from sinch_api.models.calling import CallReason
-from sinch_api.models.common import CallResult
+from sinch_api.codec import Malformed, OpenEnum, fields_of, optional, read_float, read_str
 from sinch_api.models.sms import SmsStatus
 from sinch_api.models.verification import VerificationReason, VerificationStatus
 
-from . import checks, views
+from . import call_views, checks, views
+from .bodies import Body
 from .exchange import Answer, Exchange, plain
-from .records import Call, Message
+from .later import Later
+from .live_calls import rooms
+from .records import Message
 from .refusals import Refusal, malformed
 from .request_log import RequestLog
 from .routing import Access, Route, route
@@ -62,11 +46,6 @@ class Readback:
             ("GET", "/verifications", self.verifications),
             ("GET", "/verifications/{}", self.verification),
             ("POST", "/verifications/{}", self.decide_verification),
-            ("GET", "/calls", self.calls),
-            ("GET", "/calls/{}", self.call),
-            ("POST", "/calls/{}/answer", self.answer_call),
-            ("POST", "/calls/{}/reject", self.reject_call),
-            ("POST", "/calls/{}/hangup", self.hang_up_call),
             ("GET", "/conferences", self.conferences),
             ("GET", "/conferences/{}", self.conference),
             ("POST", "/conferences/{}", self.join_conference),
@@ -85,19 +64,27 @@ class Readback:
     # --- the whole --------------------------------------------------------------------------
 
     def index(self, exchange: Exchange) -> Answer:
-        """What this is."""
+        """What this is, and how much there is of what."""
+        return plain(self.overview(exchange.base_url))
+
+    def overview(self, base_url: str) -> dict[str, Any]:
+        """The same as a value."""
         services = self._services
-        return plain(
-            {
-                "url": exchange.base_url,
-                "applicationKey": services.state.credentials.application_key,
-                "time": views.time(services.state.timeline.now()),
-                "messages": len(services.messages.sent),
-                "verifications": len(services.verifications.started),
-                "calls": len(services.calls.placed),
-                "conferences": len(services.calls.rooms()),
-            }
-        )
+        calls = list(services.calls)
+        return {
+            "url": base_url,
+            "applicationKey": services.state.credentials.application_key,
+            "time": views.time(services.state.timeline.now()),
+            "messages": len(services.messages.sent),
+            "inbox": len(services.inbox.received),
+            "verifications": len(services.verifications.started),
+            "calls": len(calls),
+            "activeCalls": sum(not call.ended for call in calls),
+            "conferences": len(services.calls.rooms()),
+            "requests": len(self._log),
+            "deliveries": len(services.deliveries),
+            "callbacks": services.callback_urls(),
+        }
 
     def requests(self, _: Exchange) -> Answer:
         """What clients sent and got."""
@@ -105,19 +92,33 @@ class Readback:
 
     def clock(self, _: Exchange) -> Answer:
         """The time in the sandbox."""
-        return plain({"time": views.time(self._services.state.timeline.now())})
+        return plain(self._clock())
 
-    def advance_clock(self, exchange: Exchange) -> Answer:
-        """Let time pass."""
-        fields = _fields(exchange, "seconds")
+    def _clock(self) -> dict[str, Any]:
+        timeline, engine = self._services.state.timeline, self._services.engine
+        due = engine.next_due()
+        return {
+            "time": views.time(timeline.now()),
+            "aheadSeconds": timeline.ahead.total_seconds(),
+            "nextDue": due and views.time(due),
+        }
+
+    def advance_clock(self, exchange: Exchange) -> Answer | Later:
+        """Let time pass, step by step; callbacks are delivered in between."""
+        timeline = self._services.state.timeline
         try:
-            amount = timedelta(seconds=required(fields, "seconds", read_int))
-            self._services.state.timeline.advance(amount)
-        except Malformed as problem:
-            raise malformed(problem) from None
+            amount = timedelta(seconds=Body(exchange, "seconds").need("seconds", read_float))
+            timeline.check(amount)
         except (ValueError, OverflowError):
             raise Refusal(40001, "Time moves forward only, by ten years at most.") from None
-        return self.clock(exchange)
+
+        def then(done: bool | None) -> Answer:
+            if done is None:
+                timeline.advance(amount)
+            self._services.state.hub.publish("clock", self._clock)
+            return plain(self._clock())
+
+        return Later(wait=lambda driver: driver.advance(amount), then=then)
 
     def reset(self, _: Exchange) -> Answer:
         """Forget everything, the request log included."""
@@ -184,49 +185,11 @@ class Readback:
         found = self._services.verifications.follow(exchange.args[0])
         return plain({"id": found.id, "status": found.status.value})
 
-    # --- calls and conferences --------------------------------------------------------------
-
-    def calls(self, _: Exchange) -> Answer:
-        """All calls."""
-        now = self._services.state.timeline.now()
-        return plain({"calls": [views.call(call, now) for call in self._services.calls]})
-
-    def call(self, exchange: Exchange) -> Answer:
-        """One call."""
-        return self._call(self._services.calls.find(exchange.args[0]))
-
-    def answer_call(self, exchange: Exchange) -> Answer:
-        """The peer picks up."""
-        call = self._services.calls.running(exchange.args[0])
-        self._services.calls.answer(call)
-        return self._call(call)
-
-    def reject_call(self, exchange: Exchange) -> Answer:
-        """The peer does not pick up."""
-        call = self._services.calls.running(exchange.args[0])
-        if call.answered_at is not None:
-            raise Refusal(40003, "The call is answered already.")
-        result = _enum(exchange, "result", CallResult) or CallResult.BUSY
-        if result not in {CallResult.BUSY, CallResult.NO_ANSWER, CallResult.FAILED}:
-            raise Refusal(40001, "Parameter result has to be BUSY, NOANSWER or FAILED.")
-        self._services.calls.reject(call, result)
-        return self._call(call)
-
-    def hang_up_call(self, exchange: Exchange) -> Answer:
-        """The peer hangs up."""
-        call = self._services.calls.running(exchange.args[0])
-        incoming = call.kind == "incoming"
-        reason = CallReason.CALLER_HANGUP if incoming else CallReason.CALLEE_HANGUP
-        self._services.calls.end(call, reason)
-        return self._call(call)
-
-    def _call(self, call: Call) -> Answer:
-        return plain(views.call(call, self._services.state.timeline.now()))
+    # --- conferences ------------------------------------------------------------------------
 
     def conferences(self, _: Exchange) -> Answer:
         """All rooms with somebody in them."""
-        rooms = [self._room(room) for room in self._services.calls.rooms()]
-        return plain({"conferences": rooms})
+        return plain(rooms(self._services))
 
     def conference(self, exchange: Exchange) -> Answer:
         """One room."""
@@ -240,7 +203,7 @@ class Readback:
         except Malformed as problem:
             raise malformed(problem) from None
         call = self._services.conferences.join(exchange.args[0], cli)
-        return self._call(call)
+        return plain(call_views.call(call, self._services.state.timeline.now()))
 
     def _room(self, conference_id: str) -> dict[str, Any]:
         found = self._services.conferences.get(conference_id)

@@ -69,6 +69,19 @@ class Message:
 
 
 @attrs.define(kw_only=True)
+class ReceivedMessage:
+    """One SMS that a phone sent to the app; ``delivered`` is None until its callback is over."""
+
+    id: int
+    sender: str
+    number: str
+    text: str
+    received_at: datetime
+    delivered: bool | None = None
+    status: int | None = None
+
+
+@attrs.define(kw_only=True)
 class Verification:
     """One verification: ``code`` or ``cli`` is what a report has to match."""
 
@@ -92,6 +105,9 @@ class Verification:
     source: VerificationSource | None = None
     settled_at: datetime | None = None
     attempts: int = 0
+    callback: str | None = None
+    """What the app said when asked: waiting, allowed, denied or invalid; None if it was not."""
+    languages: tuple[str, ...] = ()
 
     @property
     def pending(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
+from . import views
 from .exchange import Answer, Request
 from .records import LoggedRequest
 from .state import State
@@ -25,24 +26,27 @@ class RequestLog:
 
     def add(self, request: Request, answer: Answer) -> None:
         """Keep one exchange."""
-        self._entries.append(
-            LoggedRequest(
-                at=self._state.timeline.now(),
-                method=self._clean(request.method[:32]),
-                path=self._clean(request.target[:2048]),
-                headers={
-                    self._clean(name): self._header(name, value)
-                    for name, value in request.header_list[:64]
-                },
-                body=self._text(request.body),
-                status=answer.status,
-                answer=self._text(answer.body),
-            )
+        entry = LoggedRequest(
+            at=self._state.timeline.now(),
+            method=self._clean(request.method[:32]),
+            path=self._clean(request.target[:2048]),
+            headers={
+                self._clean(name): self._header(name, value)
+                for name, value in request.header_list[:64]
+            },
+            body=self._text(request.body),
+            status=answer.status,
+            answer=self._text(answer.body),
         )
+        self._entries.append(entry)
+        self._state.hub.publish("request", lambda: views.logged_line(entry))
 
     def clear(self) -> None:
         """Forget every exchange."""
         self._entries.clear()
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
     def __iter__(self) -> Iterator[LoggedRequest]:
         return iter(tuple(self._entries))

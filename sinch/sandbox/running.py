@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 from types import TracebackType
 from typing import Self
@@ -16,12 +17,16 @@ from aiohttp import web
 
 from sinch.core.signing import utc_now
 
+from .driver import Driver
 from .emulator import Emulator
 from .server import SandboxServer
 from .state import DEFAULT_NUMBER, Settings, State
+from .storage import Storage
+from .targets import Targets
 from .timeline import Clock
 
 _STOP_SECONDS = 4.0
+_FAREWELL_SECONDS = 2.0
 
 
 class Sandbox:
@@ -40,7 +45,14 @@ class Sandbox:
     ``port`` 0 picks a free one; without ``key`` and ``secret`` a pair is made up. It listens on
     loopback only; another ``host`` opens it to the network. ``hosts`` adds names it may be called
     by. ``clock`` and ``random`` make it repeatable; ``settings`` has delays and limits.
-    Raises ValueError for a bad key, secret or number, and OSError when the port is taken.
+
+    ``callback_url`` is where the app takes every callback, ``fallback_url`` where voice events go
+    when that fails. Callbacks go to loopback, to the hosts of these two, and to ``callback_hosts``
+    (``*`` for any). ``state_file`` keeps messages, verifications, numbers and callback URLs over
+    restarts.
+
+    Raises ValueError for a bad key, secret, number or URL, :class:`.StateFileError` for a file it
+    cannot use, and OSError when the port is taken.
     """
 
     def __init__(
@@ -55,8 +67,13 @@ class Sandbox:
         settings: Settings | None = None,
         clock: Clock = utc_now,
         random: Random | None = None,
+        callback_url: str | None = None,
+        fallback_url: str | None = None,
+        callback_hosts: Iterable[str] = (),
+        state_file: str | Path | None = None,
     ) -> None:
         self.state = State(
+            targets=Targets.of(callback_url, fallback_url, callback_hosts),
             key=key,
             secret=secret,
             numbers=tuple(numbers),
@@ -65,6 +82,12 @@ class Sandbox:
             random=random,
         )
         self.emulator = Emulator(self.state, hosts=(host, *hosts))
+        self._driver = Driver(self.emulator.services)
+        self._storage: Storage | None = None
+        if state_file is not None:
+            self._storage = Storage(Path(state_file), self.emulator.services)
+            self._storage.load()
+        self._server: SandboxServer | None = None
         self._host = host
         self._port = port
         self._runner: web.ServerRunner | None = None
@@ -89,15 +112,51 @@ class Sandbox:
         return self._url
 
     def advance(self, seconds: float) -> None:
-        """Let time pass in the sandbox, at once. Raises ValueError for negative amounts."""
-        with self.state.lock:
-            self.state.timeline.advance(timedelta(seconds=seconds))
+        """Let time pass in the sandbox, at once. Raises ValueError for negative amounts.
+
+        Running in a thread, it goes from one event to the next, and the app's answers to callbacks
+        come in between. In the loop that it runs in itself this cannot wait for answers, so there
+        they come after all of the time; use :meth:`advance_async`.
+        """
+        amount = timedelta(seconds=seconds)
+        loop = self._driver.loop
+        if loop is None or _is_running(loop):
+            with self.state.lock:
+                self.state.timeline.advance(amount)
+            self._driver.wake()
+        else:
+            asyncio.run_coroutine_threadsafe(self._driver.advance(amount), loop).result()
+
+    async def advance_async(self, seconds: float) -> None:
+        """Let time pass from one event to the next; the app's answers come in between."""
+        await self._driver.advance(timedelta(seconds=seconds))
+
+    def settle(self, timeout: float = 30.0) -> bool:
+        """Wait until every callback that is due was answered; False if it took too long.
+
+        For the sandbox in a thread; in the loop use :meth:`settle_async`.
+        """
+        loop = self._driver.loop
+        if loop is None:
+            return True
+        if _is_running(loop):
+            raise RuntimeError("use settle_async in the loop that the sandbox runs in")
+        waiting = asyncio.run_coroutine_threadsafe(self._driver.settled(), loop)
+        try:
+            return waiting.result(timeout)
+        except TimeoutError:
+            waiting.cancel()
+            return False
+
+    async def settle_async(self) -> bool:
+        """Wait until every callback that is due was answered; False if it took too long."""
+        return await self._driver.settled()
 
     def reset(self) -> None:
         """Forget everything that happened; address and credentials stay."""
         with self.state.lock:
-            self.emulator.services.reset()
-            self.emulator.log.clear()
+            self.emulator.reset()
+        self._driver.wake()
 
     # --- in the running loop ----------------------------------------------------------------
 
@@ -105,25 +164,46 @@ class Sandbox:
         """Start serving in the running loop."""
         if self._url is not None:
             raise RuntimeError("the sandbox is running already")
-        runner = web.ServerRunner(
-            SandboxServer(self.emulator), handle_signals=False, shutdown_timeout=_STOP_SECONDS
-        )
+        server = SandboxServer(self.emulator, self._driver)
+        runner = web.ServerRunner(server, handle_signals=False, shutdown_timeout=_STOP_SECONDS)
         await runner.setup()
         try:
             await web.TCPSite(runner, self._host, self._port).start()
         except BaseException:
             await runner.cleanup()
             raise
-        self._runner = runner
+        self._runner, self._server = runner, server
         port = runner.addresses[0][1]
         shown = f"[{self._host}]" if ":" in self._host else self._host
         self._url = f"http://{shown}:{port}"
+        self.emulator.lives_at(self._url)
+        await self._driver.start()
+        if self._storage is not None:
+            self._storage.start()
 
     async def stop(self) -> None:
-        """Stop serving; what it remembers stays readable."""
+        """Stop serving; what it remembers stays readable.
+
+        With a state file calls in progress are ended first, and the app has a moment to hear of it.
+        """
         runner, self._runner, self._url = self._runner, None, None
-        if runner is not None:
-            await runner.cleanup()
+        if runner is None:
+            return
+        if self._storage is not None:
+            await self._end_calls()
+        if self._server is not None:
+            await self._server.end_streams()
+        await runner.cleanup()
+        await self._driver.stop()
+        if self._storage is not None:
+            await self._storage.stop()
+
+    async def _end_calls(self) -> None:
+        with self.state.lock:
+            self.emulator.services.end_calls()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_FAREWELL_SECONDS):
+                await self._driver.settled()
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -215,3 +295,11 @@ class _Thread(threading.Thread):
         async with self._sandbox:
             self._ready.set()
             await self._halt.wait()
+
+
+def _is_running(loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether we are in this loop."""
+    try:
+        return asyncio.get_running_loop() is loop
+    except RuntimeError:
+        return False

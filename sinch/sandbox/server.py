@@ -1,4 +1,4 @@
-"""The thin layer over aiohttp: bytes in, bytes out, nothing decided here."""
+"""The thin layer over aiohttp: bytes in, bytes out; faults on the wire, and the event stream."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from typing import Any
 from aiohttp import ClientError, HttpVersion11, web
 from aiohttp.http import HttpProcessingError
 
+from .driver import Driver
 from .emulator import Emulator
+from .event_stream import PATH as EVENTS
+from .event_stream import EventStream
 from .exchange import JSON_TYPE, Answer, Request
+from .faults import FaultKind
+from .refusals import Refusal
 
 _SECONDS_TO_SEND_A_BODY = 30
 
@@ -17,15 +22,24 @@ _SECONDS_TO_SEND_A_BODY = 30
 class SandboxServer(web.Server):
     """Hands every request to an emulator, and answers what is no HTTP with JSON as well."""
 
-    def __init__(self, emulator: Emulator) -> None:
+    def __init__(self, emulator: Emulator, driver: Driver) -> None:
         super().__init__(self._handle)
         self.emulator = emulator
+        self._driver = driver
+        self._streams: set[asyncio.Task[Any]] = set()
 
     def __call__(self) -> web.RequestHandler:
         """Make the protocol of one connection."""
         loop = asyncio.get_running_loop()
         # bodies stay as sent, since the signature is over those bytes
         return _Connection(self, loop=loop, access_log=None, auto_decompress=False)
+
+    async def end_streams(self) -> None:
+        """End the event streams, which would go on for ever."""
+        streams = tuple(self._streams)
+        for stream in streams:
+            stream.cancel()
+        await asyncio.gather(*streams, return_exceptions=True)
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         expect = request.headers.get("Expect", "").lower()
@@ -36,19 +50,56 @@ class SandboxServer(web.Server):
             body, too_large = await self._read(request)
         except (TimeoutError, ClientError, HttpProcessingError, web.RequestPayloadError):
             return self.not_http()
-        answer = self.emulator.answer(
-            Request.of(
-                request.method,
-                request.raw_path,
-                request.headers.items(),
-                body,
-                body_too_large=too_large,
-            )
+        read = Request.of(
+            request.method,
+            request.raw_path,
+            request.headers.items(),
+            body,
+            body_too_large=too_large,
         )
-        response = _response(answer)
+        if read.path == EVENTS and read.method == "GET":
+            return await self._watch(request, read)
+        response = _response(await self._answer(request, read))
         if too_large:
             response.force_close()
         return response
+
+    async def _answer(self, request: web.BaseRequest, read: Request) -> Answer:
+        """The answer, or what faults make of it."""
+        failing = None
+        for fault in self.emulator.faults_for(read):
+            if fault.kind is FaultKind.LATENCY:
+                await asyncio.sleep(fault.seconds)
+            elif fault.kind is FaultKind.RESET:
+                if request.transport is not None:
+                    request.transport.abort()
+                raise ConnectionResetError("cut on purpose")
+            else:
+                failing = failing or fault
+        if failing is not None:
+            return self.emulator.failing(read, failing)
+        return await self.emulator.answer_with(self._driver, read)
+
+    async def _watch(self, request: web.BaseRequest, read: Request) -> web.StreamResponse:
+        try:
+            self.emulator.check_browser(read)
+        except Refusal as refusal:
+            return _response(self.emulator.refused(refusal))
+        stream = EventStream(self.emulator, asyncio.get_running_loop())
+        task = asyncio.create_task(stream.serve(request))
+        self._streams.add(task)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if not task.done():
+                task.cancel()
+                raise
+            # the server stops: what was sent is all there is
+            if request.transport is not None:
+                request.transport.close()
+            raise ConnectionResetError("the sandbox stops") from None
+        finally:
+            self._streams.discard(task)
 
     async def _read(self, request: web.BaseRequest) -> tuple[bytes, bool]:
         most = self.emulator.state.settings.max_body
@@ -79,7 +130,7 @@ class _Connection(web.RequestHandler):
     def handle_error(
         self, request: web.BaseRequest, status: int = 500, *_: object, **__: object
     ) -> web.StreamResponse:
-        if request.writer.output_size > 0:
+        if request.writer.output_size > 0 or request.transport is None:
             raise ConnectionError("the answer is under way already")
         return self._server.not_http(status)
 
@@ -88,6 +139,6 @@ def _response(answer: Answer) -> web.Response:
     headers: dict[str, Any] = dict(answer.headers)
     headers["Cache-Control"] = "no-store"
     if answer.body:
-        headers["Content-Type"] = JSON_TYPE
+        headers.setdefault("Content-Type", JSON_TYPE)
         headers["X-Content-Type-Options"] = "nosniff"
     return web.Response(status=answer.status, body=answer.body or None, headers=headers)

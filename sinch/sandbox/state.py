@@ -14,6 +14,10 @@ from sinch.core.signing import Credentials, utc_now
 from sinch.values import PhoneNumber
 from sinch_api.models.verification import CodeType
 
+from .deliveries import Outbox
+from .faults import Faults
+from .live import Hub
+from .targets import Targets
 from .timeline import Clock, Timeline
 
 DEFAULT_NUMBER = "+46700000001"
@@ -62,6 +66,10 @@ class Settings:
     """Exchanges kept in the request log."""
     max_body: int = 128 * 1024
     """Largest request body in bytes."""
+    callback_timeout: timedelta = timedelta(seconds=5)
+    """Real time the app has to answer a callback of SMS or verification. Not documented."""
+    longest_wait: timedelta = timedelta(seconds=30)
+    """Real time that requests below ``/_sandbox`` wait for callbacks to be answered."""
 
 
 class Ids:
@@ -80,6 +88,10 @@ class Ids:
         """The next message id; counts up from a random start."""
         self._message_id += 1
         return self._message_id
+
+    def skip_message_ids(self, last: int) -> None:
+        """Go on after an id that was used before."""
+        self._message_id = max(self._message_id, last)
 
     def code(self, kind: CodeType, length: int = 4) -> str:
         """A one-time code, without characters that people mix up."""
@@ -111,6 +123,7 @@ class State:
         settings: Settings | None = None,
         clock: Clock = utc_now,
         random: Random | None = None,
+        targets: Targets | None = None,
     ) -> None:
         self.ids = Ids(random)
         self.settings = settings or Settings()
@@ -118,6 +131,17 @@ class State:
         self.credentials = Credentials(key or self.ids.guid(), secret or self.ids.secret())
         self.numbers = tuple(PhoneNumber.parse(number) for number in numbers)
         self.lock = threading.RLock()
+        self.hub = Hub()
+        self.faults = Faults(random)
+        self.outbox = Outbox()
+        self.first_targets = targets or Targets()
+        self.targets = attrs.evolve(self.first_targets)
+        self.base_url = ""
+        """Where the sandbox runs; "" while it does not."""
+
+    def reset_targets(self) -> None:
+        """Return to the callback URLs it was started with."""
+        self.targets = attrs.evolve(self.first_targets)
 
     def is_own_key(self, key: str) -> bool:
         """Whether a key is the application's, in any letter case as GUIDs are."""

@@ -36,11 +36,38 @@ class Timeline:
 
         Raises ValueError for a negative amount, and once the sandbox is ten years ahead.
         """
-        if amount < timedelta() or self._shift + amount > LONGEST_SHIFT:
-            raise ValueError("time can be moved forward only, and by ten years in all at most")
+        self.check(amount)
         self._shift += amount
         self.run()
         return self.now()
+
+    def check(self, amount: timedelta) -> None:
+        """Raise ValueError if the time cannot be moved by ``amount``."""
+        if amount < timedelta() or self._shift + amount > LONGEST_SHIFT:
+            raise ValueError("time can be moved forward only, and by ten years in all at most")
+
+    def advance_to(self, moment: datetime) -> None:
+        """Move the time forward to a moment, if it is not past it; like :meth:`advance`."""
+        self.advance(max(moment - self.now(), timedelta()))
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far it is ahead of the real time."""
+        return self._shift
+
+    def resume(self, ahead: timedelta) -> None:
+        """Be ahead of the real time as a sandbox before was; nothing falls due by itself."""
+        self._shift = min(max(ahead, timedelta()), LONGEST_SHIFT)
+
+    def next_due(self) -> datetime | None:
+        """When the earliest timer is due; None without timers."""
+        while self._queue:
+            due, number, key = self._queue[0]
+            timer = self._timers.get(key)
+            if timer is not None and timer[0] == number:
+                return due
+            heapq.heappop(self._queue)
+        return None
 
     def set(self, key: str, due: datetime, action: Action) -> None:
         """Plan ``action`` for ``due``; an earlier timer under the same key is dropped."""

@@ -26,7 +26,7 @@ from .countries import country_of
 from .records import Verification
 
 DATA_PATH = "/_sandbox/data"
-_PRICE = Money(currency_id="EUR", amount=Decimal("0.0127"))
+PRICE = Money(currency_id="EUR", amount=Decimal("0.0127"))
 _TERMINATION = Money(currency_id="EUR", amount=Decimal("0.0086"))
 _CALL_RESULTS = {
     VerificationMethod.CALLOUT: VerificationCallResult.ANSWERED,
@@ -122,10 +122,10 @@ def _call_complete(verification: Verification) -> bool | None:
 
 def _price(verification: Verification) -> VerificationPrice:
     if verification.method not in _CALL_RESULTS:
-        return VerificationPrice(verification_price=_PRICE)
+        return VerificationPrice(verification_price=PRICE)
     answered = verification.method == VerificationMethod.CALLOUT
     return VerificationPrice(
-        verification_price=_PRICE,
+        verification_price=PRICE,
         termination_price=_TERMINATION,
         billable_duration=timedelta(seconds=10 if answered else 0),
     )

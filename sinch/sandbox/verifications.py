@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hmac
 from datetime import datetime, timedelta
 
 import attrs
 
-from sinch.values import Cli
 from sinch_api.models.common import IdentityType
 from sinch_api.models.verification import (
     CodeType,
@@ -19,12 +17,15 @@ from sinch_api.models.verification import (
     VerificationStatus,
 )
 
-from . import checks
+from . import checks, views
+from . import verification_callbacks as callbacks
+from .deliveries import Outcome
 from .exchange import Scheme
 from .languages import choose_language, sms_template
 from .records import Store, Verification
 from .refusals import Refusal
 from .state import State
+from .verification_reports import compare
 
 _METHODS = {VerificationMethod(value) for value in ("sms", "flashcall", "callout", "seamless")} | {
     VerificationMethod.WHATSAPP
@@ -63,6 +64,11 @@ class Verifications:
             reference=request.reference or None,
             custom=request.custom,
             metadata=request.metadata,
+            languages=tuple(
+                entry.partition(";")[0].strip() for entry in accept_language[:1000].split(",")
+            )
+            if accept_language.strip()
+            else (),
         )
         self._equip(verification, request, template)
         # whichever its method: facts 6.5 speak of the number only
@@ -70,7 +76,84 @@ class Verifications:
         if earlier is not None and earlier.pending:
             self._settle(earlier, VerificationStatus.ABORTED, None, now)
         self._remember(verification)
+        if self._state.targets.verification and callbacks.is_asked_for(verification):
+            verification.callback = "waiting"
+        else:
+            self._send(verification)
+        self._tell(verification)
         return verification
+
+    # --- the app's decision -----------------------------------------------------------------
+
+    def answered(self, verification: Verification, outcome: Outcome | None) -> None:
+        """The app was asked whether to go ahead; None where nobody could ask it.
+
+        Raises :class:`.Refusal` 40303 when it denied it or did not say anything useful.
+        """
+        if outcome is None:
+            verification.callback = None
+            self._send(verification)
+            return
+        now = self._state.timeline.now()
+        try:
+            wanted = callbacks.read_decision(outcome, verification.method)
+        except callbacks.InvalidReply as problem:
+            verification.callback = "invalid"
+            self._deny(verification, VerificationReason.INVALID_CALLBACK, now)
+            raise Refusal(
+                40303, f"Denied: the callback gave no valid answer ({problem})."
+            ) from None
+        if wanted is None:
+            verification.callback = "denied"
+            self._deny(verification, VerificationReason.DENIED_BY_CALLBACK, now)
+            raise Refusal(40303, "Denied by callback.")
+        verification.callback = "allowed"
+        if verification.pending:
+            self._outfit(verification, wanted, now)
+            self._send(verification)
+        self._tell(verification)
+
+    def _deny(self, verification: Verification, reason: VerificationReason, now: datetime) -> None:
+        if verification.pending:
+            self._settle(verification, VerificationStatus.DENIED, reason, now)
+        else:
+            self._tell(verification)
+
+    def _outfit(
+        self, verification: Verification, wanted: callbacks.Equipment, now: datetime
+    ) -> None:
+        """Give a verification what the app said in place of what the sandbox made up."""
+        life = verification.expires_at - verification.created_at
+        if wanted.life is not None:
+            life = timedelta(seconds=wanted.life)
+        verification.expires_at = now + life
+        if wanted.code_type is not None:
+            verification.code_type = wanted.code_type
+            verification.code = self._state.ids.code(wanted.code_type)
+        verification.code = wanted.code or verification.code
+        verification.cli = wanted.cli or verification.cli
+        if wanted.dial_timeout is not None:
+            verification.dial_timeout = timedelta(seconds=wanted.dial_timeout)
+        verification.language, verification.template = callbacks.language_of(wanted, verification)
+        self._plan_expiry(verification)
+
+    def _send(self, verification: Verification) -> None:
+        """Send what the phone is to get: an SMS arrives a moment later, which is told."""
+        if verification.method != VerificationMethod.SMS or not self._state.targets.verification:
+            return
+
+        def arrived(_: datetime) -> None:
+            self._state.outbox.add(callbacks.delivered_callback(self._state, verification))
+
+        due = self._state.timeline.now() + self._state.settings.timings.sms_delivery
+        self._state.timeline.set(_arrival(verification), due, arrived)
+
+    def _tell(self, verification: Verification) -> None:
+        self._state.hub.publish(
+            "verification", lambda: views.verification(verification, self._state.base_url)
+        )
+
+    # --- starting, step by step -------------------------------------------------------------
 
     def _check_start(
         self, request: StartVerificationRequest, scheme: Scheme
@@ -152,7 +235,7 @@ class Verifications:
         method = _known_method(request.method)
         if method != verification.method:
             raise Refusal(40003, _NOT_MATCHED)
-        matches, mismatch = _compare(verification, request)
+        matches, mismatch = compare(verification, request)
         if not verification.pending:
             raise Refusal(40003, f"{_NOT_MATCHED} The verification is completed or expired.")
         now = self._state.timeline.now()
@@ -164,6 +247,7 @@ class Verifications:
         if verification.attempts >= self._state.settings.max_attempts:
             self._settle(verification, VerificationStatus.FAIL, mismatch, now)
             return verification
+        self._tell(verification)
         return attrs.evolve(verification, status=VerificationStatus.FAIL, reason=mismatch)
 
     def follow(self, token: str) -> Verification:
@@ -231,7 +315,18 @@ class Verifications:
         if verification.token is not None:
             self._by_token[verification.token] = verification
         self.started.add(verification.id, verification)
+        if verification.pending:
+            self._plan_expiry(verification)
 
+    def restore(self, verification: Verification) -> None:
+        """Take over a verification of an earlier run; one the app was being asked about is denied."""
+        self._remember(verification)
+        if verification.callback == "waiting" and verification.pending:
+            verification.callback = "invalid"
+            now = self._state.timeline.now()
+            self._deny(verification, VerificationReason.INVALID_CALLBACK, now)
+
+    def _plan_expiry(self, verification: Verification) -> None:
         def expire(moment: datetime) -> None:
             if verification.pending:
                 self._settle(
@@ -242,6 +337,7 @@ class Verifications:
 
     def _forget(self, verification: Verification) -> None:
         self._state.timeline.cancel(_timer(verification))
+        self._state.timeline.cancel(_arrival(verification))
         of_number = self._by_number[verification.number]
         of_number.remove(verification)
         if not of_number:
@@ -261,6 +357,13 @@ class Verifications:
         self._state.timeline.cancel(_timer(verification))
         verification.status, verification.reason = status, reason
         verification.settled_at = moment
+        if self._state.targets.verification:
+            self._state.outbox.add(callbacks.result_callback(self._state, verification))
+        self._tell(verification)
+
+
+def _arrival(verification: Verification) -> str:
+    return f"verification sms {verification.id}"
 
 
 def _timer(verification: Verification) -> str:
@@ -288,35 +391,3 @@ def _has_options(request: StartVerificationRequest) -> bool:
         request.whatsapp_options,
     )
     return any(options is not None and options.to_wire() for options in given)
-
-
-def _compare(
-    verification: Verification, request: ReportVerificationRequest
-) -> tuple[bool, VerificationReason]:
-    """Whether a report matches, and the reason to give if it does not."""
-    method = verification.method
-    if method == VerificationMethod.SEAMLESS:
-        raise Refusal(40001, "A data verification is not reported: follow its targetUri.")
-    if method == VerificationMethod.FLASH_CALL or (
-        # the 2018 SDK reports callouts this way
-        method == VerificationMethod.CALLOUT and request.callout is None and request.flash_call
-    ):
-        cli = request.flash_call.cli.strip() if request.flash_call is not None else ""
-        if not cli:
-            raise Refusal(40001, "Parameter flashCall.cli is required.")
-        return _same_caller(cli, verification.cli), VerificationReason.INVALID_CLI
-    part = {
-        VerificationMethod.SMS: request.sms,
-        VerificationMethod.CALLOUT: request.callout,
-        VerificationMethod.WHATSAPP: request.whatsapp,
-    }[method]
-    code = part.code.strip() if part is not None else ""
-    if not code:
-        raise Refusal(40001, f"Parameter {method.value}.code is required.")
-    expected = (verification.code or "").casefold().encode()
-    same = hmac.compare_digest(code.casefold().encode(), expected)
-    return same, VerificationReason.INVALID_CODE
-
-
-def _same_caller(reported: str, expected: str | None) -> bool:
-    return bool(expected) and Cli.parse(reported).numeric == expected

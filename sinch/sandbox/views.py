@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sinch_api.codec import write_datetime, write_seconds
+from sinch_api.codec import write_datetime
 
-from .records import Call, LoggedRequest, Message, Verification
+from .records import LoggedRequest, Message, ReceivedMessage, Verification
 from .verification_answers import DATA_PATH
 
 
@@ -30,6 +30,19 @@ def message(record: Message) -> dict[str, Any]:
         timestamp=time(record.sent_at),
     )
     return shown if record.sender is None else {**shown, "from": record.sender}
+
+
+def received(record: ReceivedMessage) -> dict[str, Any]:
+    """One SMS that a phone sent to the app."""
+    return {
+        "id": record.id,
+        "from": record.sender,
+        "to": record.number,
+        "message": record.text,
+        "timestamp": time(record.received_at),
+        "delivered": record.delivered,
+        "status": record.status,
+    }
 
 
 def verification(record: Verification, base_url: str) -> dict[str, Any]:
@@ -55,35 +68,8 @@ def verification(record: Verification, base_url: str) -> dict[str, Any]:
         createdAt=time(record.created_at),
         expiresAt=time(record.expires_at),
         settledAt=record.settled_at and time(record.settled_at),
+        callback=record.callback,
     )
-
-
-def call(record: Call, now: datetime) -> dict[str, Any]:
-    """One call with its phase: placed, ringing, answered or ended."""
-    shown = _given(
-        callId=record.id,
-        kind=record.kind,
-        phase=record.phase,
-        to=record.to.to_wire(),
-        domain=record.domain.value,
-        status=record.status.value,
-        result=record.result.value,
-        reason=record.reason.value,
-        duration=write_seconds(record.duration(now)),
-        custom=record.custom,
-        conferenceId=record.conference_id,
-        parked=record.parked,
-        muted=record.muted,
-        onhold=record.on_hold,
-        moh=record.moh and record.moh.value,
-        request=dict(record.request),
-        callbackHeaders=dict(record.callback_headers),
-        updates=list(record.updates),
-        placedAt=time(record.placed_at),
-        answeredAt=record.answered_at and time(record.answered_at),
-        endedAt=record.ended_at and time(record.ended_at),
-    )
-    return shown if record.from_ is None else {**shown, "from": record.from_.to_wire()}
 
 
 def logged(entry: LoggedRequest) -> dict[str, Any]:
@@ -96,4 +82,14 @@ def logged(entry: LoggedRequest) -> dict[str, Any]:
         "body": entry.body,
         "status": entry.status,
         "answer": entry.answer,
+    }
+
+
+def logged_line(entry: LoggedRequest) -> dict[str, Any]:
+    """One exchange in short."""
+    return {
+        "timestamp": time(entry.at),
+        "method": entry.method,
+        "path": entry.path,
+        "status": entry.status,
     }

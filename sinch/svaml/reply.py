@@ -82,8 +82,8 @@ class SvamlReply(_Base):
 
 def written(wire: dict[str, Any]) -> SvamlReply:
     """Write a reply; raises :class:`SvamlError` for text that no JSON document can carry."""
-    action: Any = wire.get("action")
-    menus = None if action is None else action.get("menus")
+    action = wire.get("action") or {}
+    menus = action.get("menus")
     text = menus.written(action) if isinstance(menus, SharedMenus) else ""
     body = _with_action(wire, text) if text else _encode(wire)
     if not body.isascii():

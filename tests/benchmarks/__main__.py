@@ -11,7 +11,14 @@ import argparse
 import time
 from collections.abc import Callable
 
-from . import async_call, blocking_call, callback_path, import_time, queued_calls
+from . import (
+    async_call,
+    blocking_call,
+    callback_path,
+    import_time,
+    queued_calls,
+    simulated_calls,
+)
 from .harness import Row, show
 from .server import running
 
@@ -21,6 +28,7 @@ SUBJECTS: dict[str, Callable[..., list[Row]]] = {
     "queued": queued_calls.measure,
     "imports": import_time.measure,
     "callbacks": callback_path.measure,
+    "calls": simulated_calls.measure,
 }
 
 

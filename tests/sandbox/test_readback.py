@@ -44,10 +44,12 @@ def test_the_request_log_is_bounded_and_leaves_itself_out(make):
 
 
 def test_the_clock(client, clock):
-    assert client.peek("clock") == {"time": "2026-11-22T12:00:00Z"}
-    assert client.poke("clock", {"seconds": 90}).json == {"time": "2026-11-22T12:01:30Z"}
+    now = {"time": "2026-11-22T12:00:00Z", "aheadSeconds": 0.0, "nextDue": None}
+    assert client.peek("clock") == now
+    now.update(time="2026-11-22T12:01:30Z", aheadSeconds=90.0)
+    assert client.poke("clock", {"seconds": 90}).json == now
     clock.advance(30)
-    assert client.peek("clock") == {"time": "2026-11-22T12:02:00Z"}
+    assert client.peek("clock")["time"] == "2026-11-22T12:02:00Z"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,134 @@
+"""Callbacks on their way to the app: what is sent, how it is signed, what came of it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import attrs
+
+from sinch.core.signing import Credentials, string_to_sign
+from sinch_api.codec import dumps
+
+from .engine import Failure
+
+CONTENT_TYPE: Final = "application/json; charset=utf-8"
+TIMEOUT: Final = timedelta(seconds=5)
+
+
+@attrs.frozen(kw_only=True)
+class Outcome:
+    """What became of a callback: an answer, or a ``failure`` with the reason in ``detail``."""
+
+    status: int | None = None
+    body: bytes = b""
+    failure: Failure | None = None
+    detail: str = ""
+    seconds: float = 0.0
+
+
+Done = Callable[[Outcome], None]
+
+
+@attrs.frozen(kw_only=True)
+class Callback:
+    """One event for the app.
+
+    Callbacks of one ``stream`` go out one after the other. ``subject`` is the record it is about:
+    the name of a field in the log, and the id. ``done`` hears of the outcome under the lock.
+    """
+
+    id: str
+    event: str
+    url: str
+    body: Mapping[str, Any]
+    stream: str
+    subject: tuple[str, str]
+    attempt: int = 1
+    headers: Mapping[str, str] = attrs.field(factory=dict)
+    timeout: timedelta = TIMEOUT
+    awaited: bool = False
+    """Whether something waits for the answer, so that it cannot be held back."""
+    done: Done | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.define(kw_only=True)
+class Delivery:
+    """One callback that was tried, to look at afterwards."""
+
+    callback: Callback
+    at: datetime
+    outcome: Outcome
+    faults: tuple[str, ...] = ()
+
+
+class DeliveryLog:
+    """The newest deliveries."""
+
+    def __init__(self, limit: int) -> None:
+        self._entries: deque[Delivery] = deque(maxlen=limit)
+
+    def add(self, delivery: Delivery) -> None:
+        """Keep one."""
+        self._entries.append(delivery)
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._entries.clear()
+
+    def __iter__(self) -> Iterator[Delivery]:
+        return iter(tuple(self._entries))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+class Outbox:
+    """Callbacks that wait for a driver to send them; those about calls come from the engine."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Callback] = []
+
+    def add(self, callback: Callback) -> None:
+        """Put one in."""
+        self._waiting.append(callback)
+
+    def drain(self) -> list[Callback]:
+        """Take all out, oldest first."""
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._waiting.clear()
+
+
+def encode(body: Mapping[str, Any]) -> bytes:
+    """The bytes of an event."""
+    return dumps(dict(body))
+
+
+def signed_headers(
+    credentials: Credentials, path: str, body: bytes, now: datetime, *, wrong: bool = False
+) -> dict[str, str]:
+    """The headers of a signed callback (facts 3.1 and 17.3).
+
+    ``path`` is that of the URL as it is sent, without the query. The scheme is in lower case and
+    the key as configured, since some validators compare them exactly. ``wrong`` spoils the
+    signature.
+    """
+    stamp = timestamp(now)
+    text = string_to_sign("POST", path, body, CONTENT_TYPE, stamp)
+    signature = credentials.sign(text + "." if wrong else text)
+    return {
+        "Content-Type": CONTENT_TYPE,
+        "x-timestamp": stamp,
+        "Authorization": f"application {credentials.application_key}:{signature}",
+    }
+
+
+def timestamp(moment: datetime) -> str:
+    """ISO 8601 with seven digits of fraction, as Sinch's callbacks have it (facts 3.1)."""
+    return f"{moment:%Y-%m-%dT%H:%M:%S.%f}0Z"

@@ -1,0 +1,37 @@
+"""The call engine: Sinch's side of a phone call, without a socket (docs/call-engine.md)."""
+
+from __future__ import annotations
+
+from . import transcript
+from .call import Call, CallbackUrls, InboundCall, Leg, LegState
+from .effects import Ask, Effect, Failure, Happened, Tell
+from .engine import Engine, NoSuchCall, NotPossible
+from .far_ends import AmdScript, FarEnd, FarEndOutcome, FarEnds
+from .settings import EngineSettings, Recovery
+from .states import CallState
+from .transcript import Side
+
+__all__ = [
+    "AmdScript",
+    "Ask",
+    "Call",
+    "CallState",
+    "CallbackUrls",
+    "Effect",
+    "Engine",
+    "EngineSettings",
+    "Failure",
+    "FarEnd",
+    "FarEndOutcome",
+    "FarEnds",
+    "Happened",
+    "InboundCall",
+    "Leg",
+    "LegState",
+    "NoSuchCall",
+    "NotPossible",
+    "Recovery",
+    "Side",
+    "Tell",
+    "transcript",
+]

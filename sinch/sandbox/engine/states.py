@@ -1,0 +1,106 @@
+"""The states of a call and the ways between them; the drawing in the docs is made from this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+
+class CallState(Enum):
+    """Where a call is."""
+
+    DIALLING = "dialling"
+    """A destination is dialled."""
+    RINGING = "ringing"
+    """It rings, or an answering machine is being looked for."""
+    ASKING = "asking"
+    """The app is asked, by ICE, ACE or PIE."""
+    PLAYING = "playing"
+    """Prompts of the answer's instructions are heard."""
+    MENU = "menu"
+    """A menu speaks or waits for keys."""
+    CONNECTED = "connected"
+    """Two sides talk."""
+    CONFERENCE = "conference"
+    """The party is in a room."""
+    PARKED = "parked"
+    """The party waits in the parking."""
+    ENDED = "ended"
+    """Over, for good."""
+
+
+_S = CallState
+
+#: From each state, what leads where. Hang-ups and REST updates lead from every state but ENDED.
+TRANSITIONS: Final[Mapping[CallState, Mapping[CallState, str]]] = MappingProxyType(
+    {
+        _S.DIALLING: {
+            _S.ASKING: "custom callout, ICE",
+            _S.RINGING: "it rings",
+            _S.ENDED: "busy, failed, cancelled",
+        },
+        _S.RINGING: {
+            _S.ASKING: "answered, ACE",
+            _S.PLAYING: "answered without ACE, message",
+            _S.CONNECTED: "answered without ACE",
+            _S.ENDED: "no answer, cancelled",
+        },
+        _S.ASKING: {
+            _S.PLAYING: "SVAML",
+            _S.CONNECTED: "continue, or no answer to ACE",
+            _S.ENDED: "no usable answer, hang-up",
+        },
+        _S.PLAYING: {
+            _S.DIALLING: "connect...",
+            _S.MENU: "runMenu",
+            _S.CONFERENCE: "connectConf",
+            _S.PARKED: "park",
+            _S.CONNECTED: "continue",
+            _S.ENDED: "hangup, hang-up",
+        },
+        _S.MENU: {
+            _S.ASKING: "PIE",
+            _S.ENDED: "hang-up",
+        },
+        _S.CONNECTED: {_S.ENDED: "hang-up, maxDuration"},
+        _S.CONFERENCE: {
+            _S.PLAYING: "SVAML for its digits",
+            _S.ENDED: "hang-up, kick, maxDuration",
+        },
+        _S.PARKED: {
+            _S.PLAYING: "unparked",
+            _S.ENDED: "hang-up, maxDuration",
+        },
+        _S.ENDED: {},
+    }
+)
+
+#: What a REST update may do from any state but ENDED besides.
+BY_UPDATE: Final = frozenset({_S.PLAYING, _S.ENDED})
+
+
+def is_legal(before: CallState, after: CallState) -> bool:
+    """Whether a call may go from one state to the other."""
+    return (
+        after is before
+        or after in TRANSITIONS[before]
+        or (before is not _S.ENDED and after in BY_UPDATE)
+    )
+
+
+def mermaid() -> str:
+    """The state machine as a Mermaid diagram."""
+    lines = [
+        "stateDiagram-v2",
+        "    [*] --> DIALLING: callout",
+        "    [*] --> ASKING: inbound, ICE",
+        "    [*] --> PLAYING: dialled into a room",
+    ]
+    lines += [
+        f"    {before.name} --> {after.name}: {why}"
+        for before, ways in TRANSITIONS.items()
+        for after, why in ways.items()
+    ]
+    return "\n".join([*lines, "    ENDED --> [*]", ""])

@@ -1,0 +1,42 @@
+"""What happens, as it happens: events for whoever watches the sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+Watcher: TypeAlias = Callable[[str, Mapping[str, Any]], None]
+
+
+class Hub:
+    """Hands events to watchers, in order.
+
+    Publishing costs next to nothing while nobody watches, so the data comes from a function.
+    Watchers are called under the state's lock: they only take note.
+    """
+
+    def __init__(self) -> None:
+        self._watchers: list[Watcher] = []
+
+    @property
+    def watched(self) -> bool:
+        """Whether anybody is there."""
+        return bool(self._watchers)
+
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Start watching; call what is returned to stop."""
+        self._watchers.append(watcher)
+
+        def stop() -> None:
+            if watcher in self._watchers:
+                self._watchers.remove(watcher)
+
+        return stop
+
+    def publish(self, name: str, data: Callable[[], Mapping[str, Any]]) -> None:
+        """Tell every watcher."""
+        if not self._watchers:
+            return
+        told = data()
+        for watcher in tuple(self._watchers):
+            watcher(name, told)

@@ -1,0 +1,51 @@
+"""Where callbacks go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+import attrs
+
+
+def check_url(url: str, name: str) -> str:
+    """A usable callback URL, or ValueError."""
+    text = url.strip()
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
+        _ = parts.port
+    except ValueError:
+        usable = False
+    if not usable or len(text) > 2048:
+        raise ValueError(f"{name} has to be an absolute http or https URL")
+    return text
+
+
+@attrs.define(kw_only=True)
+class Targets:
+    """The URLs that Sinch's dashboard sets, and which hosts callbacks may go to.
+
+    ``voice`` and ``fallback`` are those the application starts with; the configuration API
+    changes its own copy. ``hosts`` are hosts besides loopback; those of the given URLs are among
+    them, since whoever starts the sandbox named them. ``*`` is any host.
+    """
+
+    voice: str | None = None
+    fallback: str | None = None
+    verification: str | None = None
+    sms: str | None = None
+    hosts: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(
+        cls, callback_url: str | None, fallback_url: str | None, hosts: Iterable[str] = ()
+    ) -> Targets:
+        """One URL for everything, and one more for voice. Raises ValueError for bad ones."""
+        main = check_url(callback_url, "the callback URL") if callback_url else None
+        spare = check_url(fallback_url, "the fallback URL") if fallback_url else None
+        if spare and not main:
+            raise ValueError("a fallback URL needs a callback URL")
+        named = {urlsplit(url).hostname or "" for url in (main, spare) if url}
+        allowed = frozenset({*named, *(host.strip().lower() for host in hosts)})
+        return cls(voice=main, fallback=spare, verification=main, sms=main, hosts=allowed)

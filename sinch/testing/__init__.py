@@ -1,0 +1,75 @@
+"""Test tools: a phone for IVR tests, a sandbox without a port, signed requests, a frozen clock.
+
+.. code-block:: python
+
+    from sinch.testing import Phone
+
+    call = Phone(router).call("+46700000001")
+    assert call.heard("Welcome")
+    call.press("1").press("1234#")
+    assert call.connected_to == "+46700000009"
+    call.hang_up()
+    assert call.ended.reason == "CALLERHANGUP"
+
+The names below are stable. Installing the package registers the pytest plugin
+:mod:`sinch.testing.plugin`; importing it or this package loads nothing else until a name is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sinch.testing.async_phone import AsyncPhone, AsyncPhoneCall
+    from sinch.testing.clock import FrozenClock
+    from sinch.testing.coverage import MenuCoverage
+    from sinch.testing.phone import Phone, PhoneCall
+    from sinch.testing.sandbox import LocalSandbox
+    from sinch.testing.signing import SignedRequest, signed_request
+    from sinch.testing.steps import CallbackRefused
+    from sinch.testing.transcript import Ending, Hearing, Transcript
+
+__all__ = [
+    "Phone",
+    "PhoneCall",
+    "AsyncPhone",
+    "AsyncPhoneCall",
+    "CallbackRefused",
+    "Ending",
+    "Hearing",
+    "Transcript",
+    "MenuCoverage",
+    "LocalSandbox",
+    "FrozenClock",
+    "SignedRequest",
+    "signed_request",
+]
+
+_HOMES = {
+    "Phone": "phone",
+    "PhoneCall": "phone",
+    "AsyncPhone": "async_phone",
+    "AsyncPhoneCall": "async_phone",
+    "CallbackRefused": "steps",
+    "Ending": "transcript",
+    "Hearing": "transcript",
+    "Transcript": "transcript",
+    "MenuCoverage": "coverage",
+    "LocalSandbox": "sandbox",
+    "FrozenClock": "clock",
+    "SignedRequest": "signing",
+    "signed_request": "signing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,139 @@
+"""Verification callbacks of a :class:`.LocalSandbox`, delivered to the application under test."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import attrs
+
+from sinch.core.signing import Clock, Credentials
+from sinch.sandbox.deliveries import Callback, Outcome
+from sinch.sandbox.emulator import Emulator
+from sinch.sandbox.engine import Failure
+from sinch.sandbox.exchange import Answer, Request
+from sinch.testing.delivering import Received, Target
+from sinch.testing.signing import signed_request
+from sinch.testing.steps import (
+    CallbackRefused,
+    Lost,
+    Post,
+    Steps,
+    drive,
+    drive_async,
+    refusal,
+)
+
+if TYPE_CHECKING:
+    from sinch.sandbox.driver import Driver
+
+T = TypeVar("T")
+
+
+@attrs.define(kw_only=True, eq=False)
+class AppCallbacks:
+    """Where they go, and how they are signed."""
+
+    emulator: Emulator
+    target: Target
+    path: str
+    credentials: Credentials
+    signing_clock: Clock
+    _refused: CallbackRefused | None = attrs.field(default=None, init=False)
+
+    def answer(self, request: Request) -> Answer:
+        """Answer a request to the sandbox, once the application has been asked."""
+        answer = _at_once(self.emulator.answer_with(_driver(_Blocking(self)), request))
+        self.send_waiting()
+        return answer
+
+    async def answer_async(self, request: Request) -> Answer:
+        """The same in the running event loop."""
+        answer = await self.emulator.answer_with(_driver(_Asynchronous(self)), request)
+        await drive_async(self._waiting())
+        self._raise()
+        return answer
+
+    def send_waiting(self) -> None:
+        """Deliver what waits to be delivered."""
+        drive(self._waiting())
+        self._raise()
+
+    def _waiting(self) -> Steps[None]:
+        state = self.emulator.state
+        while True:
+            with state.lock:
+                callbacks = state.outbox.drain()
+            if not callbacks:
+                return
+            for callback in callbacks:
+                yield from self.send(callback)
+
+    def send(self, callback: Callback) -> Steps[Outcome]:
+        """Deliver one."""
+        request = signed_request(
+            callback.body,
+            self.path,
+            credentials=self.credentials,
+            clock=self.signing_clock,
+            headers=callback.headers,
+        )
+        received = yield Post(self.target, request, callback.timeout.total_seconds())
+        # raised later: the sandbox turns an exception into an answer for the client
+        problem = refusal(callback.event, self.path, received, self.credentials)
+        self._refused = self._refused or problem
+        outcome = _outcome(received)
+        if callback.done is not None:
+            with self.emulator.state.lock:
+                callback.done(outcome)
+        return outcome
+
+    def _raise(self) -> None:
+        refused, self._refused = self._refused, None
+        if refused is not None:
+            raise refused
+
+
+@attrs.frozen
+class _Blocking:
+    """What the sandbox needs of a driver, in blocking code."""
+
+    callbacks: AppCallbacks
+
+    def wake(self) -> None:
+        pass
+
+    async def ask(self, callback: Callback) -> Outcome:
+        return drive(self.callbacks.send(callback))
+
+
+@attrs.frozen
+class _Asynchronous(_Blocking):
+    """The same in an event loop."""
+
+    async def ask(self, callback: Callback) -> Outcome:
+        return await drive_async(self.callbacks.send(callback))
+
+
+def _driver(stand_in: _Blocking) -> Driver:
+    return cast("Driver", stand_in)
+
+
+def _at_once(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine that waits for nothing."""
+    try:
+        work.send(None)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
+    work.close()
+    raise RuntimeError("this can only be waited for in an event loop: use the asyncio client")
+
+
+def _outcome(received: Received | Lost) -> Outcome:
+    if isinstance(received, Lost):
+        return Outcome(failure=received.failure, detail=received.detail)
+    if 200 <= received.status < 300:
+        return Outcome(status=received.status, body=received.body)
+    failure, detail = Failure.STATUS, f"HTTP {received.status}"
+    return Outcome(status=received.status, body=received.body, failure=failure, detail=detail)

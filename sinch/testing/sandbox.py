@@ -1,0 +1,249 @@
+"""``LocalSandbox``: Sinch inside the test, without a port unless one is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any, Final, Self, cast
+
+import attrs
+
+from sinch.core.signing import Clock, Credentials, utc_now
+from sinch.sandbox.emulator import Emulator
+from sinch.sandbox.exchange import Answer, Request
+from sinch.sandbox.records import Message, Verification
+from sinch.sandbox.state import DEFAULT_NUMBER, Settings, State
+from sinch.testing.clock import FrozenClock
+from sinch.testing.delivering import Target, in_event_loop
+from sinch.testing.in_process import BASE_URL, AsyncSession, BlockingSession
+from sinch.testing.signing import CredentialsOption, clock_of, find_credentials, verifier_of
+from sinch.testing.switchboard import FALLBACK, PRIMARY, Switchboard
+from sinch.testing.targets import App, path_of, target_of
+from sinch_api.models.calling import CallbackUrls
+
+if TYPE_CHECKING:
+    from sinch.aio import AsyncSinchClient
+    from sinch.client import SinchClient
+    from sinch.testing.app_callbacks import AppCallbacks
+    from sinch.testing.async_phone import AsyncPhone
+    from sinch.testing.front import Front
+    from sinch.testing.phone import Phone
+
+KEY: Final = "00000000-1111-2222-3333-444444444444"
+SECRET: Final = "c2luY2gudGVzdGluZyBvbmx5IQ=="  # noqa: S105 - known to everybody, good for nothing
+_ANY: Final = timedelta(days=365 * 100)
+
+
+class LocalSandbox:
+    """The REST APIs of Sinch, emulated in this process.
+
+    .. code-block:: python
+
+        with LocalSandbox() as sandbox:
+            sandbox.client().sms("+46700000009", "Hello").send()
+            assert sandbox.messages[-1].text == "Hello"
+
+    Nothing happens by itself: time stands still until :meth:`advance`, from now or the time of
+    ``clock``, and a phone of this sandbox (:meth:`phone`) plays the calls. Verification callbacks
+    are sent once there is somewhere to (:meth:`send_verifications_to`). For all the others, in
+    real time, there is :class:`~sinch.sandbox.Sandbox`. Requests are checked as Sinch would,
+    but for the age of their timestamps. Key and secret are the same in every test unless given.
+    """
+
+    def __init__(
+        self,
+        *,
+        key: str = KEY,
+        secret: str = SECRET,
+        numbers: Iterable[str] = (DEFAULT_NUMBER,),
+        settings: Settings | None = None,
+        clock: FrozenClock | None = None,
+        random: Random | None = None,
+    ) -> None:
+        self.clock = clock or FrozenClock(utc_now())
+        # clients sign with the real time, which the clock of a test may be far from
+        settings = attrs.evolve(settings or Settings(), timestamp_window=_ANY)
+        self.state = State(
+            key=key,
+            secret=secret,
+            numbers=tuple(numbers),
+            settings=settings,
+            clock=self.clock,
+            random=random,
+        )
+        self.emulator = Emulator(self.state)
+        self._callbacks: AppCallbacks | None = None
+        self._front: Front | None = None
+        self._targets: dict[str, tuple[Target, str]] = {}
+
+    # --- clients ----------------------------------------------------------------------------
+
+    @property
+    def credentials(self) -> Credentials:
+        """Key and secret of its application."""
+        return self.state.credentials
+
+    @property
+    def application_key(self) -> str:
+        """The application key that clients have to use."""
+        return self.credentials.application_key
+
+    @property
+    def application_secret(self) -> str:
+        """The application secret that clients have to use."""
+        return self.credentials.secret
+
+    def client(self, **options: Any) -> SinchClient:
+        """A blocking client of this sandbox, without a port; options as of the client."""
+        from sinch.client import SinchClient
+
+        return SinchClient(**self._bound(options, BlockingSession(self._ask)))
+
+    def async_client(self, **options: Any) -> AsyncSinchClient:
+        """An asyncio client of this sandbox, without a port; options as of the client."""
+        from sinch.aio import AsyncSinchClient
+
+        return AsyncSinchClient(**self._bound(options, AsyncSession(self._ask_async)))
+
+    def _bound(self, options: dict[str, Any], session: object) -> dict[str, Any]:
+        bound = {
+            "application_key": self.application_key,
+            "application_secret": self.application_secret,
+            "base_url": BASE_URL,
+            "session": session,
+        }
+        return {**bound, **options}
+
+    def _ask(self, request: Request) -> Answer:
+        callbacks = self._callbacks
+        return self.emulator.answer(request) if callbacks is None else callbacks.answer(request)
+
+    async def _ask_async(self, request: Request) -> Answer:
+        callbacks = self._callbacks
+        if callbacks is None:
+            return self.emulator.answer(request)
+        return await callbacks.answer_async(request)
+
+    @property
+    def url(self) -> str:
+        """Its address, for code that makes its own client; the first look opens a port."""
+        if self._front is None:
+            from sinch.testing.front import Front
+
+            self._front = Front(self._ask)
+        return self._front.url
+
+    # --- looking ----------------------------------------------------------------------------
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The SMS sent so far."""
+        with self.state.lock:
+            return tuple(self.emulator.services.messages.sent)
+
+    @property
+    def verifications(self) -> tuple[Verification, ...]:
+        """The verifications started so far, with their codes."""
+        with self.state.lock:
+            return tuple(self.emulator.services.verifications.started)
+
+    # --- verification callbacks -------------------------------------------------------------
+
+    def send_verifications_to(
+        self, target: App, path: str | None = None, *, credentials: CredentialsOption | None = None
+    ) -> None:
+        """Ask the application whether verifications may start, and tell it how they end.
+
+        Until this is called, none has a callback URL. ``target``, ``path`` and ``credentials`` are
+        as those of a :class:`.Phone`; an application has to be asynchronous for asyncio clients.
+        """
+        from sinch.testing.app_callbacks import AppCallbacks
+
+        if credentials is None and verifier_of(target) is None:
+            credentials = self.credentials
+        self._callbacks = AppCallbacks(
+            emulator=self.emulator,
+            target=target_of(target),
+            path=path_of(target, path),
+            credentials=find_credentials(credentials, target),
+            signing_clock=clock_of(target) or utc_now,
+        )
+        with self.state.lock:
+            self.state.targets.verification = PRIMARY
+
+    # --- time -------------------------------------------------------------------------------
+
+    def advance(self, amount: timedelta | float) -> None:
+        """Let time pass, a timedelta or seconds. With calls in progress use ``call.wait()``.
+
+        Inside of an event loop, verification callbacks go out with the next request of a client.
+        """
+        with self.state.lock:
+            self.clock.advance(amount)
+            self.state.timeline.run()
+        if self._callbacks is not None and not in_event_loop():
+            self._callbacks.send_waiting()
+
+    # --- calls ------------------------------------------------------------------------------
+
+    def phone(self, target: App, path: str | None = None, **options: Any) -> Phone:
+        """A phone whose calls this sandbox knows: see :class:`.Phone` for the options."""
+        from sinch.testing.phone import Phone
+
+        return Phone(target, path, sandbox=self, **options)
+
+    def async_phone(self, target: App, path: str | None = None, **options: Any) -> AsyncPhone:
+        """The same for an event loop: see :class:`.AsyncPhone`."""
+        from sinch.testing.async_phone import AsyncPhone
+
+        return AsyncPhone(target, path, sandbox=self, **options)
+
+    def switchboard(
+        self,
+        credentials: Credentials,
+        targets: dict[str, tuple[Target, str]],
+        *,
+        signing_clock: Clock,
+        strict: bool,
+        barge_in: bool,
+    ) -> Switchboard:
+        """What phones of this sandbox work with; the phone made last tells where the app is."""
+        self._targets.clear()
+        self._targets.update(targets)
+        services = self.emulator.services
+        with self.state.lock:
+            fallback = FALLBACK if FALLBACK in targets else None
+            services.applications.callbacks = CallbackUrls(primary=PRIMARY, fallback=fallback)
+            services.refresh()
+        return Switchboard(
+            services.engine,
+            self.state.timeline,
+            credentials,
+            self._targets,
+            signing_clock,
+            self.clock,
+            cast("Any", self.state.lock),
+            strict=strict,
+            barge_in=barge_in,
+        )
+
+    # --- the end ----------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Close the port, if one was opened; what it remembers stays readable."""
+        if self._callbacks is not None:
+            self._callbacks.target.close()
+        front, self._front = self._front, None
+        if front is not None:
+            front.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        where = f" at {self._front.url}" if self._front is not None else ""
+        return f"<LocalSandbox{where}>"

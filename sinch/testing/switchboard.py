@@ -1,0 +1,194 @@
+"""Between phones and applications: drives the call engine, and knows no I/O."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import attrs
+
+from sinch.core.signing import Clock, Credentials, utc_now
+from sinch.sandbox.engine import (
+    Ask,
+    Call,
+    CallbackUrls,
+    CallState,
+    Engine,
+    EngineSettings,
+    Failure,
+    FarEnd,
+    FarEndOutcome,
+    Side,
+    Tell,
+)
+from sinch.sandbox.state import Ids
+from sinch.sandbox.timeline import Timeline
+from sinch.testing.clock import FrozenClock
+from sinch.testing.delivering import Target
+from sinch.testing.signing import signed_request
+from sinch.testing.steps import Lost, Post, Steps, refusal
+
+PRIMARY: Final = "http://app.localhost"
+FALLBACK: Final = "http://fallback.localhost"
+_MOST_STEPS: Final = 10_000
+_ON_THE_WAY: Final = frozenset({CallState.DIALLING, CallState.ASKING, CallState.PLAYING})
+
+
+@attrs.define(eq=False)
+class Switchboard:
+    """One engine, its clock, and the applications it asks."""
+
+    engine: Engine
+    timeline: Timeline
+    credentials: Credentials
+    targets: dict[str, tuple[Target, str]]
+    """By URL: where it is and its path."""
+    signing_clock: Clock
+    clock: FrozenClock
+    """The clock of the timeline."""
+    lock: AbstractContextManager[Any] = attrs.field(factory=threading.RLock)
+    strict: bool = True
+    barge_in: bool = False
+
+    # --- doing ------------------------------------------------------------------------------
+
+    def act(self, call_id: str, action: Callable[[], object]) -> Steps[None]:
+        """Do something in a call, and go on until the call waits for somebody."""
+        with self.lock:
+            action()
+        yield from self.settle(call_id)
+
+    def settle(self, call_id: str) -> Steps[None]:
+        """Let time pass until nothing happens any more without somebody doing something."""
+        for _ in range(_MOST_STEPS):
+            yield from self.deliver()
+            with self.lock:
+                due = None if self._waits(call_id) else self.engine.next_due(call_id)
+            if due is None:
+                return
+            yield from self.pass_until(due)
+        raise AssertionError(f"the call still goes on after {_MOST_STEPS} steps: does it loop?")
+
+    def pass_time(self, amount: timedelta) -> Steps[None]:
+        """Let time pass for every call."""
+        if amount < timedelta():
+            raise ValueError("time does not go back")
+        yield from self.deliver()
+        yield from self.pass_until(self.timeline.now() + amount)
+
+    def pass_until(self, moment: datetime) -> Steps[None]:
+        """Let time pass, from one timer to the next, so that answers arrive in between."""
+        while True:
+            with self.lock:
+                due = self.engine.next_due()
+                last = due is None or due >= moment
+                self._move(moment if due is None or last else due)
+            yield from self.deliver()
+            if last:
+                return
+
+    def deliver(self) -> Steps[None]:
+        """Deliver callbacks until there are none."""
+        while True:
+            with self.lock:
+                effects = self.engine.drain()
+            if not effects:
+                return
+            for effect in effects:
+                if isinstance(effect, Ask | Tell) and effect.url:
+                    yield from self._deliver(effect)
+
+    def _deliver(self, effect: Ask | Tell) -> Steps[None]:
+        if effect.url not in self.targets:
+            # the code under test has set another callback URL by REST
+            with self.lock:
+                self.engine.failed(effect.id, Failure.UNREACHABLE, f"no phone plays {effect.url}")
+            return
+        target, path = self.targets[effect.url]
+        request = signed_request(
+            effect.event,
+            path,
+            credentials=self.credentials,
+            clock=self.signing_clock,
+            headers=effect.headers,
+        )
+        outcome = yield Post(target, request, effect.timeout.total_seconds())
+        refused = refusal(effect.name, path, outcome, self.credentials)
+        if self.strict and refused is not None:
+            raise refused
+        with self.lock:
+            if isinstance(outcome, Lost):
+                self.engine.failed(effect.id, outcome.failure, outcome.detail)
+            elif 200 <= outcome.status < 300:
+                self.engine.reply(effect.id, outcome.body)
+            else:
+                self.engine.failed(effect.id, Failure.STATUS, f"HTTP {outcome.status}")
+
+    # --- time -------------------------------------------------------------------------------
+
+    def _move(self, moment: datetime) -> None:
+        ahead = moment - self.timeline.now()
+        if ahead > timedelta():
+            self.clock.advance(ahead)
+        self.timeline.run()
+
+    def _waits(self, call_id: str) -> bool:
+        """Whether a call goes on only when somebody does something, or waits for long."""
+        call = self.engine.call(call_id)
+        if call.ended:
+            return True
+        if call.state is CallState.RINGING:
+            return _is_undecided(call)
+        if call.state in _ON_THE_WAY:
+            return False
+        speaking = call.doing.queue_then is not None
+        return self.barge_in or call.state is CallState.PARKED or not speaking
+
+    # --- reading ----------------------------------------------------------------------------
+
+    def find(self, call_id: str) -> Call:
+        """The call of the engine."""
+        return self.engine.call(call_id)
+
+    def far_end(self, endpoint: str, script: FarEnd) -> None:
+        """Script a destination."""
+        with self.lock:
+            self.engine.far_ends.set(endpoint, script)
+
+
+def _is_undecided(call: Call) -> bool:
+    """Whether the destination that rings was told to wait, and has not been answered."""
+    dial = call.doing.dial
+    if dial is None or dial.script.outcome is not FarEndOutcome.WAIT:
+        return False
+    leg = call.party if dial.side is Side.PARTY else call.far
+    return leg is None or not leg.answered
+
+
+def standalone(
+    credentials: Credentials,
+    targets: dict[str, tuple[Target, str]],
+    *,
+    clock: FrozenClock | None,
+    signing_clock: Clock,
+    settings: EngineSettings | None,
+    strict: bool,
+    barge_in: bool,
+) -> Switchboard:
+    """A switchboard with an engine of its own, at the time of now when no clock is given."""
+    clock = clock or FrozenClock(utc_now())
+    timeline = Timeline(clock)
+    engine = Engine(
+        timeline,
+        application_key=credentials.application_key,
+        new_id=Ids().guid,
+        settings=settings or EngineSettings(),
+        urls=CallbackUrls(primary=PRIMARY, fallback=FALLBACK if FALLBACK in targets else ""),
+    )
+    return Switchboard(
+        engine, timeline, credentials, targets, signing_clock, clock,
+        strict=strict, barge_in=barge_in,
+    )  # fmt: skip

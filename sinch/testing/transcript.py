@@ -1,0 +1,143 @@
+"""What a test sees of a call: the transcript, what was heard, and how it ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, overload
+
+from sinch.sandbox.engine.transcript import Entry, Heard, Replied
+
+if TYPE_CHECKING:
+    from sinch.sandbox.engine import Call
+    from sinch_api.models.common import CallResult, Money
+
+
+class Transcript(Sequence[Entry]):
+    """What happened in a call so far, oldest first; ``print()`` it, or go through its entries."""
+
+    def __init__(self, title: str, entries: Sequence[Entry], start: datetime) -> None:
+        self.title = title
+        self._entries = tuple(entries)
+        self._start = start
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, index: int | slice) -> Entry | Sequence[Entry]:
+        return self._entries[index]
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+    def __contains__(self, item: object) -> bool:
+        """Whether a text is in one of the lines, or an entry is among them."""
+        if isinstance(item, str):
+            return any(item in str(entry) for entry in self._entries)
+        return item in self._entries
+
+    def __str__(self) -> str:
+        lines = [f"{_since(entry.at - self._start)}  {_line(entry)}" for entry in self._entries]
+        return "\n".join([self.title, *(f"  {line}" for line in lines)])
+
+    def __repr__(self) -> str:
+        return f"<Transcript of {self.title}, {len(self)} entries>"
+
+
+class Hearing:
+    """Whether a prompt was heard: true or false, and readable when an assertion fails."""
+
+    def __init__(self, wanted: str | re.Pattern[str], prompts: Sequence[str]) -> None:
+        self.wanted = wanted
+        self.prompts = tuple(prompts)
+        self.matching = tuple(text for text in self.prompts if _fits(wanted, text))
+
+    def __bool__(self) -> bool:
+        return bool(self.matching)
+
+    def __repr__(self) -> str:
+        wanted = self.wanted if isinstance(self.wanted, str) else self.wanted.pattern
+        if self.matching:
+            return f"<heard {self.matching[-1]!r}>"
+        # the last ones: what was expected in their place
+        heard = ", ".join(repr(text) for text in self.prompts[-5:]) or "nothing"
+        return f"<not heard {wanted!r}, but {heard}>"
+
+
+class Ending:
+    """How a call ended; false while it has not, and then there is nothing to read."""
+
+    def __init__(self, call: Call, transcript: Transcript) -> None:
+        self._call = call
+        self._transcript = transcript
+
+    def __bool__(self) -> bool:
+        return self._call.ended
+
+    @property
+    def reason(self) -> str:
+        """Why, as DICE has it: CALLERHANGUP, CALLEEHANGUP, MANAGERHANGUP, TIMEOUT..."""
+        return self._over().reason
+
+    @property
+    def result(self) -> CallResult:
+        """ANSWERED, BUSY, NOANSWER, FAILED or N/A."""
+        return self._over().result
+
+    @property
+    def at(self) -> datetime:
+        """When."""
+        return self._over().ended_at or self._call.placed_at
+
+    @property
+    def duration(self) -> timedelta:
+        """How long it was answered, in whole seconds."""
+        return self._over().duration(self.at)
+
+    @property
+    def debit(self) -> Money:
+        """What it cost, by the sandbox's price list."""
+        return self._over().debit
+
+    def _over(self) -> Call:
+        if not self._call.ended:
+            raise AssertionError(f"the call has not ended\n{self._transcript}")
+        return self._call
+
+    def __repr__(self) -> str:
+        if not self:
+            return f"<not ended, {self._call.state.value}>"
+        return (
+            f"<ended: {self.reason}, {self.result.value} for {self.duration.total_seconds():g} s>"
+        )
+
+
+def prompts_of(entries: Sequence[Entry], side: object) -> tuple[str, ...]:
+    """The texts and file names that one side of a call has heard."""
+    return tuple(e.text for e in entries if isinstance(e, Heard) and e.side is side)
+
+
+def _line(entry: Entry) -> str:
+    """The line of an entry; of SVAML the names only, what it does follows anyway."""
+    if not isinstance(entry, Replied) or not isinstance(entry.payload, Mapping):
+        return str(entry)
+    found: Mapping[str, Any] = entry.payload
+    listed = found.get("instructions")
+    steps: list[Any] = list(listed) if isinstance(listed, list | tuple) else []
+    steps.append(found.get("action"))
+    names = [str(step.get("name", "?")) for step in steps if isinstance(step, Mapping)]
+    return f"{entry.event} <- {', '.join(names) or '{}'}"
+
+
+def _fits(wanted: str | re.Pattern[str], text: str) -> bool:
+    return wanted in text if isinstance(wanted, str) else wanted.search(text) is not None
+
+
+def _since(offset: timedelta) -> str:
+    minutes, seconds = divmod(max(0.0, offset.total_seconds()), 60)
+    return f"{int(minutes):02}:{seconds:04.1f}"

@@ -1,0 +1,51 @@
+"""The plugin is imported in every run of pytest, so it imports next to nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {
+    "aiohttp", "attrs", "attr", "requests", "cattrs", "sinch_api", "sinch.sandbox",
+    "sinch.callbacks", "sinch.core", "sinch.client", "sinch.aio", "sinch.values",
+    "sinch.testing.phone", "sinch.testing.sandbox", "sinch.testing.coverage",
+}  # fmt: skip
+
+
+def loaded(code: str) -> set[str]:
+    script = f"import sys, pytest\nbefore = set(sys.modules)\n{code}\n"
+    script += "print(*sorted(set(sys.modules) - before))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=30
+    )
+    return set(done.stdout.split())
+
+
+def test_importing_the_plugin_loads_only_itself() -> None:
+    ours = {name for name in loaded("import sinch.testing.plugin") if name.startswith("sinch")}
+
+    assert ours == {"sinch", "sinch.testing"} | {
+        f"sinch.testing.{name}" for name in ("plugin", "registry", "watching")
+    }
+
+
+def test_importing_the_plugin_loads_no_library() -> None:
+    assert not loaded("import sinch.testing.plugin") & HEAVY
+
+
+def test_a_clock_needs_neither_sandbox_nor_http() -> None:
+    found = loaded("from sinch.testing import FrozenClock; FrozenClock()")
+
+    assert not found & HEAVY
+
+
+def test_every_name_is_there() -> None:
+    import sinch.testing
+
+    for name in sinch.testing.__all__:
+        assert getattr(sinch.testing, name).__name__ == name
+    assert set(sinch.testing.__all__) <= set(dir(sinch.testing))
+    with pytest.raises(AttributeError, match="Fone"):
+        _ = sinch.testing.Fone  # type: ignore[attr-defined]
