@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test check bench docs generate format clean
+.PHONY: help demo test test-browser check bench docs generate format clean
 help:
 	@echo "make demo      send SMS, verify, call and confer against a local sandbox"
 	@echo "make test      run the tests (loopback only, no account needed)"
+	@echo "make test-browser  the sandbox's page in a real Chromium"
 	@echo "make check     lint, types, import rules, generated code, spec, docs"
 	@echo "make bench     measure against bare requests, aiohttp and the standard library"
 	@echo "make generate  rewrite generated/ from spec/"
@@ -25,6 +26,12 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest
+
+test-browser: $(STAMP)
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get update -qq && apt-get install -y -qq chromium; } || \
+		echo "no chromium and no way to install it here: the browser tests will be skipped"
+	$(BIN)/python -m pytest tests/browser
 
 check: $(STAMP)
 	$(BIN)/ruff check

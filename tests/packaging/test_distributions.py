@@ -100,7 +100,7 @@ NEEDS_EXTRA: tuple[Callable[[str], bool], ...] = (
     lambda module: module in {"sinch.cli", "sinch.demo", "sinch.testing"},
     lambda module: module.startswith("sinch.web."),
     lambda module: module.endswith(("_django", "_redis")),
-    lambda module: module in {"sinch.demo", "sinch.demo_ivr", "sinch.testing.plugin"},
+    lambda module: module in {"sinch.demo_ivr", "sinch.testing.plugin", "sinch.testing.watching"},
 )
 
 
