@@ -111,11 +111,11 @@ class AsyncTransport:
         loop = asyncio.get_running_loop()
         if self.closed:
             raise TransportUnusable("the client is closed")
-        if self._loop is loop:
-            return
         if self._loop is not None and (self._borrowed or not self._loop.is_closed()):
             raise TransportUnusable("the client belongs to another event loop: make one per loop")
-        abandoned, self._session = (self._session, None) if self._loop else (None, self._session)
+        abandoned = None
+        if self._loop is not None:
+            abandoned, self._session = self._session, None
         self._gate = asyncio.Semaphore(self._pool_size)
         self._loop = loop
         if abandoned is not None:

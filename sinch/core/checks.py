@@ -14,9 +14,6 @@ from sinch_api.models.common import Identity, IdentityType
 
 T = TypeVar("T")
 
-#: Forms of a caller id that are words, not numbers (facts 4.3).
-CLI_WORDS = frozenset({"private", "incoming"})
-
 
 def phone_number(value: str, argument: str) -> str:
     """An international number: ``+`` and digits, 7 to 17 characters (facts 11)."""

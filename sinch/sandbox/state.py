@@ -40,7 +40,7 @@ class Timings:
     speaking: timedelta = timedelta(seconds=2)
     """What a TTS callout takes once answered."""
     custom_call: timedelta = timedelta(seconds=10)
-    """What a custom callout takes once answered, since its SVAML is not executed yet."""
+    """How long a callout lasts that is answered but connected to nobody."""
     sms_expiry: timedelta = timedelta(seconds=298)
     """Life of an SMS verification without ``smsOptions.expiry``; 32 to 298 were seen (facts 6.2)."""
     interception: timedelta = timedelta(seconds=60)
