@@ -5,8 +5,9 @@
     python codegen.py --check    change nothing; exit 1 and print a diff where generated/ is stale
 
 The documents of spec/ are joined into one, parsed by openapi-python-client (each of its warnings is
-an error here), rendered with spec/templates/ (one template for each kind of output file) and
-formatted with ruff. The output depends on the spec, the templates and those two pinned tools only.
+an error here) and rendered with spec/templates/ (one template for each kind of file that depends on
+the spec); spec/runtime/ is copied as it is, and ruff formats the whole. The output depends on the
+spec, those two folders and the two pinned tools only.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ PACKAGE = "sinch_api"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 VERSION = PROJECT["project"]["version"]
 PINNED = dict(pin.split("==") for pin in PROJECT["dependency-groups"]["codegen"])
+RUNTIME = ROOT / "spec" / "runtime"
 PER_MODULE = {
     "models/module.py.jinja": "modules",
     "operations/module.py.jinja": "operation_modules",
@@ -108,7 +110,7 @@ def _render(templates: Path, view: Mapping[str, Any]) -> dict[str, str]:
     )
     environment.filters.update(doc=text.docstring, literal=_literal, snake=rules.snake)
     shared = {**view, "header": HEADER, "version": VERSION}
-    files: dict[str, str] = {}
+    files = _runtime()
     for source in sorted(templates.rglob("*.jinja")):
         name = source.relative_to(templates).as_posix()
         try:
@@ -123,6 +125,15 @@ def _render(templates: Path, view: Mapping[str, Any]) -> dict[str, str]:
             raise SpecError(f"spec/templates/{name}", "", _template_fault(name, error)) from None
     files["manifest.json"] = json.dumps(surface.manifest(view), indent=1, sort_keys=True) + "\n"
     return _format(files)
+
+
+def _runtime() -> dict[str, str]:
+    """What does not depend on the spec: plain Python, copied below the header."""
+    return {
+        file.relative_to(RUNTIME).as_posix(): f"{HEADER}\n{file.read_text(encoding='utf-8')}"
+        for file in sorted(RUNTIME.rglob("*.py"))
+        if file.name != "__init__.py"
+    }
 
 
 def _template_fault(name: str, error: Exception) -> str:

@@ -1,7 +1,7 @@
 """Vocabulary types: the small values that every other layer speaks in.
 
-It imports nothing of ours and loads fast. Bad input raises a plain :class:`ValueError` that states
-the rule and never repeats a phone number; higher layers turn it into their own error.
+It loads fast. Bad input raises a plain :class:`ValueError` that states the rule and never repeats
+a phone number; higher layers turn it into their own error.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from enum import IntEnum, StrEnum
 from typing import ClassVar, Final, Self
 
-import attrs
+from sinch_api.caller_id import Cli as Cli
+from sinch_api.caller_id import CliMode as CliMode
 
 _DIGITS: Final = re.compile(r"(\+?)([0-9]+)")
 _PHONE_NUMBER: Final = re.compile(r"\+[0-9]{6,16}")
@@ -80,85 +81,6 @@ def _number_fault(value: object, text: str) -> str:
     if not re.fullmatch(r"[0-9]*", text[1:]):
         return "it has characters other than digits after the '+'"
     return f"it has {len(text) - 1} digits"
-
-
-class CliMode(StrEnum):
-    """What a caller id consists of."""
-
-    HIDDEN = "hidden"
-    NUMERIC = "numeric"
-    ALPHANUMERIC = "alphanumeric"
-    FULL = "full"
-
-
-_NAME_AND_NUMBER: Final = re.compile(r"([^<>]*)<([^<>]*)>")
-_WITHHELD: Final = frozenset({"private", "anonymous", "restricted", "withheld"})
-
-
-@attrs.frozen(kw_only=True)
-class Cli:
-    """A caller id (calling line identification) as it was received (facts 4.3).
-
-    ``numeric`` is the number with a leading ``+``, ``alphanumeric`` the name; each is ``""`` when
-    absent. ``raw`` keeps the text as it arrived and does not take part in comparison.
-    """
-
-    numeric: str = ""
-    alphanumeric: str = ""
-    raw: str = attrs.field(default="", eq=False, repr=False)
-
-    @property
-    def mode(self) -> CliMode:
-        """What the caller id consists of."""
-        if self.numeric:
-            return CliMode.FULL if self.alphanumeric else CliMode.NUMERIC
-        return CliMode.ALPHANUMERIC if self.alphanumeric else CliMode.HIDDEN
-
-    @property
-    def full(self) -> str:
-        """Name and number as ``Name <+number>``, or the one there is."""
-        if self.numeric and self.alphanumeric:
-            return f"{self.alphanumeric} <{self.numeric}>"
-        return self.numeric or self.alphanumeric
-
-    @classmethod
-    def parse(cls, text: str | None) -> Cli:
-        """Read any form of caller id; never fails, since what a caller sends is not ours to refuse.
-
-        Nothing, blank text and ``private``, ``anonymous``, ``restricted`` or ``withheld`` (any
-        letter case) are HIDDEN, also inside angle brackets without a name. A bare number, with or
-        without brackets, is NUMERIC and gains a missing ``+``, unless it starts with 0.
-        ``Name <number>`` is FULL; when the brackets hold no number only the name counts.
-        Everything else, ``incoming`` included, is ALPHANUMERIC.
-        """
-        raw = "" if text is None else str(text)
-        name = raw.strip()
-        if number := _with_plus(name):
-            return cls(numeric=number, raw=raw)
-        match = _NAME_AND_NUMBER.fullmatch(name)
-        if match is not None:
-            name, inner = match[1].strip().strip('"').strip(), match[2].strip()
-            number = _with_plus(inner)
-            # "<Bjorn>" has no name outside, so what is inside is all there is
-            name = name if name or number else inner
-        if not number and name.lower() in _WITHHELD:
-            name = ""
-        return cls(numeric=number, alphanumeric=name, raw=raw)
-
-    @property
-    def wire(self) -> str:
-        """The text to send in order to show this caller id; ``private`` hides it."""
-        return self.full or "private"
-
-    def __str__(self) -> str:
-        return self.full
-
-
-def _with_plus(text: str) -> str:
-    """Give the number in ``text`` its leading ``+``, or return "" when it is not a number."""
-    if _DIGITS.fullmatch(text) is None:
-        return ""
-    return text if text[0] in "+0" else f"+{text}"
 
 
 class Dtmf(StrEnum):

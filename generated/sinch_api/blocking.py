@@ -79,7 +79,7 @@ class BlockingTransport:
         prepared.body = request.body
         prepared.hooks = {"response": []}
         # Session.send reads this attribute; the stubs do not know it.
-        prepared._cookies = _NO_COOKIES  # type: ignore[attr-defined]
+        prepared._cookies = _NO_COOKIES  # type: ignore[attr-defined]  # noqa: SLF001
         try:
             return self._session.send(
                 prepared,

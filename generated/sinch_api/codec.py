@@ -29,7 +29,7 @@ from typing import (
     get_origin,
 )
 
-from sinch.values import Cli
+from .caller_id import Cli
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -144,7 +144,7 @@ class Model:
         values: dict[str, Any] = {}
         key = ""
         try:
-            for key, value in fields.items():  # noqa: B007 - the handler below needs it
+            for key, value in fields.items():
                 if value is not None:
                     python, read = readers[key]
                     if read is not None:
@@ -191,7 +191,7 @@ def reads(
     keeps_raw: bool = False,
 ) -> None:
     """Tell a model how it is read. ``aliases`` are other spellings, folded, and what they stand for."""
-    model._reading = Reading(
+    model._reading = Reading(  # noqa: SLF001
         readers,
         {wire.casefold(): wire for wire in readers} | dict(aliases or {}),
         tuple((python, wire) for wire, (python, _) in readers.items() if python in required),

@@ -10,17 +10,18 @@ from urllib.parse import urlsplit
 
 import attrs
 
+from . import __version__
 from .operation import Operation
 
 #: ``(method, path, content_type, body)`` -> headers that authenticate exactly this request.
 Authorize = Callable[[str, str, str, bytes], Mapping[str, str]]
 
 CONTENT_TYPE = "application/json; charset=utf-8"
-USER_AGENT = "sinch-api/1.0.0"
+USER_AGENT = f"{__name__.partition('.')[0].replace('_', '-')}/{__version__}"
 MAX_RESPONSE_BYTES = 8 * 1024 * 1024
 
 
-def anonymous(method: str, path: str, content_type: str, body: bytes) -> Mapping[str, str]:
+def anonymous(method: str, path: str, content_type: str, body: bytes) -> Mapping[str, str]:  # noqa: ARG001
     """Authenticate nothing; for servers that do not ask."""
     return {}
 

@@ -24,8 +24,7 @@ from typing import Any, ClassVar, Literal, Self, TypeAlias, cast
 
 import attrs
 
-from sinch.values import Cli
-
+from ..caller_id import Cli
 from ..codec import (
     Model, OpenEnum, TAG, list_of, reads, read_any, read_bool, read_cli, read_clock, read_datetime,
     read_decimal, read_float, read_int, read_list, read_milliseconds, read_object, read_seconds,

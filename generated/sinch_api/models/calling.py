@@ -9,8 +9,7 @@ from typing import Any, ClassVar
 
 import attrs
 
-from sinch.values import Cli
-
+from ..caller_id import Cli
 from ..codec import (
     Model,
     OpenEnum,

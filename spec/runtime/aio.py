@@ -1,4 +1,3 @@
-{{ header }}
 """The asyncio transport: the one place of this package that imports aiohttp."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-{{ header }}
 """The blocking transport: the one place that imports requests."""
 
 from __future__ import annotations
@@ -79,7 +78,7 @@ class BlockingTransport:
         prepared.body = request.body
         prepared.hooks = {"response": []}
         # Session.send reads this attribute; the stubs do not know it.
-        prepared._cookies = _NO_COOKIES  # type: ignore[attr-defined]
+        prepared._cookies = _NO_COOKIES  # type: ignore[attr-defined]  # noqa: SLF001
         try:
             return self._session.send(
                 prepared,
@@ -156,4 +155,3 @@ def _never_connected(error: requests.ConnectionError) -> bool:
     cause = error.args[0] if error.args else None
     cause = getattr(cause, "reason", cause)
     return isinstance(cause, NewConnectionError | ConnectTimeoutError)
-

@@ -1,4 +1,3 @@
-{{ header }}
 """Reading and writing wire values: strict about types, lenient about names.
 
 Property names match in any letter case and under documented old spellings; ``null`` and absent are
@@ -16,9 +15,20 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache, partial
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, TypeVar, cast, Union, get_args, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    NamedTuple,
+    Self,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
 
-from sinch.values import Cli
+from .caller_id import Cli
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -133,7 +143,7 @@ class Model:
         values: dict[str, Any] = {}
         key = ""
         try:
-            for key, value in fields.items():  # noqa: B007 - the handler below needs it
+            for key, value in fields.items():
                 if value is not None:
                     python, read = readers[key]
                     if read is not None:
@@ -180,7 +190,7 @@ def reads(
     keeps_raw: bool = False,
 ) -> None:
     """Tell a model how it is read. ``aliases`` are other spellings, folded, and what they stand for."""
-    model._reading = Reading(
+    model._reading = Reading(  # noqa: SLF001
         readers,
         {wire.casefold(): wire for wire in readers} | dict(aliases or {}),
         tuple((python, wire) for wire, (python, _) in readers.items() if python in required),
@@ -521,8 +531,14 @@ def converter() -> Converter:
     made = Converter()
     use_class_methods(made, "from_wire", "to_wire")
     readers: dict[type, Callable[[Any], Any]] = {
-        str: read_str, int: read_int, float: read_float, bool: read_bool, Decimal: read_decimal,
-        datetime: read_datetime, timedelta: read_seconds, Cli: read_cli,
+        str: read_str,
+        int: read_int,
+        float: read_float,
+        bool: read_bool,
+        Decimal: read_decimal,
+        datetime: read_datetime,
+        timedelta: read_seconds,
+        Cli: read_cli,
     }
     for kind, read in readers.items():
         made.register_structure_hook(kind, partial(_strictly, kind, read))
@@ -573,10 +589,16 @@ def _malformed(error: Exception) -> Malformed:
         return error
     if isinstance(error, ClassValidationError):
         fields, others = error.group_exceptions()
-        return _malformed(fields[0][0]).under(fields[0][1].name) if fields else _malformed(others[0])
+        return (
+            _malformed(fields[0][0]).under(fields[0][1].name) if fields else _malformed(others[0])
+        )
     if isinstance(error, IterableValidationError):
         elements, others = error.group_exceptions()
-        return _malformed(elements[0][0]).under(elements[0][1].index) if elements else _malformed(others[0])
+        return (
+            _malformed(elements[0][0]).under(elements[0][1].index)
+            if elements
+            else _malformed(others[0])
+        )
     return Malformed("is required" if isinstance(error, KeyError) else "has the wrong type")
 
 

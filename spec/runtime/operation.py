@@ -1,4 +1,3 @@
-{{ header }}
 """An API call as a value: what to send, and how to read the answer. Nothing here touches a network."""
 
 from __future__ import annotations

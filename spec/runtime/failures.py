@@ -1,4 +1,3 @@
-{{ header }}
 """How sending can fail, in terms of the wire. ``sinch.errors`` is the friendlier tree above it."""
 
 from __future__ import annotations
