@@ -156,7 +156,8 @@ class PhoneBase(ABC, Generic[C]):
     ) -> None:
         """Say what a destination does when it is dialled; it answers after half a second if not.
 
-        ``number`` is a number, a user name or an address. Durations are timedeltas or seconds.
+        ``number`` is a number, a user name or an address; a stream fails unless its ``wss://``
+        address, or one above it, is declared here. Durations are timedeltas or seconds.
         ``waits`` rings until :meth:`.CallView.answer` or ``reject``. ``machine`` is an answering
         machine with a long greeting and a beep after 4 s, or a script of your own. At most one of
         ``busy``, ``no_answer``, ``fails`` and ``waits``, else ValueError.

@@ -110,6 +110,71 @@ def test_who_hangs_up(desk):
     assert (call.reason, call.result.value) == ("CANCEL", "N/A")
 
 
+def test_giving_up_is_hanging_up_once_the_call_was_answered(desk):
+    desk.app(ice=desk.svaml(desk.menu(maxDigits=1)), pie=desk.svaml(desk.pstn()))
+    call = desk.inbound()
+    desk.press(call, "1")
+    desk.wait(0.2)
+    assert (call.state, call.answered_at) == (
+        CallState.RINGING,
+        desk.engine.call(call.id).placed_at,
+    )
+    desk.hang_up(call)
+    assert (call.reason, call.result.value) == ("CALLERHANGUP", "ANSWERED")
+
+
+def test_giving_up_before_anybody_was_dialled_is_hanging_up(desk):
+    desk.app(ice=desk.svaml(desk.pstn(), desk.say("One moment")))
+    call = desk.inbound()
+    assert (call.state, call.answered_at) == (CallState.PLAYING, None)
+    desk.hang_up(call)
+    assert (call.reason, call.result.value) == ("CALLERHANGUP", "N/A")
+
+
+def steps(call):
+    """What became of the dialling, by the seconds since it began."""
+    (start,) = [line.at for line in call.transcript if line.kind == "dialling"]
+    kinds = {"ringing", "answered", "not_answered"}
+    return [
+        (line.kind, (line.at - start).total_seconds())
+        for line in call.transcript
+        if line.kind in kinds
+    ]
+
+
+@pytest.mark.parametrize(
+    ("end", "dial_timeout", "expected"),
+    [
+        ({"rings": 2, "answers": 1}, 60, [("ringing", 2), ("answered", 2), ("answered", 2)]),
+        ({"rings": 0, "answers": 0}, 60, [("ringing", 0), ("answered", 0), ("answered", 0)]),
+        ({"rings": 2, "answers": 3}, 1, [("not_answered", 1)]),
+        ({"rings": 1, "answers": 5}, 3, [("ringing", 1), ("not_answered", 3)]),
+        (
+            {"rings": 1, "outcome": FarEndOutcome.NO_ANSWER},
+            3,
+            [("ringing", 1), ("not_answered", 3)],
+        ),
+        ({"rings": 0, "busy": 2, "outcome": FarEndOutcome.BUSY}, 60, [("not_answered", 2)]),
+        ({"busy": 9, "outcome": FarEndOutcome.BUSY}, 3, [("not_answered", 3)]),
+    ],
+)
+def test_nobody_answers_before_it_rings_or_after_the_time_out(desk, end, dial_timeout, expected):
+    outcome = end.pop("outcome", FarEndOutcome.ANSWER)
+    times = {f"{name}_after": timedelta(seconds=value) for name, value in end.items()}
+    desk.engine.far_ends.default = FarEnd(outcome=outcome, **times)
+    call = dial(desk, dialTimeout=dial_timeout)
+    desk.wait(10)
+    assert steps(call) == expected
+
+
+def test_picking_up_by_hand_before_it_rings_makes_it_ring(desk):
+    desk.engine.far_ends.default = FarEnd(rings_after=timedelta(seconds=2))
+    call = dial(desk)
+    desk.engine.answer(call.id)
+    desk.wait(5)
+    assert [kind for kind, _ in steps(call)] == ["ringing", "answered", "answered"]
+
+
 def test_a_far_end_hangs_up_by_itself(desk):
     desk.engine.far_ends.default = FarEnd(hangs_up_after=timedelta(seconds=30))
     call = dial(desk)
@@ -162,10 +227,73 @@ def test_ace_may_end_the_call_or_go_elsewhere(desk):
     ],
 )
 def test_destinations(desk, action, to):
+    desk.engine.far_ends.set("wss://a.b", FarEnd())
     desk.app(ice=desk.svaml(action))
     call = desk.inbound()
     desk.wait(1)
     assert call.connected_to == to
+
+
+def stream(desk, endpoint):
+    desk.app(
+        ice=desk.svaml({"name": "connectStream", "destination": {"endpoint": endpoint}}),
+        ace=desk.svaml("continue"),
+    )
+    call = desk.inbound()
+    desk.wait(1)
+    return call
+
+
+@pytest.mark.parametrize(
+    ("declared", "address", "listens"),
+    [
+        ("wss://a.b", "wss://a.b", True),
+        ("wss://a.b/", "wss://A.B", True),
+        ("wss://a.b", "wss://a.b/calls/1?token=x/y", True),
+        ("wss://a.b", "wss://a.b?token=x", True),
+        ("wss://a.b/calls", "wss://a.b/calls/", True),
+        ("wss://a.b/calls", "wss://a.b/callsigns", False),
+        ("wss://a.b/calls", "wss://a.b", False),
+        ("wss://a.b", "wss://a.b:8443", False),
+        ("wss://a.b", "ws://a.b", False),
+        ("wss://a.b/?room=1", "wss://a.b/?room=2", False),
+        ("+46700000003", "wss://a.b", False),
+    ],
+)
+def test_a_stream_is_connected_only_where_somebody_is_declared_to_listen(
+    desk, declared, address, listens
+):
+    desk.engine.far_ends.set(declared, FarEnd())
+    call = stream(desk, address)
+    assert (call.state is CallState.CONNECTED) is listens
+    assert call.connected_to == (address if listens else None)
+    assert desk.events(call) == (["ice", "ace"] if listens else ["ice", "dice"])
+    if not listens:
+        assert (call.result.value, call.reason) == ("FAILED", "GENERALERROR")
+        (line,) = [line for line in call.transcript if line.kind == "not_answered"]
+        assert "nobody listens there" in str(line)
+
+
+def test_the_nearest_declaration_of_a_stream_counts(desk):
+    desk.engine.far_ends.set("wss://a.b", FarEnd())
+    desk.engine.far_ends.set("wss://a.b/full", FarEnd(outcome=FarEndOutcome.BUSY))
+    call = stream(desk, "wss://a.b/full/1")
+    assert call.result.value == "BUSY"
+    assert all("nobody listens" not in str(line) for line in call.transcript)
+    assert stream(desk, "wss://a.b/fuller").connected_to == "wss://a.b/fuller"
+
+
+def test_only_streams_have_addresses_below_each_other(desk):
+    desk.engine.far_ends.set("eve", FarEnd(outcome=FarEndOutcome.BUSY))
+    desk.app(ice=desk.svaml({"name": "connectMxp", "destination": {"endpoint": "eve/desk"}}))
+    call = desk.inbound()
+    desk.wait(1)
+    assert call.connected_to == "eve/desk"
+
+
+def test_every_address_may_be_taken_for_a_listening_one(make):
+    desk = make(EngineSettings(undeclared_stream=FarEndOutcome.ANSWER))
+    assert stream(desk, "wss://a.b/made-up").connected_to == "wss://a.b/made-up"
 
 
 @pytest.mark.parametrize(("ace", "dice"), [(False, True), (True, False)])

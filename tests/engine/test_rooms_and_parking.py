@@ -48,6 +48,40 @@ def test_hold_has_its_own_music(desk):
     assert not first.muted
 
 
+def test_nothing_of_a_room_is_taken_to_the_next(desk):
+    call = join(desk, conferenceDtmfOptions={"mode": "detect", "maxDigits": 2})
+    join(desk)
+    desk.press(call, "1")
+    desk.engine.command("room", call.id, ParticipantCommand.MUTE)
+    music = MusicOnHold("music2")
+    desk.engine.command("room", call.id, ParticipantCommand.ON_HOLD, music)
+    other = desk.room(
+        conferenceId="other", conferenceDtmfOptions={"mode": "detect", "maxDigits": 2}
+    )
+    desk.engine.update(call.id, desk.svaml(other))
+    assert desk.engine.rooms()["other"] == (call,)
+    assert (call.muted, call.on_hold, call.moh, call.music) == (False, False, None, None)
+    desk.engine.command("other", call.id, ParticipantCommand.ON_HOLD)
+    assert call.music is None, "the music of the first hold was for the first room"
+    desk.press(call, "2")
+    assert "pie" not in desk.events(call), "the 1 was pressed in another room"
+    desk.press(call, "3")
+    assert desk.last("pie")["menuResult"]["value"] == "23"
+
+
+@pytest.mark.parametrize("how", ["hang_up", "menu"])
+def test_who_leaves_a_room_is_neither_muted_nor_on_hold(desk, how):
+    call = join(desk, moh="music1")
+    desk.engine.command("room", call.id, ParticipantCommand.MUTE)
+    desk.engine.command("room", call.id, ParticipantCommand.ON_HOLD, MusicOnHold("music2"))
+    if how == "hang_up":
+        desk.hang_up(call)
+    else:
+        desk.engine.update(call.id, desk.svaml(desk.menu(maxDigits=1)))
+    assert (call.muted, call.on_hold, call.moh, call.music) == (False, False, None, None)
+    assert desk.engine.rooms() == {}
+
+
 def test_kicking(desk):
     first, second, third = join(desk), join(desk), join(desk)
     desk.engine.kick("room", first.id)
@@ -150,6 +184,35 @@ def test_how_long_parking_lasts(desk, fields, stay):
     desk.wait()
     assert desk.last("dice")["duration"] == stay
     assert call.reason == "TIMEOUT"
+
+
+def test_continue_fetches_a_parked_call_and_goes_on(desk):
+    call = park(desk)
+    desk.engine.update(call.id, desk.svaml("continue", desk.say("Thank you")))
+    assert (call.parked, call.ended) == (False, False)
+    desk.wait(5)
+    assert desk.kinds(call)[-4:] == ["unparked", "heard", "ended", "told"]
+    assert (desk.heard(call), call.reason) == (["Thank you"], "MANAGERHANGUP")
+
+
+def test_continue_takes_a_parked_callout_back_to_its_message(desk):
+    to = {"type": "number", "endpoint": BOB}
+    call = desk.callout("ttsCallout", destination=to, text="Hello")
+    desk.wait(0.6)
+    desk.engine.update(call.id, desk.svaml("park"))
+    desk.engine.update(call.id, desk.svaml("continue"))
+    desk.wait()
+    assert desk.heard(call) == ["Hello", "Hello"]
+    assert (call.reason, desk.engine.next_due(call.id)) == ("MANAGERHANGUP", None)
+
+
+@pytest.mark.parametrize("action", [{}, {"name": "startRecording"}, {"name": "stopRecording"}])
+def test_what_is_no_action_of_its_own_leaves_a_call_parked(desk, action):
+    call = park(desk)
+    desk.engine.update(call.id, {"instructions": [desk.say("Hi")], "action": action or None})
+    assert (call.parked, desk.heard(call)) == (True, ["Hi"])
+    desk.wait()
+    assert (call.reason, call.duration(desk.time).total_seconds()) == ("TIMEOUT", 600)
 
 
 def test_a_parked_call_is_fetched_by_any_action_of_ice(desk):

@@ -24,6 +24,7 @@ from .transcript import Dialling as DiallingEntry
 Connecting: TypeAlias = ConnectPstn | ConnectMxp | ConnectSip | ConnectStream
 
 _TIMERS = ("ring", "outcome", "dial")
+_NOBODY_LISTENS = "nobody listens there: no far end is declared for this stream"
 
 
 class Dialling:
@@ -53,7 +54,8 @@ class Dialling:
                 if endpoint:
                     return Identity(type=IdentityType.SIP, endpoint=endpoint)
             case ConnectStream():
-                return action.destination
+                endpoint = action.destination.endpoint
+                return Identity(type=IdentityType.WEBSOCKET, endpoint=endpoint)
         raise IllegalSvaml("The action does not say whom to call.")
 
     def connect(self, call: Call, action: Connecting) -> None:
@@ -110,13 +112,14 @@ class Dialling:
                 call.flags = attrs.evolve(call.flags, ace=False, dice=False)
         else:
             call.far = leg
-        script = core.far_ends.of(to)
+        script, undeclared = self._script(to)
         dial = Dial(
             to=to,
             side=side,
             script=script,
             timeout=timeout or settings.dial_timeout,
             longest=min(longest, settings.longest_call),
+            undeclared=undeclared,
             **options,
         )
         call.doing.dial = dial
@@ -177,7 +180,14 @@ class Dialling:
         if dial.to.type == IdentityType.USERNAME and result == CallResult.NO_ANSWER:
             result, reason = CallResult.BUSY, "N/A"  # so ends an unanswered app (facts 9.2)
         leg.state = LegState.GONE
-        self._core.log(call, NotAnswered, to=dial.to.endpoint, side=dial.side, result=result.value)
+        self._core.log(
+            call,
+            NotAnswered,
+            to=dial.to.endpoint,
+            side=dial.side,
+            result=result.value,
+            why=_NOBODY_LISTENS if dial.undeclared else "",
+        )
         self._core.ending.end(call, reason, result)
 
     def answer_party(self, call: Call) -> None:
@@ -213,6 +223,16 @@ class Dialling:
         if call.answered_at is None:
             call.answered_at = self._core.now
         call.result = CallResult.ANSWERED
+
+    def _script(self, to: Identity) -> tuple[FarEnd, bool]:
+        """What a destination does, and whether it is a stream that nobody declared."""
+        core = self._core
+        declared = core.far_ends.declared(to)
+        if declared is None and to.type == IdentityType.WEBSOCKET:
+            return attrs.evolve(
+                core.far_ends.default, outcome=core.settings.undeclared_stream
+            ), True
+        return declared or core.far_ends.default, False
 
     def _leg(self, call: Call) -> Leg | None:
         dial = call.doing.dial

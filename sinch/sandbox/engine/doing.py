@@ -60,6 +60,8 @@ class Dial:
     dtmf: str | None = None
     record: bool = False
     recording_options: RecordingOptions | None = None
+    undeclared: bool = False
+    """Whether it is a stream to an address that no far end was declared for."""
 
 
 @attrs.define(kw_only=True)

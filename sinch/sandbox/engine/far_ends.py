@@ -8,7 +8,7 @@ from enum import Enum
 
 import attrs
 
-from sinch_api.models.common import Identity
+from sinch_api.models.common import Identity, IdentityType
 
 
 class FarEndOutcome(Enum):
@@ -53,7 +53,11 @@ class FarEnd:
 
 
 class FarEnds:
-    """Scripts by destination; change them at any time, calls dialled later see it."""
+    """Scripts by destination; change them at any time, calls dialled later see it.
+
+    ``default`` is for phones, users and SIP addresses without a script of their own. The address of
+    a stream (``connectStream``) has to be declared: see :meth:`set`.
+    """
 
     def __init__(
         self, default: FarEnd | None = None, by_endpoint: Mapping[str, FarEnd] | None = None
@@ -64,13 +68,22 @@ class FarEnds:
             self.set(endpoint, script)
 
     def set(self, endpoint: str, script: FarEnd) -> None:
-        """Script one destination: a number with or without plus, a user name or an address."""
+        """Script one destination: a number with or without plus, a user name or an address.
+
+        A ``wss://`` address stands for itself, with any query, and for every path below it:
+        ``wss://media.example.com`` for all streams of that host and port.
+        """
         self._scripts[_plain(endpoint)] = script
 
-    def of(self, destination: Identity) -> FarEnd:
-        """The script of a destination."""
-        return self._scripts.get(_plain(destination.endpoint), self.default)
+    def declared(self, destination: Identity) -> FarEnd | None:
+        """The script that was set for a destination; None if none was."""
+        endpoint = _plain(destination.endpoint)
+        if endpoint in self._scripts or destination.type != IdentityType.WEBSOCKET:
+            return self._scripts.get(endpoint)
+        address = endpoint.partition("?")[0].rstrip("/") + "/"
+        above = [given for given in self._scripts if address.startswith(f"{given}/")]
+        return self._scripts[max(above, key=len)] if above else None
 
 
 def _plain(endpoint: str) -> str:
-    return endpoint.strip().removeprefix("+").casefold()
+    return endpoint.strip().removeprefix("+").casefold().rstrip("/")

@@ -11,6 +11,8 @@ from typing import Final
 
 import attrs
 
+from .far_ends import FarEndOutcome
+
 _ICE_ACTIONS: Final = frozenset(
     {
         "hangup",
@@ -127,6 +129,9 @@ class EngineSettings:
     # --- connecting
     dial_timeout: timedelta = timedelta(seconds=60)
     """How long a destination rings when the action does not say."""
+    undeclared_stream: FarEndOutcome = FarEndOutcome.FAILED
+    """What becomes of connectStream to an address for which no far end was declared. The engine opens
+    no socket, so it cannot know that somebody listens there, and does not say so."""
     longest_call: timedelta = timedelta(hours=4)
     """Upper bound of every maxDuration (facts 11), and of a call without one."""
     longest_setup: timedelta = timedelta(minutes=10)

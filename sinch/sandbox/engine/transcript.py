@@ -77,12 +77,16 @@ class Answered(Entry):
 
 @attrs.frozen(kw_only=True)
 class NotAnswered(Entry):
-    """A destination was busy, rang in vain or failed."""
+    """A destination was busy, rang in vain or failed; ``why`` if there is more to say."""
 
     to: str
     side: Side
     result: str
+    why: str = ""
     TEXT = "{to} is not answered: {result}"
+
+    def __str__(self) -> str:
+        return super().__str__() + (f" ({self.why})" if self.why else "")
 
 
 @attrs.frozen(kw_only=True)
