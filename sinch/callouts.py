@@ -18,7 +18,7 @@ import attrs
 
 from sinch.core import callout_parts as parts
 from sinch.core import checks
-from sinch.core.callout_parts import InlineSvaml, Part
+from sinch.core.callout_parts import Inline, Part
 from sinch.core.flow import AsyncSender, Sender
 from sinch.core.limits import Limits
 from sinch.errors import InvalidArgumentError
@@ -32,6 +32,7 @@ from sinch_api.operations.calling import place_callout
 
 if TYPE_CHECKING:
     from sinch.svaml.menus import Menus
+    from sinch_api.models.voice_events import AceEvent, IceEvent, PieEvent
 
 __all__ = [
     "AsyncCalloutDraft",
@@ -227,9 +228,9 @@ class _Callouts(Generic[D]):
         destination: str | Identity | None = None,
         *,
         cli: str | None = None,
-        ice: InlineSvaml | None = None,
-        ace: InlineSvaml | None = None,
-        pie: InlineSvaml | None = None,
+        ice: Inline[IceEvent] | None = None,
+        ace: Inline[AceEvent] | None = None,
+        pie: Inline[PieEvent] | None = None,
         dice: str | None = None,
         max_duration: timedelta | float | None = None,
     ) -> D:

@@ -9,7 +9,7 @@ import attrs
 
 from sinch.core import checks
 from sinch.core.flow import AsyncSender, Sender
-from sinch.core.svamlets import SvamlLike, svamlet_of
+from sinch.core.svamlets import SvamlUpdate, svamlet_of
 from sinch.errors import InvalidArgumentError
 from sinch_api.models.calling import CallInfo, CallLeg, CallReason, CallStatus
 from sinch_api.models.common import CallResult
@@ -56,11 +56,11 @@ class _Call:
         """What :meth:`get` sends."""
         return self._at_server(calling.get_call(self.call_id))
 
-    def update_operation(self, svamlet: SvamlLike) -> Operation[None]:
+    def update_operation(self, svamlet: SvamlUpdate) -> Operation[None]:
         """What :meth:`update` sends."""
         return self._at_server(calling.update_call(self.call_id, svamlet_of(svamlet)))
 
-    def leg_operation(self, leg: LegName, svamlet: SvamlLike) -> Operation[None]:
+    def leg_operation(self, leg: LegName, svamlet: SvamlUpdate) -> Operation[None]:
         """What ``leg(...).update(...)`` sends."""
         which = CallLeg(leg)
         if not which.is_known:
@@ -79,7 +79,7 @@ class CallLegHandle:
     _call: Call
     leg: LegName
 
-    def update(self, svamlet: SvamlLike) -> None:
+    def update(self, svamlet: SvamlUpdate) -> None:
         """Play or say something to this side; ignored for conferences and calls made by callout."""
         self._call.send(self._call.leg_operation(self.leg, svamlet))
 
@@ -91,7 +91,7 @@ class AsyncCallLegHandle:
     _call: AsyncCall
     leg: LegName
 
-    async def update(self, svamlet: SvamlLike) -> None:
+    async def update(self, svamlet: SvamlUpdate) -> None:
         """Play or say something to this side; ignored for conferences and calls made by callout."""
         await self._call.send(self._call.leg_operation(self.leg, svamlet))
 
@@ -106,7 +106,7 @@ class Call(_Call):
         """How the call stands, or how it ended, and what it cost."""
         return self.send(self.get_operation())
 
-    def update(self, svamlet: SvamlLike) -> None:
+    def update(self, svamlet: SvamlUpdate) -> None:
         """Give the call new instructions and a new action: hang up, continue, park (facts 7.3).
 
         Never repeated by itself when the outcome is unknown: prompts could play twice.
@@ -132,7 +132,7 @@ class AsyncCall(_Call):
         """How the call stands, or how it ended, and what it cost."""
         return await self.send(self.get_operation())
 
-    async def update(self, svamlet: SvamlLike) -> None:
+    async def update(self, svamlet: SvamlUpdate) -> None:
         """Give the call new instructions and a new action; see :meth:`Call.update`."""
         await self.send(self.update_operation(svamlet))
 

@@ -10,8 +10,8 @@ from sinch.callbacks import (
     DiceEvent,
     IceEvent,
     PieEvent,
+    Reply,
 )
-from sinch.callbacks.answers import Replyable
 from sinch.svaml import Svaml
 from sinch.testing import Phone
 
@@ -31,21 +31,21 @@ def restaurant(verifier: CallbackVerifier) -> CallbackRouter:
     router = CallbackRouter(verifier, svaml=svaml)
 
     @router.ice
-    def incoming(_: IceEvent, svaml: Svaml) -> Replyable:
+    def incoming(_: IceEvent, svaml: Svaml) -> Reply:
         return svaml.ice().say("Hello.").run_menu("main", menus)
 
     @router.pie(menu="guests")
-    def guests(event: PieEvent, svaml: Svaml) -> Replyable:
+    def guests(event: PieEvent, svaml: Svaml) -> Reply:
         number = event.menu_result.value if event.menu_result else "nobody"
         return svaml.pie().say(f"A table for {number}.").connect_pstn(KITCHEN)
 
     @router.ace
-    def answered(_: AceEvent, svaml: Svaml) -> Replyable:
+    def answered(_: AceEvent, svaml: Svaml) -> Reply:
         return svaml.ace().continue_()
 
     @router.dice
-    def over(_: DiceEvent) -> Replyable:
-        return {}
+    def over(_: DiceEvent) -> None:
+        """Nothing is left to say."""
 
     return router
 

@@ -20,13 +20,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sinch.callbacks.answers import Answer, Buildable, Replyable
+from sinch.callbacks.answers import Answer, Replyable
 from sinch.callbacks.delivery import Delivery, Headers
 from sinch.callbacks.events import MAX_BODY, MAX_DEPTH, UnknownEvent, read_event, read_model
 from sinch.callbacks.explanation import Attempt, DeliveryRejected, Explanation
 from sinch.callbacks.pairs import Pairs, call_headers_of, cookies_of
 from sinch.callbacks.router import CallbackRouter
 from sinch.callbacks.verifier import CallbackVerifier, Verified
+from sinch.core.reply import Reply
 from sinch.errors import CallbackRejected, RejectionReason
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ __all__ = [
     # answering
     "CallbackRouter",
     "Answer",
-    "Buildable",
+    "Reply",
     "Replyable",
     "allow",
     "deny",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from sinch.core.reply import Reply, WireModel
+from sinch.core.reply import K_co, Reply, WireModel, mismatch
 from sinch_api.codec import dumps
 
 if TYPE_CHECKING:
@@ -26,16 +26,8 @@ class Answer:
     headers: Mapping[str, str] = attrs.field(factory=lambda: dict(_JSON), hash=False)
 
 
-class Buildable(Protocol):
-    """A SVAML builder, or a refinement of one: anything that can make the reply."""
-
-    def build(self) -> Reply[Any]:
-        """Make the reply."""
-        ...
-
-
-Replyable: TypeAlias = Reply[Any] | Buildable | WireModel | Mapping[str, Any] | None
-"""What a handler may return; ``None`` stands for the safe default of the event."""
+Replyable: TypeAlias = Reply[K_co] | WireModel | Mapping[str, Any] | None
+"""All that a handler may return; ``None`` stands for the safe default of the event."""
 
 
 EMPTY: Final = b"{}"
@@ -63,16 +55,14 @@ def default_body(tag: str, event: object) -> bytes:
 
 def render(result: object, tag: str, event: Any) -> bytes:
     """The JSON to answer with. Raises :class:`TypeError` for what cannot be an answer."""
-    build = getattr(result, "build", None)
-    reply = build() if callable(build) else result
-    if tag in _VOICE and isinstance(reply, Reply) and reply.is_svaml:
-        return reply.body.encode()
+    if isinstance(result, Reply) and (problem := mismatch(result, tag)):
+        raise TypeError(problem)
     if tag == REQUEST:
-        reply = _narrowed(reply, event)
-    model: Any = reply.model if isinstance(reply, Reply) else reply
+        result = _narrowed(result, event)
+    if isinstance(result, Reply):
+        return result.build().body.encode()
+    model: Any = result
     _check_action(model, tag)
-    if isinstance(reply, Reply):
-        return reply.body.encode()
     return dumps(dict(model) if isinstance(model, Mapping) else model.to_wire())
 
 
@@ -96,11 +86,11 @@ def _check_action(model: Any, tag: str) -> None:
 
 def _narrowed(reply: object, event: Any) -> object:
     """Drop the parts for methods that were not asked for."""
-    from sinch.callbacks.replies import narrow
+    from sinch.callbacks.replies import VerificationReply, narrow
     from sinch_api.models.verification_events import VerificationRequestReply
 
-    if isinstance(reply, Reply) and isinstance(reply.model, VerificationRequestReply):
-        return Reply(narrow(reply.model, event.method))
+    if isinstance(reply, VerificationReply):
+        return reply.narrowed(event.method)
     if isinstance(reply, VerificationRequestReply):
         return narrow(reply, event.method)
     return reply

@@ -11,12 +11,14 @@ import attrs
 from sinch.core.reply import Reply
 from sinch.errors import InvalidArgumentError
 from sinch.values import PhoneNumber
+from sinch_api.codec import dumps
 from sinch_api.models.verification import VerificationMethod
 from sinch_api.models.verification_events import (
     CalloutReply,
     FlashCallReply,
     SmsReply,
     VerificationAction,
+    VerificationRequestEvent,
     VerificationRequestReply,
     WhatsAppReply,
 )
@@ -34,6 +36,36 @@ _PARTS = {
 }
 
 
+@attrs.frozen
+class VerificationReply(Reply[VerificationRequestEvent]):
+    """What :func:`allow` and :func:`deny` make; it never changes."""
+
+    _model: VerificationRequestReply
+
+    @property
+    def answers(self) -> str:
+        """The event that it answers."""
+        return "verificationrequestevent"
+
+    @property
+    def model(self) -> VerificationRequestReply:
+        """The generated model."""
+        return self._model
+
+    @property
+    def body(self) -> str:
+        """The JSON text to answer with."""
+        return dumps(self._model.to_wire()).decode()
+
+    def build(self) -> VerificationReply:
+        """The reply itself, which is finished."""
+        return self
+
+    def narrowed(self, method: VerificationMethod) -> VerificationReply:
+        """The reply with the part of one method only."""
+        return VerificationReply(narrow(self._model, method))
+
+
 def allow(
     code: str | None = None,
     *,
@@ -42,7 +74,7 @@ def allow(
     callout: CalloutReply | None = None,
     whatsapp: WhatsAppReply | None = None,
     method: VerificationMethod | str | None = None,
-) -> Reply[VerificationRequestReply]:
+) -> VerificationReply:
     """Let a verification go ahead.
 
     ``code`` is a code of your own for SMS and phone calls: 1 to 10 characters of A-Z, a-z, 0-9 and
@@ -73,12 +105,13 @@ def allow(
         callout=callout,
         whatsapp=whatsapp,
     )
-    return Reply(reply if method is None else narrow(reply, VerificationMethod(method)))
+    made = VerificationReply(reply)
+    return made if method is None else made.narrowed(VerificationMethod(method))
 
 
-def deny() -> Reply[VerificationRequestReply]:
+def deny() -> VerificationReply:
     """Refuse a verification; nothing is sent to the phone."""
-    return Reply(VerificationRequestReply(action=VerificationAction.DENY))
+    return VerificationReply(VerificationRequestReply(action=VerificationAction.DENY))
 
 
 def narrow(reply: VerificationRequestReply, method: VerificationMethod) -> VerificationRequestReply:

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     )
 
 E = TypeVar("E")
-Returned: TypeAlias = Replyable | Awaitable[Replyable]
-HandlerOf: TypeAlias = Callable[[E], Returned] | Callable[[E, Any], Returned]
+Returned: TypeAlias = Replyable[E] | Awaitable[Replyable[E]]
+HandlerOf: TypeAlias = Callable[[E], Returned[E]] | Callable[[E, Any], Returned[E]]
 """A handler of one kind of event: ``(event)`` or ``(event, svaml)``, plain or ``async``."""
 
 Ice = TypeVar("Ice", bound="HandlerOf[IceEvent]")

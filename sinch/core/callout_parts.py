@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sinch.core import checks
 from sinch.core.limits import Limits
-from sinch.core.svamlets import SvamlLike, svamlet_of
+from sinch.core.reply import K_co, Reply
+from sinch.core.svamlets import svamlet_of
 from sinch.errors import InvalidArgumentError
 from sinch_api.codec import dumps
 from sinch_api.models.calling import (
@@ -21,9 +22,12 @@ from sinch_api.models.common import CallDomain, ConferenceDtmfOptions, Identity,
 
 if TYPE_CHECKING:
     from sinch.svaml.menus import Menus
+    from sinch_api.models.svaml import Svamlet
+    from sinch_api.models.voice_events import AceEvent, IceEvent, PieEvent
 
 Part = TtsCallout | ConferenceCallout | CustomCallout
-InlineSvaml: TypeAlias = "SvamlLike | str"
+Inline: TypeAlias = "Svamlet | Reply[K_co] | str"
+"""SVAML of one kind: a builder, a reply, a model, JSON text, or the URL to ask."""
 
 
 def request(part: Part) -> CalloutRequest:
@@ -94,9 +98,9 @@ def conference(
 def custom(
     destination: str | Identity | None,
     cli: str | None,
-    ice: InlineSvaml | None,
-    ace: InlineSvaml | None,
-    pie: InlineSvaml | None,
+    ice: Inline[IceEvent] | None,
+    ace: Inline[AceEvent] | None,
+    pie: Inline[PieEvent] | None,
     dice: str | None,
     max_duration: timedelta | float | None,
     limits: Limits,
@@ -122,17 +126,17 @@ def custom(
     )
 
 
-def _is_url(value: InlineSvaml) -> bool:
+def _is_url(value: object) -> bool:
     return isinstance(value, str) and value.lower().startswith(("http://", "https://"))
 
 
-def _inline(value: InlineSvaml | None, argument: str) -> str | None:
+def _inline(value: Inline | None, argument: str) -> str | None:
     """SVAML as the JSON text that a custom callout carries; URLs and JSON text pass as they are."""
     if value is None:
         return None
     if isinstance(value, str):
         return checks.text(value, argument)
-    return dumps(svamlet_of(value, argument).to_wire()).decode()
+    return dumps(svamlet_of(value, argument, answers=argument).to_wire()).decode()
 
 
 def menu(

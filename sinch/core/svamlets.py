@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, TypeAlias
 
-from sinch.core.reply import Reply
+from sinch.core.reply import UPDATE, CallUpdate, Reply, mismatch
 from sinch.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
     from sinch_api.models.svaml import Svamlet
 
-
-@runtime_checkable
-class BuildsSvaml(Protocol):
-    """A builder of ``sinch.svaml``, at whatever point of its chain."""
-
-    def build(self) -> Reply[Svamlet]:
-        """The finished reply."""
-        ...
+SvamlUpdate: TypeAlias = "Svamlet | Reply[CallUpdate]"
+"""What updates a call: ``svaml.manage_call()``, ``svaml.unpark()``, or a model."""
 
 
-SvamlLike: TypeAlias = "Svamlet | Reply[Svamlet] | BuildsSvaml"
-
-
-def svamlet_of(value: SvamlLike, argument: str = "svamlet") -> Svamlet:
-    """The generated model, from any form it comes in."""
+def svamlet_of(value: Svamlet | Reply, argument: str = "svamlet", answers: str = UPDATE) -> Svamlet:
+    """The generated model, from any form it comes in; ``answers`` is what it has to be made for."""
     from sinch_api.models.svaml import Svamlet
 
-    built: object = value.build() if isinstance(value, BuildsSvaml) else value
-    model = built.model if isinstance(built, Reply) else built
+    if isinstance(value, Reply) and (problem := mismatch(value, answers)):
+        raise InvalidArgumentError(argument=argument, rule=problem)
+    model: object = value.model if isinstance(value, Reply) else value
     if not isinstance(model, Svamlet):
         rule = "must be a Svamlet, or a builder or reply of sinch.svaml"
         raise InvalidArgumentError(argument=argument, rule=rule)

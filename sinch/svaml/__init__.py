@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sinch.core.limits import Limits
+from sinch.core.reply import CallUpdate, Reply
 
 from .actions import (
     ConferenceAction,
@@ -20,7 +21,7 @@ from .actions import (
     SipPeerAction,
     StreamAction,
 )
-from .base import Buildable, ChosenAction, NotOffered, SvamletBuilder
+from .base import ChosenAction, NotOffered, SvamletBuilder
 from .builders import (
     AceBuilder,
     DiceBuilder,
@@ -42,6 +43,8 @@ __all__ = [
     # start here
     "Svaml",
     "Limits",
+    "Reply",
+    "CallUpdate",
     # prompts
     "Prompt",
     "PromptLike",
@@ -51,7 +54,6 @@ __all__ = [
     "tts",
     # builders
     "AceBuilder",
-    "Buildable",
     "DiceBuilder",
     "IceBuilder",
     "ManageCallBuilder",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, Self
 
+from sinch.core.reply import K_co
 from sinch.errors import SvamlError
 
 from . import checks
@@ -25,13 +26,19 @@ if TYPE_CHECKING:
     from sinch_api.models.svaml import SipTransport
 
 
-class ContinueAction(WithRecording):
+class ContinueAction(WithRecording[K_co]):
     """``continue_()``: the call goes on as it was set up."""
 
     __slots__ = ()
 
 
-class PstnAction(WithCli, WithIndications, WithBridgeTimeout, WithCallbacks, WithRecording):
+class PstnAction(
+    WithCli[K_co],
+    WithIndications[K_co],
+    WithBridgeTimeout[K_co],
+    WithCallbacks[K_co],
+    WithRecording[K_co],
+):
     """``connect_pstn(...)``: a telephone number is dialled and connected."""
 
     __slots__ = ()
@@ -80,7 +87,7 @@ class PstnAction(WithCli, WithIndications, WithBridgeTimeout, WithCallbacks, Wit
         return self
 
 
-class MxpAction(WithCli, WithIndications, WithRecordFlag, WithCallHeaders):
+class MxpAction(WithCli[K_co], WithIndications[K_co], WithRecordFlag[K_co], WithCallHeaders[K_co]):
     """``connect_mxp(...)``: an in-app user is called.
 
     ``with_recording`` exists because the SDK of 2018 has it; Sinch does not record such calls.
@@ -90,13 +97,13 @@ class MxpAction(WithCli, WithIndications, WithRecordFlag, WithCallHeaders):
 
 
 class SipAction(
-    WithCli,
-    WithIndications,
-    WithBridgeTimeout,
-    WithCallbacks,
-    WithRecordFlag,
-    WithCallHeaders,
-    WithMusicOnHold,
+    WithCli[K_co],
+    WithIndications[K_co],
+    WithBridgeTimeout[K_co],
+    WithCallbacks[K_co],
+    WithRecordFlag[K_co],
+    WithCallHeaders[K_co],
+    WithMusicOnHold[K_co],
 ):
     """``connect_sip_destination(...)``: a SIP address is called."""
 
@@ -111,7 +118,7 @@ class SipAction(
         return self
 
 
-class SipPeerAction(SipAction):
+class SipPeerAction(SipAction[K_co]):
     """``connect_registered_sip_peer(...)``: a registered SIP peer is called (SDK of 2018)."""
 
     __slots__ = ()
@@ -124,7 +131,7 @@ class SipPeerAction(SipAction):
         return self
 
 
-class ConferenceAction(WithMusicOnHold, WithCli, WithRecording):
+class ConferenceAction(WithMusicOnHold[K_co], WithCli[K_co], WithRecording[K_co]):
     """``connect_conference(...)``: the call joins a room. Recording here records the room."""
 
     __slots__ = ()
@@ -174,7 +181,7 @@ class ConferenceAction(WithMusicOnHold, WithCli, WithRecording):
         return self
 
 
-class StreamAction(WithBridgeTimeout, WithCallHeaders):
+class StreamAction(WithBridgeTimeout[K_co], WithCallHeaders[K_co]):
     """``connect_stream(...)``: the audio of the call goes to your WebSocket server (closed beta)."""
 
     __slots__ = ()

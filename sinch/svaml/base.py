@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from sinch.core.reply import K_co, Reply
 from sinch.errors import SvamlError
 
 from .reply import SvamlReply, written
@@ -27,12 +28,12 @@ class NotOffered(SvamlError, AttributeError):
     """
 
 
-class Buildable:
-    """Anything that is a reply or can become one: a builder, or an action chosen on it."""
+class Unfinished(Reply[K_co]):
+    """A reply that is still being built: a builder, or an action chosen on it."""
 
     __slots__ = ()
 
-    def build(self) -> SvamlReply:
+    def build(self) -> SvamlReply[K_co]:
         """The reply as it is now.
 
         What happens to the builder afterwards does not change it, and building again gives an
@@ -46,17 +47,12 @@ class Buildable:
         return self.build().body
 
     @property
-    def content_type(self) -> str:
-        """The Content-Type to send with :attr:`body`."""
-        return "application/json"
-
-    @property
     def model(self) -> Svamlet:
         """The generated model of the reply, built anew each time."""
         return self.build().model
 
 
-class SvamletBuilder(Buildable):
+class SvamletBuilder(Unfinished[K_co]):
     """Base of the builders of every event.
 
     Mutable and meant for one thread and one reply. Instructions run in the order they were given,
@@ -69,6 +65,7 @@ class SvamletBuilder(Buildable):
     kind: ClassVar[str] = "this reply"
     """What is built, in words."""
 
+    _answers: ClassVar[str] = ""
     _needs_action: ClassVar[bool] = True
     _default_cli: ClassVar[str | None] = None
 
@@ -80,7 +77,12 @@ class SvamletBuilder(Buildable):
         self._spoken = 0
         self._cookies: dict[str, int] = {}  # sizes by name
 
-    def build(self) -> SvamlReply:
+    @property
+    def answers(self) -> str:
+        """What the reply answers: the name of the event, or ``update`` for an update of a call."""
+        return self._answers
+
+    def build(self) -> SvamlReply[K_co]:
         """The reply as it is now.
 
         The builder keeps its steps and can be continued; replies built before do not change.
@@ -96,7 +98,7 @@ class SvamletBuilder(Buildable):
             wire["action"] = action
         elif self._needs_action:
             raise SvamlError(f"{self.kind} needs an action: {', '.join(self._actions())}")
-        return written(wire)
+        return SvamlReply(written(wire), self._answers)
 
     def raw_instruction(self, instruction: Mapping[str, Any] | WireModel) -> Self:
         """Add an instruction as it is: a mapping with a ``name``, or a generated model.
@@ -107,7 +109,7 @@ class SvamletBuilder(Buildable):
         self._add(_copy_of(instruction))
         return self
 
-    def raw_action(self, action: Mapping[str, Any] | WireModel) -> ChosenAction:
+    def raw_action(self, action: Mapping[str, Any] | WireModel) -> ChosenAction[K_co]:
         """Choose an action as it is: a mapping with a ``name``, or a generated model.
 
         The escape hatch for what Sinch may accept though its current documents do not list it,
@@ -150,17 +152,22 @@ class SvamletBuilder(Buildable):
             raise refusal(type(self), name)
 
 
-class ChosenAction(Buildable):
+class ChosenAction(Unfinished[K_co]):
     """A reply whose action is chosen. ``body``, ``model`` and ``build()`` finish it."""
 
     __slots__ = ("_builder", "_svaml", "_wire")
 
-    def __init__(self, builder: SvamletBuilder, svaml: Svaml, wire: Wire) -> None:
+    def __init__(self, builder: SvamletBuilder[K_co], svaml: Svaml, wire: Wire) -> None:
         self._builder = builder
         self._svaml = svaml
         self._wire = wire  # shared with the builder: refining the action changes its next reply
 
-    def build(self) -> SvamlReply:
+    @property
+    def answers(self) -> str:
+        """What the reply answers, as its builder says."""
+        return self._builder.answers
+
+    def build(self) -> SvamlReply[K_co]:
         """The reply as it is now: the builder's instructions and this action."""
         return self._builder.build()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from sinch.core.reply import UPDATE, CallUpdate, K_co
 
 from .base import ChosenAction, NotOffered, SvamletBuilder
 from .choices import (
@@ -20,36 +22,53 @@ from .steps import AnswersCall, CallSteps, ReportsCallStatus, SendsDtmf
 
 if TYPE_CHECKING:
     from sinch.values import HangupCause
+    from sinch_api.models.voice_events import AceEvent, DiceEvent, IceEvent, NotifyEvent, PieEvent
+else:  # what is only said to checkers; no reply needs the models
+    AceEvent = DiceEvent = IceEvent = NotifyEvent = PieEvent = Any
 
 
-class IceBuilder(
-    CallSteps,
-    SendsDtmf,
-    AnswersCall,
-    HangsUp,
-    ConnectsPstn,
-    ConnectsMxp,
-    ConnectsSip,
-    ConnectsConference,
-    ConnectsStream,
-    RunsMenus,
-    Parks,
+class TakesCall(
+    CallSteps[K_co],
+    SendsDtmf[K_co],
+    AnswersCall[K_co],
+    HangsUp[K_co],
+    ConnectsPstn[K_co],
+    ConnectsMxp[K_co],
+    ConnectsSip[K_co],
+    ConnectsConference[K_co],
+    ConnectsStream[K_co],
+    RunsMenus[K_co],
+    Parks[K_co],
 ):
+    """Whatever a reply to an ICE may hold."""
+
+    __slots__ = ()
+    _default_cli = "incoming"
+
+
+class IceBuilder(TakesCall[IceEvent]):
     """Answers an ICE, an incoming call. Made by ``svaml.ice()``."""
 
     __slots__ = ()
     kind = "an ICE reply"
-    _default_cli = "incoming"
+    _answers = "ice"
 
 
-class UnparkBuilder(IceBuilder):
+class UnparkBuilder(TakesCall[CallUpdate]):
     """Updates a parked call with whatever an ICE reply may hold (facts 7.3). ``svaml.unpark()``."""
 
     __slots__ = ()
     kind = "an update of a parked call"
+    _answers = UPDATE
 
 
-class AceBuilder(CallSteps, HangsUp, Continues, ConnectsConference, RunsMenus):
+class AceBuilder(
+    CallSteps[AceEvent],
+    HangsUp[AceEvent],
+    Continues[AceEvent],
+    ConnectsConference[AceEvent],
+    RunsMenus[AceEvent],
+):
     """Answers an ACE, an answered call. Made by ``svaml.ace()``.
 
     Offers what Sinch's current documents do. What the SDK of 2018 offered besides, park and the
@@ -58,17 +77,18 @@ class AceBuilder(CallSteps, HangsUp, Continues, ConnectsConference, RunsMenus):
 
     __slots__ = ()
     kind = "an ACE reply"
+    _answers = "ace"
 
 
 class PieBuilder(
-    CallSteps,
-    SendsDtmf,
-    HangsUp,
-    Continues,
-    ConnectsPstn,
-    ConnectsSip,
-    ConnectsConference,
-    RunsMenus,
+    CallSteps[PieEvent],
+    SendsDtmf[PieEvent],
+    HangsUp[PieEvent],
+    Continues[PieEvent],
+    ConnectsPstn[PieEvent],
+    ConnectsSip[PieEvent],
+    ConnectsConference[PieEvent],
+    RunsMenus[PieEvent],
 ):
     """Answers a PIE, the outcome of a menu. Made by ``svaml.pie()``.
 
@@ -77,26 +97,37 @@ class PieBuilder(
 
     __slots__ = ()
     kind = "a PIE reply"
+    _answers = "pie"
     _default_cli = "incoming"
 
 
-class DiceBuilder(ReportsCallStatus):
+class DiceBuilder(ReportsCallStatus[DiceEvent]):
     """Answers a DICE, a disconnected call. Made by ``svaml.dice()``; ``{}`` is a full answer."""
 
     __slots__ = ()
     kind = "a DICE reply"
+    _answers = "dice"
     _needs_action = False
 
 
-class NotifyBuilder(SvamletBuilder):
+class NotifyBuilder(SvamletBuilder[NotifyEvent]):
     """Answers a notification. Made by ``svaml.notify()``; the answer is ``{}``."""
 
     __slots__ = ()
     kind = "a notify reply"
+    _answers = "notify"
     _needs_action = False
 
 
-class ManageCallBuilder(CallSteps, SendsDtmf, AnswersCall, HangsUp, Continues, RunsMenus, Parks):
+class ManageCallBuilder(
+    CallSteps[CallUpdate],
+    SendsDtmf[CallUpdate],
+    AnswersCall[CallUpdate],
+    HangsUp[CallUpdate],
+    Continues[CallUpdate],
+    RunsMenus[CallUpdate],
+    Parks[CallUpdate],
+):
     """Updates a call that is going on, for ``calls(id).update(...)``. ``svaml.manage_call()``.
 
     ``run_menu`` is for conference legs (facts 7.3). To take a parked call on, use ``svaml.unpark()``.
@@ -104,8 +135,11 @@ class ManageCallBuilder(CallSteps, SendsDtmf, AnswersCall, HangsUp, Continues, R
 
     __slots__ = ()
     kind = "a call update"
+    _answers = UPDATE
 
-    def hangup(self, cause: HangupCause | None = None, *, barge: bool = False) -> ChosenAction:
+    def hangup(
+        self, cause: HangupCause | None = None, *, barge: bool = False
+    ) -> ChosenAction[CallUpdate]:
         """End the call after the instructions.
 
         ``cause`` and ``barge`` are known from the SDK of 2018 only; what ``barge`` does is not
@@ -141,7 +175,7 @@ ACTION_METHODS: Final = (
 )
 
 
-def refusal(builder: type[SvamletBuilder], name: str) -> AttributeError:
+def refusal(builder: type[SvamletBuilder[Any]], name: str) -> AttributeError:
     """Why a builder has no such attribute: not offered for its event, or not there at all."""
     others = [other.kind for other in BUILDERS if not name.startswith("_") and hasattr(other, name)]
     if not others:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sinch.core.reply import K_co
 from sinch.errors import SvamlError
 
 from . import checks
@@ -30,19 +31,19 @@ if TYPE_CHECKING:
 # not depend on the order of refinements; None means not set and is left out.
 
 
-class HangsUp(SvamletBuilder):
+class HangsUp(SvamletBuilder[K_co]):
     """For ICE, ACE, PIE and call updates."""
 
     __slots__ = ()
 
-    def hangup(self, cause: HangupCause | None = None) -> ChosenAction:
+    def hangup(self, cause: HangupCause | None = None) -> ChosenAction[K_co]:
         """End the call after the instructions.
 
         ``cause`` tells the caller's network why, busy or congestion (SDK of 2018, facts 9.2).
         """
         return self._hangup(cause, barge=False)
 
-    def _hangup(self, cause: HangupCause | None, barge: bool) -> ChosenAction:
+    def _hangup(self, cause: HangupCause | None, barge: bool) -> ChosenAction[K_co]:
         action: Wire = {"name": "hangup"}
         if cause is not None and (number := checks.cause(cause)):
             action["hangupCause"] = number
@@ -51,34 +52,34 @@ class HangsUp(SvamletBuilder):
         return ChosenAction(self, self._svaml, self._choose(action))
 
 
-class Continues(SvamletBuilder):
+class Continues(SvamletBuilder[K_co]):
     """For ACE, PIE and call updates."""
 
     __slots__ = ()
 
-    def continue_(self) -> ContinueAction:
+    def continue_(self) -> ContinueAction[K_co]:
         """Let the call go on as it was set up, after the instructions."""
         action: Wire = {"name": "continue", "record": None, "recordingOptions": None}
         return ContinueAction(self, self._svaml, self._choose(action))
 
 
-class ConnectsPstn(SvamletBuilder):
+class ConnectsPstn(SvamletBuilder[K_co]):
     """For ICE and PIE."""
 
     __slots__ = ()
 
-    def connect_pstn(self, number: str) -> PstnAction:
+    def connect_pstn(self, number: str) -> PstnAction[K_co]:
         """Dial an international number and connect it; for at most 4 hours unless told otherwise.
 
         The callee sees the caller's id unless told otherwise (``cli`` is ``incoming``).
         """
         return self._pstn(checks.number(number))
 
-    def connect_dialled_number(self) -> PstnAction:
+    def connect_dialled_number(self) -> PstnAction[K_co]:
         """Dial the number that the app's user dialled; like ``connect_pstn`` otherwise."""
         return self._pstn(None)
 
-    def _pstn(self, number: str | None) -> PstnAction:
+    def _pstn(self, number: str | None) -> PstnAction[K_co]:
         action: Wire = {
             "name": "connectPstn",
             "number": number,
@@ -97,12 +98,12 @@ class ConnectsPstn(SvamletBuilder):
         return PstnAction(self, self._svaml, self._choose(action))
 
 
-class ConnectsMxp(SvamletBuilder):
+class ConnectsMxp(SvamletBuilder[K_co]):
     """For ICE."""
 
     __slots__ = ()
 
-    def connect_mxp(self, user: str | Identity) -> MxpAction:
+    def connect_mxp(self, user: str | Identity) -> MxpAction[K_co]:
         """Call an in-app user, by name or identity; the name has at most 128 characters.
 
         ``cli`` is ``incoming`` unless set, as in the SDK of 2018.
@@ -110,11 +111,11 @@ class ConnectsMxp(SvamletBuilder):
         name = checks.user(user, self._svaml.limits)
         return self._mxp({"type": "username", "endpoint": name})
 
-    def connect_dialled_user(self) -> MxpAction:
+    def connect_dialled_user(self) -> MxpAction[K_co]:
         """Call the user that the app's user dialled; like ``connect_mxp`` otherwise."""
         return self._mxp(None)
 
-    def _mxp(self, destination: Wire | None) -> MxpAction:
+    def _mxp(self, destination: Wire | None) -> MxpAction[K_co]:
         action: Wire = {
             "name": "connectMxp",
             "destination": destination,
@@ -126,12 +127,12 @@ class ConnectsMxp(SvamletBuilder):
         return MxpAction(self, self._svaml, self._choose(action))
 
 
-class ConnectsSip(SvamletBuilder):
+class ConnectsSip(SvamletBuilder[K_co]):
     """For ICE and PIE."""
 
     __slots__ = ()
 
-    def connect_sip_destination(self, address: str) -> SipAction:
+    def connect_sip_destination(self, address: str) -> SipAction[K_co]:
         """Call a SIP address, ``user@host`` or ``user@host:port``; a leading ``sip:`` is dropped.
 
         ``cli`` is ``incoming`` unless set.
@@ -139,7 +140,7 @@ class ConnectsSip(SvamletBuilder):
         destination = {"type": "sip", "endpoint": checks.sip_address(address)}
         return SipAction(self, self._svaml, self._sip(destination, None))
 
-    def connect_registered_sip_peer(self, account: str) -> SipPeerAction:
+    def connect_registered_sip_peer(self, account: str) -> SipPeerAction[K_co]:
         """Call a SIP peer registered at Sinch under ``account`` (SDK of 2018, facts 9.2).
 
         ``cli`` is ``incoming`` unless set.
@@ -164,12 +165,12 @@ class ConnectsSip(SvamletBuilder):
         return self._choose(action)
 
 
-class ConnectsConference(SvamletBuilder):
+class ConnectsConference(SvamletBuilder[K_co]):
     """For ICE, ACE and PIE."""
 
     __slots__ = ()
 
-    def connect_conference(self, conference_id: str) -> ConferenceAction:
+    def connect_conference(self, conference_id: str) -> ConferenceAction[K_co]:
         """Put the call into a room, which is created when missing; its id has at most 64 characters."""
         limit = self._svaml.limits.conference_id
         checks.text(conference_id, "the conference id", limit, "conference_id")
@@ -187,12 +188,12 @@ class ConnectsConference(SvamletBuilder):
         return ConferenceAction(self, self._svaml, self._choose(action))
 
 
-class ConnectsStream(SvamletBuilder):
+class ConnectsStream(SvamletBuilder[K_co]):
     """For ICE."""
 
     __slots__ = ()
 
-    def connect_stream(self, url: str) -> StreamAction:
+    def connect_stream(self, url: str) -> StreamAction[K_co]:
         """Send the audio of the call to a WebSocket server, ``wss://...`` (closed beta, facts 9.2)."""
         address = checks.text(url, "the address").strip()
         if not address.startswith("wss://") or any(map(str.isspace, address)):
@@ -207,7 +208,7 @@ class ConnectsStream(SvamletBuilder):
         return StreamAction(self, self._svaml, self._choose(action))
 
 
-class RunsMenus(SvamletBuilder):
+class RunsMenus(SvamletBuilder[K_co]):
     """For ICE, ACE, PIE, and updates of conference legs."""
 
     __slots__ = ()
@@ -220,7 +221,7 @@ class RunsMenus(SvamletBuilder):
         barge: bool | None = None,
         enable_voice: bool = False,
         locale: str | None = None,
-    ) -> ChosenAction:
+    ) -> ChosenAction[K_co]:
         """Let the caller choose, beginning with the menu ``start``; the outcome comes as a PIE.
 
         All menus are checked together; every fault is in :attr:`SvamlError.faults`. ``barge=False``
@@ -243,7 +244,7 @@ class RunsMenus(SvamletBuilder):
         return ChosenAction(self, self._svaml, self._choose(action))
 
 
-class Parks(SvamletBuilder):
+class Parks(SvamletBuilder[K_co]):
     """For ICE and call updates."""
 
     __slots__ = ()
@@ -255,7 +256,7 @@ class Parks(SvamletBuilder):
         *,
         intro_prompt: PromptLike | None = None,
         locale: str | None = None,
-    ) -> ChosenAction:
+    ) -> ChosenAction[K_co]:
         """Keep the call waiting, playing ``hold_prompt`` again and again, until it is unparked.
 
         ``intro_prompt`` plays once before. ``timeout`` is 1 to 10 minutes (``Limits.park_min``,

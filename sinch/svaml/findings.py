@@ -14,7 +14,6 @@ from sinch.errors import SvamlError
 from sinch.values import Indications
 
 from . import checks
-from .base import Buildable
 from .menu_graph import goto_target, pie_result, reachable, stuck
 from .prompts import is_spoken, parse
 
@@ -56,7 +55,7 @@ class Finding:
 
 
 def lint(
-    reply: Buildable | Reply[Any] | WireModel | Mapping[str, Any], limits: Limits | None = None
+    reply: Reply | WireModel | Mapping[str, Any], limits: Limits | None = None
 ) -> tuple[Finding, ...]:
     """What is legal but wrong in a reply: a builder, a reply, its model, or parsed JSON.
 
@@ -65,8 +64,6 @@ def lint(
     tones and music that no document lists. Unlike the builders it adds up everything in the reply.
     ``limits`` are the defaults unless given. An empty result means nothing was found.
     """
-    if isinstance(reply, Buildable):
-        reply = reply.build()
     model: Any = reply.model if isinstance(reply, Reply) else reply
     if isinstance(model, Mapping):
         from sinch_api.models.svaml import Svamlet

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, Self
 
+from sinch.core.reply import K_co
 from sinch.errors import SvamlError
 from sinch.values import Cli
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from .checks import Transcription
 
 
-class WithCli(ChosenAction):
+class WithCli(ChosenAction[K_co]):
     """Which caller id the other side sees (facts 4.3, 9.2)."""
 
     __slots__ = ()
@@ -47,7 +48,7 @@ class WithCli(ChosenAction):
         return self
 
 
-class WithIndications(ChosenAction):
+class WithIndications(ChosenAction[K_co]):
     """Which ringing tones the caller hears."""
 
     __slots__ = ()
@@ -61,7 +62,7 @@ class WithIndications(ChosenAction):
         return self
 
 
-class WithBridgeTimeout(ChosenAction):
+class WithBridgeTimeout(ChosenAction[K_co]):
     """How long the legs may stay connected."""
 
     __slots__ = ()
@@ -73,7 +74,7 @@ class WithBridgeTimeout(ChosenAction):
         return self
 
 
-class WithCallbacks(ChosenAction):
+class WithCallbacks(ChosenAction[K_co]):
     """Whether ACE and DICE follow."""
 
     __slots__ = ()
@@ -89,7 +90,7 @@ class WithCallbacks(ChosenAction):
         return self
 
 
-class WithRecordFlag(ChosenAction):
+class WithRecordFlag(ChosenAction[K_co]):
     """Recording by flag, stored where it was arranged with Sinch (SDK of 2018, facts 9.2)."""
 
     __slots__ = ()
@@ -105,7 +106,7 @@ class WithRecordFlag(ChosenAction):
         return self
 
 
-class WithRecording(ChosenAction):
+class WithRecording(ChosenAction[K_co]):
     """Recording by flag with options (documented until 2021, facts 9.2)."""
 
     __slots__ = ()
@@ -138,7 +139,7 @@ class WithRecording(ChosenAction):
         return self
 
 
-class WithCallHeaders(ChosenAction):
+class WithCallHeaders(ChosenAction[K_co]):
     """Headers for the other side."""
 
     __slots__ = ()
@@ -153,7 +154,7 @@ class WithCallHeaders(ChosenAction):
         return self
 
 
-class WithMusicOnHold(ChosenAction):
+class WithMusicOnHold(ChosenAction[K_co]):
     """What somebody who waits hears."""
 
     __slots__ = ()

@@ -12,16 +12,14 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sinch.core.reply import Reply
+import attrs
+
+from sinch.core.reply import K_co, Reply
 from sinch.errors import SvamlError
 from sinch_api.codec import Malformed, loads
 
 if TYPE_CHECKING:
     from sinch_api.models.svaml import Svamlet
-
-    _Base = Reply[Svamlet]
-else:
-    _Base = Reply
 
 T = TypeVar("T")
 
@@ -63,25 +61,42 @@ class SharedMenus(list[dict[str, Any]]):
         return text
 
 
-class SvamlReply(_Base):
-    """A reply made by a builder; a :class:`~sinch.core.reply.Reply` like any other."""
+@attrs.frozen(slots=False)  # without slots, creation costs less: this is on the hot path
+class SvamlReply(Reply[K_co]):
+    """The finished reply of a builder: it never changes again.
 
-    is_svaml = True
+    Replies are equal when they answer the same event with the same text.
+    """
 
-    def __init__(self, body: str) -> None:
-        # not through the attribute: replies are frozen
-        self.__dict__["body"] = body
+    _body: str = attrs.field(repr=False)  # may hold phone numbers and credentials
+    _answers: str
 
-    if not TYPE_CHECKING:
+    @property
+    def body(self) -> str:
+        """The JSON text to answer with."""
+        return self._body
 
-        @cached_property
-        def model(self) -> Svamlet:
-            """The generated model of this reply."""
-            return _read(self.body)
+    @property
+    def answers(self) -> str:
+        """What it answers: the name of the event, or ``update`` for an update of a call."""
+        return self._answers
+
+    def build(self) -> SvamlReply[K_co]:
+        """The reply itself, which is finished."""
+        return self
+
+    @property
+    def model(self) -> Svamlet:
+        """The generated model of this reply."""
+        return self._parsed
+
+    @cached_property
+    def _parsed(self) -> Svamlet:
+        return _read(self._body)
 
 
-def written(wire: dict[str, Any]) -> SvamlReply:
-    """Write a reply; raises :class:`SvamlError` for text that no JSON document can carry."""
+def written(wire: dict[str, Any]) -> str:
+    """The text of a reply; raises :class:`SvamlError` for text that no JSON document can carry."""
     action = wire.get("action") or {}
     menus = action.get("menus")
     text = menus.written(action) if isinstance(menus, SharedMenus) else ""
@@ -93,7 +108,7 @@ def written(wire: dict[str, Any]) -> SvamlReply:
             raise SvamlError(
                 "the reply has text with half a character (a lone surrogate), which cannot be sent"
             ) from None
-    return SvamlReply(body)
+    return body
 
 
 def _with_action(wire: dict[str, Any], action: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, Self
 
+from sinch.core.reply import K_co
 from sinch.errors import SvamlError
 
 from . import checks
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from .checks import Transcription
 
 
-class CallSteps(SvamletBuilder):
+class CallSteps(SvamletBuilder[K_co]):
     """Instructions accepted wherever a call goes on: ICE, ACE, PIE and call updates."""
 
     __slots__ = ()
@@ -125,7 +126,7 @@ class CallSteps(SvamletBuilder):
         return self
 
 
-class SendsDtmf(SvamletBuilder):
+class SendsDtmf(SvamletBuilder[K_co]):
     """For ICE, PIE and call updates."""
 
     __slots__ = ()
@@ -136,7 +137,7 @@ class SendsDtmf(SvamletBuilder):
         return self
 
 
-class AnswersCall(SvamletBuilder):
+class AnswersCall(SvamletBuilder[K_co]):
     """For ICE, and by schema for call updates."""
 
     __slots__ = ()
@@ -147,7 +148,7 @@ class AnswersCall(SvamletBuilder):
         return self
 
 
-class ReportsCallStatus(SvamletBuilder):
+class ReportsCallStatus(SvamletBuilder[K_co]):
     """For DICE."""
 
     __slots__ = ()

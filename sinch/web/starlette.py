@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -26,7 +26,7 @@ from sinch.web import http
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
-    from sinch.callbacks import Buildable, CallbackEvent
+    from sinch.callbacks import CallbackEvent
 
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
@@ -80,9 +80,9 @@ def verified_event(
     return event_of
 
 
-def reply_response(reply: Reply[Any] | Buildable) -> Response:
+def reply_response(reply: Reply) -> Response:
     """Make a response of a reply or a builder, for endpoints that use :func:`verified_event`."""
-    made = reply if isinstance(reply, Reply) else reply.build()
+    made = reply.build()
     return Response(made.body, media_type=made.content_type)
 
 

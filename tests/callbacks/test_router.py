@@ -14,13 +14,14 @@ from sinch.callbacks import (
     CallbackVerifier,
     Delivery,
     MemorySeenStore,
+    Reply,
     UnknownEvent,
     allow,
     deny,
     read_model,
 )
-from sinch.core.reply import Reply
 from sinch.errors import ConfigurationError
+from sinch.svaml import Svaml
 from sinch_api.models import Svamlet
 
 CONTINUE = {"action": {"name": "continue"}}
@@ -55,11 +56,24 @@ DEFAULTS = {
 }
 
 
-class Builder:
-    """As a SVAML builder: something with build()."""
+class OfMyOwn(Reply):
+    """What somebody may write who builds replies in another way."""
 
-    def build(self):
-        return Reply(Svamlet.from_wire(CONTINUE))
+    answers = "ice"
+    body = json.dumps(CONTINUE)
+
+
+SVAML = Svaml()
+#: One reply to each kind of event, as an unfinished builder where the kind has more than that.
+REPLIES = {
+    "ice": (SVAML.ice().hangup(), SVAML.ice().say("Hi").hangup().build()),
+    "ace": (SVAML.ace().continue_(), SVAML.ace().raw_action({"name": "park"})),
+    "pie": (SVAML.pie().connect_pstn("+46700000000").with_cli("private"),),
+    "dice": (SVAML.dice(), SVAML.dice().report_call_status("success"), SVAML.dice().build()),
+    "notify": (SVAML.notify(),),
+    "verification_request": (allow("1234", method="sms"), deny()),
+    "update": (SVAML.manage_call().hangup(), SVAML.unpark().hangup().build()),
+}
 
 
 @pytest.fixture
@@ -97,11 +111,11 @@ class TestDispatch:
     @pytest.mark.parametrize(
         "result",
         [
-            Builder(),
-            Reply(Svamlet.from_wire(CONTINUE)),
+            OfMyOwn(),
+            SVAML.ice().raw_action({"name": "continue"}),
             Svamlet.from_wire(CONTINUE),
             CONTINUE,
-            Builder().build(),
+            SVAML.ice().raw_action({"name": "continue"}).build(),
         ],
     )
     def test_what_a_handler_returns_is_the_reply(self, result, router, ask):
@@ -300,7 +314,6 @@ class TestFailingHandlers:
             ("ice", {"action": {"name": object()}}),
             ("ice", allow()),
             ("ice", {"action": "allow"}),
-            ("verification_request", Builder()),
             ("verification_request", CONTINUE),
             ("verification_request", {}),
         ],
@@ -309,6 +322,30 @@ class TestFailingHandlers:
         getattr(router, name)(lambda event: result)
         assert ask(name)[0] == 500
         assert len(caplog.records) == 1
+
+    @pytest.mark.parametrize("name", EVENTS)
+    @pytest.mark.parametrize("made_for", REPLIES)
+    def test_a_reply_goes_out_for_the_event_it_is_made_for_and_for_no_other(
+        self, name, made_for, verifier, sign, caplog
+    ):
+        for reply in REPLIES[made_for]:
+            caplog.clear()
+            router = CallbackRouter(verifier)
+            getattr(router, name)(lambda event, reply=reply: reply)
+            answer = router.dispatch(sign(EVENTS[name]))
+            if name == made_for:
+                assert answer.status == 200
+                assert answer.body.decode() == reply.body
+                assert not caplog.records
+            else:
+                assert answer.status == 500
+                (record,) = caplog.records
+                assert "this is a reply for" in record.getMessage()
+
+    def test_the_failure_says_which_builder_to_use(self, router, ask, caplog):
+        router.ice(lambda event: SVAML.ace().continue_())
+        assert ask("ice")[0] == 500
+        assert "this is a reply for an ACE, not for an ICE: use svaml.ice()" in caplog.text
 
     def test_error_trackers_can_be_told(self, verifier, sign, caplog):
         told = []

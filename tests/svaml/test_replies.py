@@ -66,7 +66,7 @@ def test_what_comes_out_is_a_reply_with_model_and_text_that_agree():
     assert isinstance(reply.model, Svamlet)
     assert reply.model.action == Hangup()
     assert dumps(reply.model.to_wire()).decode() == reply.body
-    assert Reply(reply.model).body == reply.body
+    assert reply.build() is reply
 
 
 def test_instructions_keep_their_order_and_neighbouring_prompts_share_one():

@@ -27,22 +27,33 @@ from sinch.svaml import (
 )
 from sinch.values import Dtmf, Locale
 from sinch_api.models.svaml import Svamlet
+from sinch_api.models.voice_events import AceEvent, IceEvent
 
 
 def hovers(svaml: Svaml) -> None:
     assert_type(svaml.ice().say("x"), IceBuilder)
-    assert_type(svaml.ice().say("x").hangup(), ChosenAction)
-    assert_type(svaml.ice().connect_pstn("+46700000000").with_cli("x").with_amd(), PstnAction)
-    assert_type(svaml.ice().connect_mxp("a").with_indications("se"), MxpAction)
-    assert_type(svaml.ice().connect_sip_destination("a@b").with_transport("TLS"), SipAction)
-    assert_type(svaml.ice().connect_registered_sip_peer("a").with_extension("1"), SipPeerAction)
-    assert_type(svaml.ice().connect_conference("r").with_music_on_hold("ring"), ConferenceAction)
-    assert_type(svaml.ice().connect_stream("wss://a").with_sample_rate(16000), StreamAction)
-    assert_type(svaml.ace().continue_(), ContinueAction)
+    assert_type(svaml.ice().say("x").hangup(), ChosenAction[IceEvent])
+    assert_type(
+        svaml.ice().connect_pstn("+46700000000").with_cli("x").with_amd(), PstnAction[IceEvent]
+    )
+    assert_type(svaml.ice().connect_mxp("a").with_indications("se"), MxpAction[IceEvent])
+    assert_type(
+        svaml.ice().connect_sip_destination("a@b").with_transport("TLS"), SipAction[IceEvent]
+    )
+    assert_type(
+        svaml.ice().connect_registered_sip_peer("a").with_extension("1"), SipPeerAction[IceEvent]
+    )
+    assert_type(
+        svaml.ice().connect_conference("r").with_music_on_hold("ring"), ConferenceAction[IceEvent]
+    )
+    assert_type(
+        svaml.ice().connect_stream("wss://a").with_sample_rate(16000), StreamAction[IceEvent]
+    )
+    assert_type(svaml.ace().continue_(), ContinueAction[AceEvent])
     assert_type(svaml.ice().hangup().body, str)
     assert_type(svaml.ice().hangup().model, Svamlet)
     assert_type(svaml.ice().hangup().build().model, Svamlet)
-    as_reply: Reply[Svamlet] = svaml.ice().hangup().build()
+    as_reply: Reply[IceEvent] = svaml.ice().hangup().build()
     assert_type(as_reply.body, str)
     assert_type(svaml.menus().begin_menu("main", file("a") + tts("b")), MenuDefinition)
     assert_type(svaml.menus().begin_menu("main").goto(Dtmf.STAR, "main").end_menu(), Menus)
