@@ -22,6 +22,7 @@ from sinch.core.callout_parts import Inline, Part
 from sinch.core.flow import AsyncSender, Sender
 from sinch.core.limits import Limits
 from sinch.errors import InvalidArgumentError
+from sinch.values import Cli
 from sinch_api.models.calling import (
     CalloutResponse,
     CustomCallout,
@@ -32,6 +33,7 @@ from sinch_api.operations.calling import place_callout
 
 if TYPE_CHECKING:
     from sinch.svaml.menus import Menus
+    from sinch.svaml.prompts import PromptLike
     from sinch_api.models.voice_events import AceEvent, IceEvent, PieEvent
 
 __all__ = [
@@ -63,7 +65,7 @@ class _Draft:
     part: Part
     headers: tuple[tuple[str, str], ...]
 
-    def with_cli(self, cli: str) -> Self:
+    def with_cli(self, cli: str | Cli) -> Self:
         """Show this number to the callee, or ``private`` to hide it.
 
         Without one, a text-to-speech call is accepted but never reaches the callee (facts 7.2).
@@ -103,10 +105,10 @@ class _Draft:
         At most five; names start with ``X-CB-`` and have 32 characters at most, values are at most
         128 printable ASCII characters (facts 7.2).
         """
-        if not _HEADER_NAME.fullmatch(name):
+        if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
             rule = "must start with X-CB- and have at most 32 characters"
             raise InvalidArgumentError(argument="name", rule=rule)
-        if not _HEADER_VALUE.fullmatch(value):
+        if not isinstance(value, str) or not _HEADER_VALUE.fullmatch(value):
             rule = "must be at most 128 printable ASCII characters"
             raise InvalidArgumentError(argument="value", rule=rule)
         kept = tuple(pair for pair in self.headers if pair[0].lower() != name.lower())
@@ -154,23 +156,30 @@ class _Callouts(Generic[D]):
     def _draft(self, part: Part) -> D:
         raise NotImplementedError
 
+    def _prompts(self, prompts: PromptLike) -> str:
+        from sinch.svaml.prompts import as_prompt, check_length, joined
+
+        return joined(check_length(as_prompt(prompts), self.limits))
+
     def tts(
         self,
         number: str | Identity,
         text: str | None = None,
         *,
-        cli: str | None = None,
-        prompts: str | None = None,
+        cli: str | Cli | None = None,
+        prompts: PromptLike | None = None,
         locale: str | None = None,
-        domain: CallDomain | None = None,
+        domain: CallDomain | str | None = None,
     ) -> D:
         """Call a number and read out a text of at most 600 characters, then hang up.
 
-        ``prompts`` in place of ``text`` takes prompt syntax: files, ``#tts[]``, ``#ssml[]`` and
-        ``#href[]``, separated by ``;``. ``locale`` is a language (``en-US`` by default) or a voice.
+        ``prompts`` in place of ``text`` takes what SVAML's ``play`` takes: ``tts("Hi")``,
+        ``file("beep.wav")``, several of them, or text in prompt syntax: files, ``#tts[]``,
+        ``#ssml[]`` and ``#href[]``, separated by ``;``. ``locale`` is a language (``en-US`` by default) or a voice.
         ``number`` may be an :class:`Identity` for a user of an app or a SIP address.
         """
-        part = parts.tts(number, text, prompts, cli, locale, domain, self.limits)
+        played = None if prompts is None else self._prompts(prompts)
+        part = parts.tts(number, text, played, cli, locale, domain, self.limits)
         return self._draft(part)
 
     def conference(
@@ -178,13 +187,13 @@ class _Callouts(Generic[D]):
         number: str | Identity,
         conference_id: str,
         *,
-        cli: str | None = None,
+        cli: str | Cli | None = None,
         greeting: str | None = None,
         locale: str | None = None,
-        music_on_hold: MusicOnHold | None = None,
+        music_on_hold: MusicOnHold | str | None = None,
         dtmf_options: ConferenceDtmfOptions | None = None,
         max_duration: timedelta | float | None = None,
-        domain: CallDomain | None = None,
+        domain: CallDomain | str | None = None,
     ) -> D:
         """Call a number and bring the callee into a room, which is made if it does not exist.
 
@@ -211,7 +220,7 @@ class _Callouts(Generic[D]):
         *,
         menus: Menus,
         start: str = "main",
-        cli: str | None = None,
+        cli: str | Cli | None = None,
         max_duration: timedelta | float | None = None,
     ) -> D:
         """Call a number and run menus of ``svaml.menus()`` for whoever answers.
@@ -227,7 +236,7 @@ class _Callouts(Generic[D]):
         self,
         destination: str | Identity | None = None,
         *,
-        cli: str | None = None,
+        cli: str | Cli | None = None,
         ice: Inline[IceEvent] | None = None,
         ace: Inline[AceEvent] | None = None,
         pie: Inline[PieEvent] | None = None,

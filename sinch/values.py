@@ -125,11 +125,15 @@ def dtmf_sequence(text: str) -> str:
 
 
 class HangupCause(IntEnum):
-    """What the caller's network is told when a call is refused (facts 9.2)."""
+    """What the caller's network is told when a call is refused; ``HangupCause("busy")`` works too."""
 
     NORMAL = 0
     BUSY = 1
     CONGESTION = 2
+
+    @classmethod
+    def _missing_(cls, value: object) -> HangupCause | None:
+        return cls.__members__.get(value.upper()) if isinstance(value, str) else None
 
 
 class _OpenText(str):
@@ -157,7 +161,7 @@ class Region(_OpenText):
     """
 
     __slots__ = ()
-    _pattern = re.compile(r"[a-z0-9-]*")
+    _pattern = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?")
     _rule = "use lower-case letters, digits and '-', or nothing for the global region"
 
     GLOBAL: ClassVar[Region]
@@ -176,7 +180,7 @@ class Locale(_OpenText):
     """
 
     __slots__ = ()
-    _pattern = re.compile(r"[^\W_][\w-]{0,63}(?:/[A-Za-z]{1,16})?")
+    _pattern = re.compile(r"(?=.{1,64}(?:/|$))[^\W_]+(?:[-_][^\W_]+)*(?:/[A-Za-z]{1,16})?")
     _rule = "use a tag like 'en-US', 'en-US/female' or the name of a voice"
 
     ARB: ClassVar[Locale]
@@ -257,7 +261,7 @@ class Indications(_OpenText):
     """
 
     __slots__ = ()
-    _pattern = re.compile(r"[a-z0-9-]{1,32}")
+    _pattern = re.compile(r"(?=.{1,32}$)[a-z0-9]+(?:-[a-z0-9]+)*")
     _rule = "use a lower-case code like 'se' or 'us-old'"
 
     AT: ClassVar[Indications]

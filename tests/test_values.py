@@ -240,17 +240,36 @@ class TestOpenVocabularies:
     def test_any_locale_or_voice(self, text):
         assert Locale(text) == text
 
-    @pytest.mark.parametrize("text", ["", "  ", "en US", "-en", "/female", "en/", "a;b", "en\nUS"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            "  ",
+            "en US",
+            "-en",
+            "/female",
+            "en/",
+            "a;b",
+            "en\nUS",
+            "ja-",
+            "-JP",
+            "ja--JP",
+            "ja_",
+            "x" * 65,
+        ],
+    )
     def test_locale_refuses(self, text):
         with pytest.raises(ValueError, match="locale"):
             Locale(text)
 
-    @pytest.mark.parametrize("text", ["USE1", "use1.evil.example", "us/e", "a b", None])
+    @pytest.mark.parametrize(
+        "text", ["USE1", "use1.evil.example", "us/e", "a b", None, "-", "eu-", "-eu"]
+    )
     def test_region_cannot_change_the_host(self, text):
         with pytest.raises(ValueError, match="region"):
             Region(text)
 
-    @pytest.mark.parametrize("text", ["", "SE", "s e"])
+    @pytest.mark.parametrize("text", ["", "SE", "s e", "us-", "-us", "x" * 33])
     def test_indications_refuses(self, text):
         with pytest.raises(ValueError, match="indications"):
             Indications(text)

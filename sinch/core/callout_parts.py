@@ -10,6 +10,7 @@ from sinch.core.limits import Limits
 from sinch.core.reply import K_co, Reply
 from sinch.core.svamlets import svamlet_of
 from sinch.errors import InvalidArgumentError
+from sinch.values import Cli
 from sinch_api.codec import dumps
 from sinch_api.models.calling import (
     CalloutMethod,
@@ -45,37 +46,35 @@ def tts(
     destination: str | Identity,
     text: str | None,
     prompts: str | None,
-    cli: str | None,
+    cli: str | Cli | None,
     locale: str | None,
-    domain: CallDomain | None,
+    domain: CallDomain | str | None,
     limits: Limits,
 ) -> TtsCallout:
     """Read a text, or play prompts."""
     checks.exactly_one({"text": text, "prompts": prompts}, "what to say")
     if text is not None:
         checks.text(text, "text", max_length=limits.tts_prompt)
-    if prompts is not None:
-        checks.text(prompts, "prompts")
     return TtsCallout(
         destination=checks.destination(destination, "number"),
         cli=None if cli is None else checks.caller_id(cli),
         text=text,
         prompts=prompts,
-        locale=None if locale is None else str(locale),
-        domain=domain,
+        locale=None if locale is None else checks.locale(locale),
+        domain=None if domain is None else checks.choice(CallDomain, domain, "domain"),
     )
 
 
 def conference(
     destination: str | Identity,
     conference_id: str,
-    cli: str | None,
+    cli: str | Cli | None,
     greeting: str | None,
     locale: str | None,
-    music_on_hold: MusicOnHold | None,
+    music_on_hold: MusicOnHold | str | None,
     dtmf_options: ConferenceDtmfOptions | None,
     max_duration: timedelta | float | None,
-    domain: CallDomain | None,
+    domain: CallDomain | str | None,
     limits: Limits,
 ) -> ConferenceCallout:
     """Bring somebody into a room."""
@@ -87,17 +86,19 @@ def conference(
         conference_id=conference_id,
         cli=None if cli is None else checks.caller_id(cli),
         greeting=greeting,
-        locale=None if locale is None else str(locale),
-        moh_class=music_on_hold,
+        locale=None if locale is None else checks.locale(locale),
+        moh_class=None
+        if music_on_hold is None
+        else checks.choice(MusicOnHold, music_on_hold, "music_on_hold"),
         conference_dtmf_options=dtmf_options,
         max_duration=_call_duration(max_duration, limits),
-        domain=domain,
+        domain=None if domain is None else checks.choice(CallDomain, domain, "domain"),
     )
 
 
 def custom(
     destination: str | Identity | None,
-    cli: str | None,
+    cli: str | Cli | None,
     ice: Inline[IceEvent] | None,
     ace: Inline[AceEvent] | None,
     pie: Inline[PieEvent] | None,
@@ -143,7 +144,7 @@ def menu(
     number: str,
     menus: Menus,
     start: str,
-    cli: str | None,
+    cli: str | Cli | None,
     max_duration: timedelta | float | None,
     limits: Limits,
 ) -> CustomCallout:

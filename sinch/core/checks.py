@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import attrs
 
 from sinch.errors import InvalidArgumentError
-from sinch.values import PhoneNumber, dtmf_sequence
+from sinch.values import Cli, Locale, PhoneNumber, dtmf_sequence
+from sinch_api.codec import OpenEnum
 from sinch_api.models.common import Identity, IdentityType
 
 T = TypeVar("T")
+C = TypeVar("C", bound=OpenEnum)
+
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+ONE_LINE: Final = "must not have line breaks or other control characters"
+
+
+def is_one_line(text: str) -> bool:
+    """Whether a text can be a header's value: it neither ends a line nor has control characters."""
+    return text.isprintable() or _CONTROLS.search(text) is None
 
 
 def phone_number(value: str, argument: str) -> str:
@@ -61,9 +72,12 @@ def in_path(_: object, attribute: attrs.Attribute[str], value: str) -> None:
     path_value(value, attribute.name)
 
 
-def caller_id(value: str, argument: str = "cli") -> str:
+def caller_id(value: str | Cli, argument: str = "cli") -> str:
     """What a call shows as its caller: a number, a name, ``private`` or ``incoming``."""
-    return text(value, argument).strip()
+    found = text(value.wire if isinstance(value, Cli) else value, argument).strip()
+    if not is_one_line(found):
+        raise InvalidArgumentError(argument=argument, rule=ONE_LINE)
+    return found
 
 
 def destination(value: str | Identity, argument: str) -> Identity:
@@ -74,12 +88,43 @@ def destination(value: str | Identity, argument: str) -> Identity:
     return Identity(type=IdentityType.NUMBER, endpoint=phone_number(value, argument))
 
 
+def locale(value: str, argument: str = "locale") -> Locale:
+    """A language, or the name of a voice."""
+    try:
+        return value if isinstance(value, Locale) else Locale(value)
+    except ValueError as error:
+        raise InvalidArgumentError(argument=argument, rule=str(error)) from None
+
+
+def choice(kind: type[C], value: C | str, argument: str) -> C:
+    """A value of an open enumeration, also as text in any letter case; new ones pass."""
+    if not isinstance(value, str) or not value.strip():
+        names = ", ".join(kind)
+        raise InvalidArgumentError(argument=argument, rule=f"must be text such as {names}")
+    return kind(value.strip())
+
+
 def dtmf(value: str, argument: str = "dtmf") -> str:
     """Keys to press: ``0-9``, ``#`` and ``w`` for half a second of silence (facts 4.5)."""
     try:
         return dtmf_sequence(value)
     except ValueError as error:
         raise InvalidArgumentError(argument=argument, rule=str(error)) from None
+
+
+def as_span(value: object) -> timedelta | None:
+    """A timedelta from one, or from a number of seconds; ``None`` for everything else.
+
+    ``True`` is no number of seconds, nor is infinity, nor what does not fit into a timedelta.
+    """
+    if isinstance(value, timedelta):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        return timedelta(seconds=value)
+    except (OverflowError, ValueError):
+        return None
 
 
 def duration(
@@ -90,12 +135,9 @@ def duration(
     at_most: timedelta | None = None,
 ) -> timedelta:
     """A duration, from a timedelta or a number of seconds."""
-    if isinstance(value, bool) or not isinstance(value, int | float | timedelta):
+    span = as_span(value)
+    if span is None:
         raise InvalidArgumentError(argument=argument, rule="must be a timedelta or seconds")
-    try:
-        span = value if isinstance(value, timedelta) else timedelta(seconds=value)
-    except (OverflowError, ValueError):
-        raise InvalidArgumentError(argument=argument, rule="must be a usable duration") from None
     if span < at_least or (at_most is not None and span > at_most):
         upper = "" if at_most is None else f" and at most {at_most.total_seconds():g} s"
         rule = f"must be at least {at_least.total_seconds():g} s{upper}"

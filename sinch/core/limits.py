@@ -6,6 +6,13 @@ from datetime import timedelta
 
 import attrs
 
+from sinch.core.checks import as_span
+
+
+def _span(value: timedelta | float) -> timedelta:
+    found = as_span(value)
+    return timedelta(0) if found is None else found  # which is refused, with the field's name
+
 
 @attrs.frozen(kw_only=True)
 class Limits:
@@ -13,7 +20,7 @@ class Limits:
 
     Sinch raises some of them for an application on request: ``Svaml(limits=Limits(tts_prompt=1200))``.
     The 2018 README promised 200 characters of speech: ``Limits(tts_prompt=200, tts_total=200)``.
-    Raises :class:`ValueError` for a limit that is zero or negative.
+    Times are timedeltas, or seconds. Raises :class:`ValueError` for a limit that is zero or negative.
     """
 
     tts_prompt: int = 600
@@ -41,15 +48,15 @@ class Limits:
     """Characters of the name, and of the value, of a billing tag (facts 9.2)."""
     report_details: int = 64
     """Characters of the details of ``report_call_status``; Sinch cuts longer ones (facts 9.4)."""
-    bridge: timedelta = timedelta(hours=4)
+    bridge: timedelta = attrs.field(default=timedelta(hours=4), converter=_span)
     """Longest time two legs may stay connected; also the default of ``connect_pstn`` (facts 9.2)."""
-    park_min: timedelta = timedelta(minutes=1)
+    park_min: timedelta = attrs.field(default=timedelta(minutes=1), converter=_span)
     """Shortest time to park a call (README's intent, facts 13.4)."""
-    park_max: timedelta = timedelta(minutes=10)
+    park_max: timedelta = attrs.field(default=timedelta(minutes=10), converter=_span)
     """Longest time to park a call (facts 9.2)."""
-    menu_timeout_min: timedelta = timedelta(seconds=1)
+    menu_timeout_min: timedelta = attrs.field(default=timedelta(seconds=1), converter=_span)
     """Shortest wait for input in a menu (SDK of 2018, facts 11)."""
-    menu_timeout_max: timedelta = timedelta(seconds=30)
+    menu_timeout_max: timedelta = attrs.field(default=timedelta(seconds=30), converter=_span)
     """Longest wait for input in a menu (SDK of 2018, facts 11)."""
 
     def __attrs_post_init__(self) -> None:
@@ -57,6 +64,6 @@ class Limits:
             value = getattr(self, field.name)
             if isinstance(field.default, timedelta):
                 if not isinstance(value, timedelta) or value <= timedelta(0):
-                    raise ValueError(f"{field.name} must be a timedelta above zero")
+                    raise ValueError(f"{field.name} must be a timedelta or seconds, above zero")
             elif type(value) is not int or value < 1:
                 raise ValueError(f"{field.name} must be a whole number of at least 1")

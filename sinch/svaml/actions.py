@@ -43,8 +43,8 @@ class PstnAction(
 
     __slots__ = ()
 
-    def with_dial_timeout(self, timeout: timedelta) -> Self:
-        """Give up ringing after this time, in whole seconds (facts 9.2)."""
+    def with_dial_timeout(self, timeout: timedelta | float) -> Self:
+        """Give up ringing after this time, a timedelta or seconds; whole seconds."""
         self._wire["dialTimeout"] = checks.seconds(timeout, "the dial timeout")
         return self
 
@@ -64,7 +64,7 @@ class PstnAction(
         The ACE waits up to 5 seconds for the result; when ``asynchronous`` it comes at once and the
         result follows as notify events.
         """
-        self._wire["amd"] = {"enabled": True, "async": bool(asynchronous)}
+        self._wire["amd"] = {"enabled": True, "async": checks.flag(asynchronous, "asynchronous")}
         return self
 
     def without_amd(self) -> Self:
@@ -141,12 +141,12 @@ class ConferenceAction(WithMusicOnHold[K_co], WithCli[K_co], WithRecording[K_co]
         mode: Literal["ignore", "forward", "detect"] | ConferenceDtmfMode,
         *,
         max_digits: int | None = None,
-        timeout: timedelta | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Self:
         """Say what happens with keys pressed in the room (facts 7.2).
 
         ``ignore`` (the default), ``forward`` to the others, or ``detect``: collect ``max_digits``
-        (1) with at most ``timeout`` (3 seconds) between them and send a PIE.
+        (1) with at most ``timeout`` (a timedelta or seconds; 3 seconds) between them and send a PIE.
         """
         name = str(mode).casefold()
         if name not in {"ignore", "forward", "detect"}:

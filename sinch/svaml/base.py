@@ -22,7 +22,7 @@ Wire = dict[str, Any]
 
 
 class NotOffered(SvamlError, AttributeError):
-    """A step that Sinch does not accept in this kind of reply (facts 9.1).
+    """A step that Sinch does not accept in this kind of reply; the message says what to use.
 
     Also an :class:`AttributeError`, because the builder has no such method.
     """

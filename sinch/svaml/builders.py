@@ -21,8 +21,9 @@ from .choices import (
 from .steps import AnswersCall, CallSteps, ReportsCallStatus, SendsDtmf
 
 if TYPE_CHECKING:
-    from sinch.values import HangupCause
     from sinch_api.models.voice_events import AceEvent, DiceEvent, IceEvent, NotifyEvent, PieEvent
+
+    from .checks import CauseLike
 else:  # what is only said to checkers; no reply needs the models
     AceEvent = DiceEvent = IceEvent = NotifyEvent = PieEvent = Any
 
@@ -138,12 +139,12 @@ class ManageCallBuilder(
     _answers = UPDATE
 
     def hangup(
-        self, cause: HangupCause | None = None, *, barge: bool = False
+        self, cause: CauseLike | None = None, *, barge: bool = False
     ) -> ChosenAction[CallUpdate]:
         """End the call after the instructions.
 
-        ``cause`` and ``barge`` are known from the SDK of 2018 only; what ``barge`` does is not
-        documented (facts 9.2).
+        ``cause`` (``"busy"`` or ``"congestion"``) and ``barge`` are known from the SDK of 2018
+        only; what ``barge`` does is not documented.
         """
         return self._hangup(cause, barge)
 
@@ -180,7 +181,15 @@ def refusal(builder: type[SvamletBuilder[Any]], name: str) -> AttributeError:
     others = [other.kind for other in BUILDERS if not name.startswith("_") and hasattr(other, name)]
     if not others:
         return AttributeError(f"{builder.__name__!r} object has no attribute {name!r}", name=name)
+    instead = ""
+    if name == "continue_" and hasattr(builder, "connect_dialled_number"):
+        # .NET's Continue in an ICE reply: the call goes where the app's user dialled
+        instead = (
+            "; to connect the call as it was dialled use connect_dialled_number() or "
+            "connect_dialled_user()"
+        )
+    raw = "raw_action" if name in ACTION_METHODS else "raw_instruction"
     return NotOffered(
-        f"{builder.kind} cannot {name}: Sinch accepts it in {', '.join(others)} "
-        "(facts 9.1); to send it all the same use raw_action or raw_instruction"
+        f"{builder.kind} cannot {name}: Sinch accepts it in {', '.join(others)}{instead}; to send "
+        f"it all the same use {raw}"
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
+from sinch.core.checks import ONE_LINE, as_span, is_one_line
 from sinch.errors import SvamlError
-from sinch.values import Cli, Dtmf, HangupCause, Locale, PhoneNumber, dtmf_sequence
+from sinch.values import Cli, Dtmf, HangupCause, Indications, Locale, PhoneNumber, dtmf_sequence
 
 if TYPE_CHECKING:
     from sinch.core.limits import Limits
@@ -38,7 +39,28 @@ def number(value: str) -> str:
 
 def cli(value: str | Cli) -> str:
     """A caller id to show; its meaning is for Sinch to judge."""
-    return value.wire if isinstance(value, Cli) else text(value, "cli").strip()
+    return _one_line(value.wire if isinstance(value, Cli) else text(value, "cli").strip(), "cli")
+
+
+def _one_line(value: str, what: str) -> str:
+    if not is_one_line(value):
+        raise SvamlError(f"{what} {ONE_LINE}")
+    return value
+
+
+def flag(value: bool, what: str) -> bool:
+    """Yes or no; text such as ``"false"``, which Python takes for yes, is refused."""
+    if not isinstance(value, bool):
+        raise SvamlError(f"{what} must be True or False, not {type(value).__name__}")
+    return value
+
+
+def indications(value: str) -> str:
+    """The country whose tones are heard, as Sinch writes it: ``SE`` becomes ``se``."""
+    try:
+        return Indications(value.lower() if isinstance(value, str) else value)
+    except ValueError as error:
+        raise SvamlError(str(error)) from None
 
 
 def locale(value: str) -> Locale:
@@ -66,38 +88,50 @@ def key(value: Dtmf | str | int) -> str:
         raise SvamlError(f"{value!r:.20} is not a key: use Dtmf, or one of 0-9, '*', '#'") from None
 
 
-def cause(value: HangupCause) -> int:
+def cause(value: CauseLike) -> int:
     """Why a call is refused."""
     try:
-        return HangupCause(value).value
+        found: object = value  # HangupCause reads names too
+        return HangupCause(found).value  # type: ignore[arg-type]
     except ValueError:
-        raise SvamlError(f"{value!r:.20} is not a HangupCause") from None
+        raise SvamlError(
+            f"{value!r:.20} is not a HangupCause: use 'normal', 'busy' or 'congestion'"
+        ) from None
 
 
 def seconds(
-    value: timedelta, what: str, *, least: timedelta = _SECOND, most: timedelta | None = None
+    value: timedelta | float,
+    what: str,
+    *,
+    least: timedelta = _SECOND,
+    most: timedelta | None = None,
 ) -> int:
-    """A duration in whole seconds within a range."""
-    if not isinstance(value, timedelta):
-        raise SvamlError(f"{what} must be a timedelta, not {type(value).__name__}")
-    _range(value, what, least, most)
-    if value % _SECOND:
+    """A duration in whole seconds within a range, from a timedelta or a number of seconds."""
+    span = _range(value, what, least, most)
+    if span % _SECOND:
         raise SvamlError(f"{what} must be whole seconds")
-    return value // _SECOND
+    return span // _SECOND
 
 
-def milliseconds(value: timedelta, what: str, least: timedelta, most: timedelta | None) -> int:
-    """A duration in whole milliseconds within a range."""
-    if not isinstance(value, timedelta):
-        raise SvamlError(f"{what} must be a timedelta, not {type(value).__name__}")
-    _range(value, what, least, most)
-    return value // _MILLISECOND
+def milliseconds(
+    value: timedelta | float, what: str, least: timedelta, most: timedelta | None
+) -> int:
+    """A duration in whole milliseconds within a range, from a timedelta or a number of seconds."""
+    return _range(value, what, least, most) // _MILLISECOND
 
 
-def _range(value: timedelta, what: str, least: timedelta, most: timedelta | None) -> None:
-    if value < least or (most is not None and value > most):
+def _range(
+    value: timedelta | float, what: str, least: timedelta, most: timedelta | None
+) -> timedelta:
+    span = as_span(value)
+    if span is None:
+        raise SvamlError(
+            f"{what} must be a timedelta or a number of seconds, not {type(value).__name__}"
+        )
+    if span < least or (most is not None and span > most):
         bounds = f"at least {least}" if most is None else f"{least} to {most}"
-        raise SvamlError(f"{what} must be {bounds} (hours:minutes:seconds), not {value}")
+        raise SvamlError(f"{what} must be {bounds} (hours:minutes:seconds), not {span}")
+    return span
 
 
 def at_least(value: int, least: int, what: str) -> int:
@@ -112,6 +146,8 @@ def cookie(name: str, value: str, limits: Limits) -> int:
     text(name, "the name of a cookie", limits.cookie_id, "cookie_id")
     if not isinstance(value, str):
         raise SvamlError(f"the value of a cookie must be text, not {type(value).__name__}")
+    _one_line(name, "the name of a cookie")
+    _one_line(value, f"the value of cookie {name!r}")
     return size(name, value)
 
 
@@ -119,7 +155,7 @@ def cookies(values: Mapping[str, str], limits: Limits) -> list[dict[str, str]]:
     """Cookies given as a mapping."""
     total = 0
     found: list[dict[str, str]] = []
-    for name, value in values.items():
+    for name, value in _items(values, "cookies"):
         total += cookie(name, value, limits)
         found.append({"key": name, "value": value})
     cookies_fit(total, limits)
@@ -134,13 +170,20 @@ def cookies_fit(total: int, limits: Limits) -> None:
         )
 
 
+def _items(values: Mapping[str, str], what: str) -> Iterable[tuple[str, str]]:
+    if not isinstance(values, Mapping):
+        raise SvamlError(f"{what} are a mapping of names to text, not {type(values).__name__}")
+    return values.items()
+
+
 def call_headers(values: Mapping[str, str], limits: Limits) -> list[dict[str, str]]:
     """Headers that travel with the call."""
     total = 0
-    for name, value in values.items():
-        text(name, "the name of a call header")
+    for name, value in _items(values, "call headers"):
+        _one_line(text(name, "the name of a call header"), "the name of a call header")
         if not isinstance(value, str):
             raise SvamlError(f"call header {name!r} must be text, not {type(value).__name__}")
+        _one_line(value, f"call header {name!r}")
         total += size(name, value)
     if total > limits.call_headers:
         raise SvamlError(
@@ -160,13 +203,22 @@ def size(name: str, value: str) -> int:
         raise SvamlError("text with half a character (a lone surrogate) cannot be sent") from None
 
 
-def user(value: str | Identity, limits: Limits) -> str:
-    """An in-app user, by name or as an identity of type ``username``."""
-    if not isinstance(value, str):
-        if value.type not in (None, "username"):
-            raise SvamlError(f"an in-app user is needed, not an identity of type {value.type}")
-        value = value.endpoint
-    return text(value, "the user name", limits.user_name, "user_name")
+def user(value: str | Identity, limits: Limits) -> dict[str, str]:
+    """An in-app user by name, or any identity; each type by its own rule."""
+    if isinstance(value, str):
+        kind, endpoint = "username", value
+    else:
+        kind = str(getattr(value, "type", None) or "username")
+        endpoint = getattr(value, "endpoint", "")
+    if kind == "username":
+        text(endpoint, "the user name", limits.user_name, "user_name")
+    elif kind == "number":
+        endpoint = number(endpoint)
+    elif kind == "sip":
+        endpoint = sip_address(endpoint)
+    else:
+        text(endpoint, f"the endpoint of type {kind}")
+    return {"type": kind, "endpoint": endpoint}
 
 
 def sip_address(value: str) -> str:
@@ -205,7 +257,7 @@ def recording(
     if format is not None:
         options["format"] = text(format, "format")
     if notify is not None:
-        options["notificationEvents"] = bool(notify)
+        options["notificationEvents"] = flag(notify, "notify")
     if transcription is False:
         options["transcriptionOptions"] = {"enabled": False}
     elif transcription is not None:
@@ -214,6 +266,9 @@ def recording(
         options["transcriptionOptions"] = {"enabled": True, "locale": tag.partition("/")[0]}
     return options
 
+
+CauseLike: TypeAlias = HangupCause | Literal["normal", "busy", "congestion"] | int
+"""Why a call is refused: :class:`~sinch.values.HangupCause`, its name, or its number."""
 
 Transcription: TypeAlias = str | bool | None
 """A language, ``True`` for the language of the reply, ``False`` for none, ``None`` to not say."""

@@ -24,8 +24,9 @@ from .prompts import PromptLike, as_prompt, check_length, joined
 if TYPE_CHECKING:
     from datetime import timedelta
 
-    from sinch.values import HangupCause
     from sinch_api.models.common import Identity
+
+    from .checks import CauseLike
 
 # The actions' properties are listed in the order of the specification, so that a reply's text does
 # not depend on the order of refinements; None means not set and is left out.
@@ -36,18 +37,19 @@ class HangsUp(SvamletBuilder[K_co]):
 
     __slots__ = ()
 
-    def hangup(self, cause: HangupCause | None = None) -> ChosenAction[K_co]:
+    def hangup(self, cause: CauseLike | None = None) -> ChosenAction[K_co]:
         """End the call after the instructions.
 
-        ``cause`` tells the caller's network why, busy or congestion (SDK of 2018, facts 9.2).
+        ``cause`` tells the caller's network why, ``"busy"`` or ``"congestion"``, as text or as
+        :class:`~sinch.values.HangupCause`; known from the SDK of 2018 only.
         """
         return self._hangup(cause, barge=False)
 
-    def _hangup(self, cause: HangupCause | None, barge: bool) -> ChosenAction[K_co]:
+    def _hangup(self, cause: CauseLike | None, barge: bool) -> ChosenAction[K_co]:
         action: Wire = {"name": "hangup"}
         if cause is not None and (number := checks.cause(cause)):
             action["hangupCause"] = number
-        if barge:
+        if checks.flag(barge, "barge"):
             action["barge"] = True
         return ChosenAction(self, self._svaml, self._choose(action))
 
@@ -104,12 +106,13 @@ class ConnectsMxp(SvamletBuilder[K_co]):
     __slots__ = ()
 
     def connect_mxp(self, user: str | Identity) -> MxpAction[K_co]:
-        """Call an in-app user, by name or identity; the name has at most 128 characters.
+        """Call an in-app user, by name (at most 128 characters) or by identity.
 
-        ``cli`` is ``incoming`` unless set, as in the SDK of 2018.
+        Sinch's current documents know identities of type ``username`` only; those of other types
+        (``number``, ``email``, ``sip`` ...) are sent as they are. ``cli`` is ``incoming`` unless
+        set, as in the SDK of 2018.
         """
-        name = checks.user(user, self._svaml.limits)
-        return self._mxp({"type": "username", "endpoint": name})
+        return self._mxp(checks.user(user, self._svaml.limits))
 
     def connect_dialled_user(self) -> MxpAction[K_co]:
         """Call the user that the app's user dialled; like ``connect_mxp`` otherwise."""
@@ -196,7 +199,7 @@ class ConnectsStream(SvamletBuilder[K_co]):
     def connect_stream(self, url: str) -> StreamAction[K_co]:
         """Send the audio of the call to a WebSocket server, ``wss://...`` (closed beta, facts 9.2)."""
         address = checks.text(url, "the address").strip()
-        if not address.startswith("wss://") or any(map(str.isspace, address)):
+        if address[:6].casefold() != "wss://" or any(map(str.isspace, address)):
             raise SvamlError("a stream needs an address that starts with wss://")
         action: Wire = {
             "name": "connectStream",
@@ -234,8 +237,8 @@ class RunsMenus(SvamletBuilder[K_co]):
         ready = menus.ready(start)
         action: Wire = {"name": "runMenu", "menus": ready, "mainMenu": start}
         if barge is not None:
-            action["barge"] = bool(barge)
-        if enable_voice:
+            action["barge"] = checks.flag(barge, "barge")
+        if checks.flag(enable_voice, "enable_voice"):
             action["enableVoice"] = True
         if locale is not None:
             action["locale"] = checks.locale(locale)
@@ -252,14 +255,14 @@ class Parks(SvamletBuilder[K_co]):
     def park(
         self,
         hold_prompt: PromptLike | None = None,
-        timeout: timedelta | None = None,
+        timeout: timedelta | float | None = None,
         *,
         intro_prompt: PromptLike | None = None,
         locale: str | None = None,
     ) -> ChosenAction[K_co]:
         """Keep the call waiting, playing ``hold_prompt`` again and again, until it is unparked.
 
-        ``intro_prompt`` plays once before. ``timeout`` is 1 to 10 minutes (``Limits.park_min``,
+        ``intro_prompt`` plays once before. ``timeout``, a timedelta or seconds, is 1 to 10 minutes (``Limits.park_min``,
         ``Limits.park_max``), Sinch's 10 minutes unless given; a prompt is always played to its end.
         To unpark, update the call with ``svaml.unpark()`` (facts 7.3, 9.2).
         """

@@ -29,7 +29,7 @@ class Svaml:
     """
 
     locale: Locale = attrs.field(default=Locale.EN_US, converter=checks.locale)
-    limits: Limits = attrs.field(factory=Limits)
+    limits: Limits = attrs.field(factory=Limits, validator=attrs.validators.instance_of(Limits))
 
     def ice(self) -> IceBuilder:
         """The reply to an ICE: a call came in."""

@@ -46,15 +46,15 @@ class Menus:
         *,
         repeat_prompt: PromptLike | None = None,
         repeats: int = 3,
-        timeout: timedelta | None = None,
-        max_timeout: timedelta | None = None,
+        timeout: timedelta | float | None = None,
+        max_timeout: timedelta | float | None = None,
         max_digits: int | None = None,
     ) -> MenuDefinition:
         """Begin a menu of single-key options; ``end_menu()`` returns here.
 
         ``prompt`` is played first; without input ``repeat_prompt``, or ``prompt`` again, is played
         up to ``repeats`` times. ``timeout`` is the wait for a key, 1 to 30 seconds, 5 unless given;
-        ``max_timeout`` that for speech, 20 seconds unless given. With ``max_digits`` the menu also
+        ``max_timeout`` that for speech, 20 seconds unless given; both a timedelta or seconds. With ``max_digits`` the menu also
         collects a number. Ids are unique, at most 64 characters (``Limits.menu_id``).
         """
         return MenuDefinition(
@@ -69,8 +69,8 @@ class Menus:
         *,
         repeat_prompt: PromptLike | None = None,
         repeats: int = 3,
-        timeout: timedelta | None = None,
-        max_timeout: timedelta | None = None,
+        timeout: timedelta | float | None = None,
+        max_timeout: timedelta | float | None = None,
     ) -> Self:
         """Add a menu that collects up to ``max_digits`` digits; they come as a PIE ``sequence``.
 
@@ -150,8 +150,8 @@ class MenuDefinition:
         prompt: PromptLike | None,
         repeat_prompt: PromptLike | None,
         repeats: int,
-        timeout: timedelta | None,
-        max_timeout: timedelta | None,
+        timeout: timedelta | float | None,
+        max_timeout: timedelta | float | None,
         max_digits: int | None,
     ) -> None:
         self.id = menu_id
@@ -200,7 +200,11 @@ class MenuDefinition:
         ``run_menu(..., enable_voice=True)`` (a later .NET SDK).
         """
         option: dict[str, Any] = {"dtmf": "", "action": f"menu({target})"}
-        self._targets.append(target)
+        found: object = target
+        if isinstance(found, str):
+            self._targets.append(found)
+        else:
+            self._fault(f"option {key!s}: the menu to go to is its id, not {found!r:.40}")
         if cookies:
             try:
                 option["add"] = checks.cookies(cookies, self._menus.svaml.limits)

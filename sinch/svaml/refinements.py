@@ -56,9 +56,9 @@ class WithIndications(ChosenAction[K_co]):
     def with_indications(self, country: str) -> Self:
         """Use the tones of a country, such as ``"se"`` or ``Indications.SE`` (facts 4.8).
 
-        Codes newer than this library are sent as they are; ``lint`` points them out.
+        Any letter case. Codes newer than this library are sent too; ``lint`` points them out.
         """
-        self._wire["indications"] = checks.text(country, "indications").strip()
+        self._wire["indications"] = checks.indications(country)
         return self
 
 
@@ -67,8 +67,11 @@ class WithBridgeTimeout(ChosenAction[K_co]):
 
     __slots__ = ()
 
-    def with_bridge_timeout(self, timeout: timedelta) -> Self:
-        """End the call after this time: whole seconds, at most 4 hours (``Limits.bridge``)."""
+    def with_bridge_timeout(self, timeout: timedelta | float) -> Self:
+        """End the call after this time, a timedelta or seconds.
+
+        Whole seconds, at most 4 hours (``Limits.bridge``).
+        """
         limit = self._svaml.limits.bridge
         self._wire["maxDuration"] = checks.seconds(timeout, "the bridge timeout", most=limit)
         return self
@@ -166,7 +169,7 @@ class WithMusicOnHold(ChosenAction[K_co]):
 
         Other names are sent as they are; ``lint`` points them out.
         """
-        self._wire["moh"] = checks.text(str(music), "music on hold")
+        self._wire["moh"] = str(checks.text(music, "music on hold"))
         return self
 
 

@@ -27,12 +27,16 @@ def test_hangup_with_a_cause():
     assert action(svaml.ice().hangup(HangupCause.NORMAL)) == {"name": "hangup"}
     assert action(svaml.ice().hangup(HangupCause.BUSY)) == {"name": "hangup", "hangupCause": 1}
     assert action(svaml.pie().hangup(HangupCause.CONGESTION))["hangupCause"] == 2
+    assert action(svaml.ice().hangup("busy")) == {"name": "hangup", "hangupCause": 1}
+    assert action(svaml.ice().hangup("Normal")) == {"name": "hangup"}
+    assert action(svaml.manage_call().hangup("congestion"))["hangupCause"] == 2
     assert action(svaml.manage_call().hangup(barge=True)) == {"name": "hangup", "barge": True}
 
 
-def test_a_cause_has_to_be_known():
-    with pytest.raises(SvamlError, match="HangupCause"):
-        svaml.ice().hangup(7)
+@pytest.mark.parametrize("cause", [7, "engaged", ""])
+def test_a_cause_has_to_be_known(cause):
+    with pytest.raises(SvamlError, match="'busy' or 'congestion'"):
+        svaml.ice().hangup(cause)
 
 
 def test_continue():
@@ -191,12 +195,22 @@ def test_default_caller_ids_of_each_builder():
     [
         (lambda c: c.with_bridge_timeout(timedelta(hours=4, seconds=1)), "bridge timeout"),
         (lambda c: c.with_bridge_timeout(timedelta(0)), "bridge timeout"),
-        (lambda c: c.with_bridge_timeout(60), "timedelta, not int"),
+        (lambda c: c.with_bridge_timeout("60"), "number of seconds, not str"),
+        (lambda c: c.with_bridge_timeout(True), "number of seconds, not bool"),
+        (lambda c: c.with_bridge_timeout(float("nan")), "number of seconds"),
+        (lambda c: c.with_bridge_timeout(14401), "bridge timeout must be 0:00:01 to 4:00:00"),
+        (lambda c: c.with_dial_timeout(0), "dial timeout"),
+        (lambda c: c.with_dial_timeout(1.5), "whole seconds"),
         (lambda c: c.with_dial_timeout(timedelta(0)), "dial timeout"),
         (lambda c: c.with_dial_timeout(timedelta(seconds=1.5)), "whole seconds"),
         (lambda c: c.with_cli(" "), "cli"),
         (lambda c: c.with_dtmf("x"), "DTMF"),
+        (lambda c: c.with_cli("+46700000000\r\nX: y"), "line breaks"),
+        (lambda c: c.with_cli(Cli.parse("Anna\nBo <+46700000000>")), "line breaks"),
+        (lambda c: c.with_amd("false"), "True or False, not str"),
+        (lambda c: c.with_recording(notify="no"), "True or False"),
         (lambda c: c.with_indications(""), "indications"),
+        (lambda c: c.with_indications("se;no"), "indications"),
         (lambda c: c.with_locale("?"), "locale"),
         (lambda c: c.with_tag("x" * 33, "y"), "tag"),
         (lambda c: c.with_tag("x", "ö"), "ASCII"),
@@ -210,14 +224,34 @@ def test_refinements_refuse_what_is_out_of_range(refine, problem):
     assert call.body == before
 
 
+@pytest.mark.parametrize("make", [timedelta, lambda seconds: seconds, float])
+def test_times_at_their_exact_bounds_as_timedelta_or_seconds(make):
+    def spans(seconds):
+        return make(seconds=seconds) if make is timedelta else make(seconds)
+
+    call = svaml.ice().connect_pstn(NUMBER)
+    for seconds in (1, 4 * 3600):
+        assert action(call.with_bridge_timeout(spans(seconds)))["maxDuration"] == seconds
+    assert action(call.with_dial_timeout(spans(1)))["dialTimeout"] == 1
+    for seconds in (60, 600):
+        assert action(svaml.ice().park("a.wav", spans(seconds)))["maxDuration"] == seconds
+    for seconds in (1, 30):
+        menus = svaml.menus().number_input("main", "a.wav", 4, timeout=spans(seconds))
+        (menu,) = action(svaml.ice().run_menu("main", menus))["menus"]
+        assert menu["timeoutMills"] == seconds * 1000
+    room = svaml.ice().connect_conference("room").with_dtmf("detect", timeout=spans(2))
+    assert action(room)["conferenceDtmfOptions"]["timeoutMills"] == 2000
+
+
 @pytest.mark.parametrize("number", ["46700000000", "", "+46", "+46 70", None])
 def test_a_number_has_to_be_international(number):
     with pytest.raises(SvamlError, match="number"):
         svaml.ice().connect_pstn(number)
 
 
-def test_a_longer_bridge_is_possible_when_the_limit_is_raised():
-    wide = Svaml(limits=Limits(bridge=timedelta(hours=8)))
+@pytest.mark.parametrize("eight_hours", [timedelta(hours=8), 8 * 3600])
+def test_a_longer_bridge_is_possible_when_the_limit_is_raised(eight_hours):
+    wide = Svaml(limits=Limits(bridge=eight_hours))
     assert action(wide.ice().connect_pstn(NUMBER))["maxDuration"] == 8 * 3600
 
 
@@ -254,9 +288,28 @@ def test_connect_mxp_with_everything():
     assert "record" not in action(call.without_recording())
 
 
-@pytest.mark.parametrize("user", ["", "x" * 129, Identity(endpoint="a@b", type=IdentityType.SIP)])
-def test_connect_mxp_needs_a_user_name(user):
-    with pytest.raises(SvamlError, match="user"):
+@pytest.mark.parametrize("kind", [*IdentityType, IdentityType("newer")])
+def test_connect_mxp_takes_every_type_of_identity(kind):
+    endpoint = {"number": NUMBER, "sip": "a@b"}.get(kind, "alice")
+    chosen = svaml.ice().connect_mxp(Identity(type=kind, endpoint=endpoint))
+    assert action(chosen)["destination"] == {"type": str(kind), "endpoint": endpoint}
+    assert action(chosen) == chosen.build().model.action.to_wire()
+
+
+@pytest.mark.parametrize(
+    ("user", "problem"),
+    [
+        ("", "user name"),
+        ("x" * 129, "user name"),
+        (None, "user name"),
+        (Identity(endpoint="x" * 129), "user name"),
+        (Identity(endpoint="0700", type=IdentityType.NUMBER), "international"),
+        (Identity(endpoint="pbx", type=IdentityType.SIP), "user@host"),
+        (Identity(endpoint=" ", type=IdentityType.EMAIL), "endpoint of type email"),
+    ],
+)
+def test_connect_mxp_checks_each_type_by_its_own_rule(user, problem):
+    with pytest.raises(SvamlError, match=problem):
         svaml.ice().connect_mxp(user)
 
 
@@ -268,6 +321,25 @@ def test_call_headers_take_at_most_1024_bytes():
     with pytest.raises(SvamlError, match="must be text"):
         call.with_call_headers({"a": 1})
     assert "callHeaders" not in action(call.with_call_headers({}))
+    with pytest.raises(SvamlError, match="mapping"):
+        call.with_call_headers([("a", "b")])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x00", "\x85", "\u2028", "\x0b"])
+def test_line_breaks_are_refused_wherever_a_header_could_be_smuggled_in(end):
+    call, builder = svaml.ice().connect_mxp("alice"), svaml.ice()
+    menu = svaml.menus().begin_menu("main", "x")
+    for attempt in (
+        lambda: call.with_call_headers({"X-A": f"b{end}X-C: d"}),
+        lambda: call.with_call_headers({f"X-A{end}": "b"}),
+        lambda: call.with_cli(f"Anna{end}Bo"),
+        lambda: builder.set_cookie("X-A", f"b{end}c"),
+        lambda: builder.set_cookie(f"X{end}A", "b"),
+        lambda: menu.goto("1", "main", cookies={"X-A": f"b{end}"}).end_menu().check(),
+    ):
+        with pytest.raises(SvamlError, match="line breaks"):
+            attempt()
+    assert call.with_call_headers({"X-Tab": "a\tb", "X-Word": "Grüße 😀"})
 
 
 # --- SIP --------------------------------------------------------------------------------------

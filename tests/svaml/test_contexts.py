@@ -59,3 +59,18 @@ def test_the_escape_hatch_is_everywhere(event):
     assert builder.raw_action({"name": "y"}).body == (
         '{"instructions":[{"name":"x"}],"action":{"name":"y"}}'
     )
+
+
+@pytest.mark.parametrize("event", ["ice", "unpark"])
+def test_the_refusal_of_continue_says_what_dotnets_continue_becomes(event):
+    with pytest.raises(NotOffered) as caught:
+        getattr(svaml, event)().continue_()
+    for cure in ("connect_dialled_number()", "connect_dialled_user()", "raw_action"):
+        assert cure in str(caught.value)
+
+
+def test_other_refusals_name_the_builders_and_the_way_around():
+    with pytest.raises(NotOffered, match=r"an ICE reply.*; to send it all the same use raw_action"):
+        svaml.ace().connect_pstn
+    with pytest.raises(NotOffered, match="use raw_instruction"):
+        svaml.ace().send_dtmf

@@ -62,7 +62,10 @@ def test_file_names_have_a_limit():
         svaml.ice().play("x" * 129)
 
 
-@pytest.mark.parametrize("limit", [{"tts_prompt": 0}, {"cookies": "many"}, {"bridge": 4}])
+@pytest.mark.parametrize(
+    "limit",
+    [{"tts_prompt": 0}, {"cookies": "many"}, {"bridge": 0}, {"bridge": "4"}, {"park_max": True}],
+)
 def test_limits_have_to_make_sense(limit):
     with pytest.raises(ValueError, match=next(iter(limit))):
         Limits(**limit)

@@ -25,7 +25,7 @@ from sinch.svaml import (
     file,
     tts,
 )
-from sinch.values import Dtmf, Locale
+from sinch.values import Dtmf, HangupCause, Locale
 from sinch_api.models.svaml import Svamlet
 from sinch_api.models.voice_events import AceEvent, IceEvent
 
@@ -58,6 +58,10 @@ def hovers(svaml: Svaml) -> None:
     assert_type(svaml.menus().begin_menu("main", file("a") + tts("b")), MenuDefinition)
     assert_type(svaml.menus().begin_menu("main").goto(Dtmf.STAR, "main").end_menu(), Menus)
     svaml.ice().park("hold.wav", timedelta(minutes=5), locale=Locale.EN_US)
+    svaml.ice().park("hold.wav", 300)
+    svaml.ice().connect_pstn("+46700000000").with_bridge_timeout(60).with_dial_timeout(30)
+    svaml.ice().hangup("busy")
+    svaml.ice().hangup(HangupCause.BUSY)
 
 
 def refusals(svaml: Svaml) -> None:
@@ -89,7 +93,8 @@ def refusals(svaml: Svaml) -> None:
 
     # arguments
     svaml.ice().connect_pstn(None)  # type: ignore[arg-type]
-    svaml.ice().connect_pstn("+46700000000").with_bridge_timeout(60)  # type: ignore[arg-type]
+    svaml.ice().connect_pstn("+46700000000").with_bridge_timeout("60")  # type: ignore[arg-type]
+    svaml.ice().hangup("engaged")  # type: ignore[arg-type]
     svaml.ice().connect_conference("r").with_dtmf("listen")  # type: ignore[arg-type]
     svaml.ice().run_menu("main", svaml.menus().begin_menu("main", "x"))  # type: ignore[arg-type]
     svaml.locale = Locale.SV_SE  # type: ignore[misc]
