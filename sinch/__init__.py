@@ -16,6 +16,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sinch_api import __version__ as __version__
+
 if TYPE_CHECKING:
     from sinch.aio import AsyncSinchClient as AsyncSinchClient
     from sinch.client import SinchClient as SinchClient
@@ -85,7 +87,6 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__version__ = "1.0.0"
 __all__ = [
     "ApiError",
     "AsyncSinchClient",

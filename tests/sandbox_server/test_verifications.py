@@ -122,4 +122,5 @@ def test_nobody_is_asked_without_a_url(app, controls, credentials):
         assert "callback" not in control.get(f"verifications/{started['id']}")
         control.put("callbacks", {"verification": app.url})
         assert start(control).status_code == 403
-    assert app.names[0] == "VerificationRequestEvent"
+    # the end of the first one, which the second replaced, is told at the same time
+    assert "VerificationRequestEvent" in app.names
