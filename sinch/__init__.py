@@ -16,8 +16,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sinch_api import __version__ as __version__
-
 if TYPE_CHECKING:
     from sinch.aio import AsyncSinchClient as AsyncSinchClient
     from sinch.client import SinchClient as SinchClient
@@ -43,6 +41,7 @@ if TYPE_CHECKING:
     from sinch.values import Locale as Locale
     from sinch.values import PhoneNumber as PhoneNumber
     from sinch.values import Region as Region
+    from sinch_api import __version__ as __version__
     from sinch_api.models.calling import CallLeg as CallLeg
     from sinch_api.models.common import Identity as Identity
     from sinch_api.models.common import IdentityType as IdentityType
@@ -80,6 +79,7 @@ _HOMES = {
         "PhoneNumber",
         "Region",
     ),
+    "sinch_api": ("__version__",),
     "sinch_api.models.calling": ("CallLeg",),
     "sinch_api.models.common": ("Identity", "IdentityType", "MusicOnHold"),
     "sinch_api.models.sms": ("SmsStatus",),
