@@ -247,6 +247,7 @@ class RejectionReason(StrEnum):
     UNKNOWN_KEY = "unknown_key"
     BAD_SIGNATURE = "bad_signature"
     REPLAYED = "replayed"
+    WRONG_APPLICATION = "wrong_application"
     TOO_LARGE = "too_large"
     NOT_JSON = "not_json"
     NOT_AN_OBJECT = "not_an_object"

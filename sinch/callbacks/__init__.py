@@ -21,6 +21,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sinch.callbacks.answers import Answer, Replyable
+from sinch.callbacks.context import CallbackContext
 from sinch.callbacks.delivery import Delivery, Headers
 from sinch.callbacks.events import MAX_BODY, MAX_DEPTH, UnknownEvent, read_event, read_model
 from sinch.callbacks.explanation import Attempt, DeliveryRejected, Explanation
@@ -119,6 +120,7 @@ __all__ = [
     "SmsDeliveryResult",
     # answering
     "CallbackRouter",
+    "CallbackContext",
     "Answer",
     "Reply",
     "Replyable",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import attrs
@@ -29,12 +29,23 @@ def _text(value: str | bytes) -> str:
     return value
 
 
-class Headers:
-    """The headers of a request, found by name in any letter case; repeated ones are kept."""
+class Headers(Mapping[str, str]):
+    """The headers of a request: a read-only mapping, found by name in any letter case.
+
+    Of several headers of one name ``headers[name]`` and ``headers.get(name)`` give the first, and
+    :meth:`getall` gives all of them. A WSGI server joins them with commas before anybody sees
+    them, so there ``getall`` gives one text. Iterating gives each name once, in lower case.
+    ``repr`` shows the names only: one of the values is a signature.
+    """
 
     __slots__ = ("_values",)
 
+    _values: dict[str, tuple[str, ...]]
+
     def __init__(self, headers: RawHeaders = ()) -> None:
+        if isinstance(headers, Headers):
+            self._values = headers._values  # noqa: SLF001 - of its own kind, and never changed
+            return
         found: dict[str, tuple[str, ...]] = {}
         # multi-dicts of the frameworks give repeated headers through items()
         pairs: Any = headers.items() if isinstance(headers, Mapping) else headers
@@ -51,14 +62,18 @@ class Headers:
             found[name] = (*found[name], value) if name in found else (value,)
         self._values = found
 
-    def get(self, name: str) -> str | None:
-        """The first value under a name, or ``None``."""
-        values = self._values.get(name.lower())
-        return values[0] if values else None
+    def __getitem__(self, name: str) -> str:
+        return self._values[name.lower()][0]
 
-    def get_all(self, name: str) -> tuple[str, ...]:
-        """Every value under a name, in the order they came."""
+    def getall(self, name: str) -> tuple[str, ...]:
+        """Every value under a name, in the order they came; empty when there is none."""
         return self._values.get(name.lower(), ())
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.lower() in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
 
     def __len__(self) -> int:
         return len(self._values)
@@ -70,7 +85,6 @@ class Headers:
         return hash(frozenset(self._values.items()))
 
     def __repr__(self) -> str:
-        # names only: one of the values is a signature
         return f"<Headers {', '.join(sorted(self._values))}>"
 
 
@@ -78,33 +92,52 @@ def _headers(value: Headers | RawHeaders) -> Headers:
     return value if isinstance(value, Headers) else Headers(value)
 
 
-def _method(value: str | bytes) -> str:
-    return _text(value).upper()
+def _split(target: str | bytes) -> tuple[str, str]:
+    """Path and query of a request target, without the scheme and host that may come first."""
+    text = _text(target)
+    if not text.startswith("/") and (origin := _ORIGIN.match(text)):
+        text = text[origin.end() :]
+    path, _, query = text.partition("?")
+    return path or "/", query
 
 
-def _path(value: str | bytes) -> str:
-    path = _text(value)
-    if not path.startswith("/") and (origin := _ORIGIN.match(path)):
-        path = path[origin.end() :]
-    return path.partition("?")[0] or "/"
-
-
-@attrs.frozen
+@attrs.frozen(init=False)
 class Delivery:
     """An HTTP request as it reached this machine; web adapters make one of each request.
 
-    ``method`` in any letter case. ``path`` is the path of the request line, still percent-encoded;
-    a query, or scheme and host in front, is cut off, since neither is signed (facts 3.1).
-    ``headers`` takes any mapping or sequence of pairs, of text or bytes; repeated headers matter,
-    so hand over the framework's multi-dict rather than a plain ``dict``. ``body`` is the bytes as
-    they came: parsing and writing JSON again breaks the signature.
+    ``method`` in any letter case. ``path`` is the target of the request line: the path, still
+    percent-encoded, with the query if it has one; scheme and host in front are cut off. ``headers``
+    takes any mapping or sequence of pairs, of text or bytes; repeated headers matter, so hand over
+    the framework's multi-dict rather than a plain ``dict``. ``body`` is the bytes as they came:
+    parsing and writing JSON again breaks the signature. ``query`` is for servers that hand it over
+    apart from the path.
 
-    ``repr`` shows neither header values nor the body.
+    Method, path, Content-Type, x-timestamp and body are signed; the query and other headers are
+    not. ``repr`` shows neither the query, nor header values, nor the body.
     """
 
-    method: str = attrs.field(converter=_method)
-    path: str = attrs.field(converter=_path)
-    headers: Headers = attrs.field(converter=_headers)
-    body: bytes = attrs.field(
-        default=b"", converter=bytes, repr=lambda body: f"<{len(body)} bytes>"
-    )
+    method: str
+    path: str
+    """The path, without the query."""
+    headers: Headers
+    body: bytes = attrs.field(repr=lambda body: f"<{len(body)} bytes>")
+    query: str = attrs.field(repr=False)
+    """The query as it came, without the question mark; "" when there is none."""
+
+    def __init__(
+        self,
+        method: str | bytes,
+        path: str | bytes,
+        headers: Headers | RawHeaders,
+        body: bytes = b"",
+        *,
+        query: str | bytes | None = None,
+    ) -> None:
+        path, found = _split(path)
+        self.__attrs_init__(
+            method=_text(method).upper(),
+            path=path,
+            headers=_headers(headers),
+            body=body if type(body) is bytes else bytes(body),
+            query=found if query is None else _text(query),
+        )

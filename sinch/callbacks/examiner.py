@@ -32,7 +32,7 @@ class Examination:
 
     __slots__ = (
         "attempts", "claimed_key", "content_type", "delivery", "examiner", "problem", "reason",
-        "sent_at", "skew", "timestamp",
+        "received_at", "sent_at", "skew", "timestamp",
     )  # fmt: skip
 
     def __init__(self, examiner: Examiner, delivery: Delivery) -> None:
@@ -41,12 +41,18 @@ class Examination:
         self.content_type: str | None = None
         self.timestamp: str | None = None
         self.claimed_key: str | None = None
+        self.received_at: datetime | None = None
         self.sent_at: datetime | None = None
         self.skew: timedelta | None = None
         #: credentials, number of the secret, form of the path, path, text; the last may have matched
         self.attempts: list[tuple[Credentials, int, str, str, str]] = []
         self.reason: RejectionReason | None = None
         self.problem = ""
+
+    @property
+    def signer(self) -> str:
+        """The configured key whose secret was tried last; of a delivery that is accepted, the signer."""
+        return self.attempts[-1][0].application_key
 
     def refuse(self, reason: RejectionReason, problem: str) -> Examination:
         """Note why the delivery is refused."""
@@ -55,7 +61,7 @@ class Examination:
 
     def explanation(self) -> Explanation:
         """Write everything up."""
-        matched = self.reason in _AFTER_THE_SIGNATURE
+        matched = self.reason not in _BEFORE_IT_FITS
         attempts = tuple(
             Attempt(
                 application_key=credentials.application_key,
@@ -83,7 +89,17 @@ class Examination:
         )
 
 
-_AFTER_THE_SIGNATURE = (None, RejectionReason.STALE_TIMESTAMP, RejectionReason.REPLAYED)
+_BEFORE_IT_FITS = frozenset(
+    {
+        RejectionReason.TOO_LARGE,
+        RejectionReason.MISSING_AUTHORIZATION,
+        RejectionReason.MALFORMED_AUTHORIZATION,
+        RejectionReason.MISSING_TIMESTAMP,
+        RejectionReason.MALFORMED_TIMESTAMP,
+        RejectionReason.UNKNOWN_KEY,
+        RejectionReason.BAD_SIGNATURE,
+    }
+)
 
 
 def _names(examiner: Examiner) -> tuple[str, ...]:
@@ -104,6 +120,7 @@ class Examiner:
     prefixes: tuple[str, ...]
     any_slash: bool
     max_body: int
+    explains: bool = False
     names: tuple[str, ...] = attrs.field(init=False, default=attrs.Factory(_names, takes_self=True))
     exact: Keyring = attrs.field(init=False, default=attrs.Factory(_exact, takes_self=True))
 
@@ -111,9 +128,9 @@ class Examiner:
         """Check everything that needs no store. Pure, and never raises for what a peer sent."""
         notes = Examination(self, delivery)
         headers = delivery.headers
-        authorizations = headers.get_all("authorization")
-        timestamps = headers.get_all("x-timestamp")
-        content_types = headers.get_all("content-type")
+        authorizations = headers.getall("authorization")
+        timestamps = headers.getall("x-timestamp")
+        content_types = headers.getall("content-type")
         notes.content_type = content_types[0] if content_types else None
         notes.timestamp = timestamps[0] if timestamps else None
         if len(delivery.body) > self.max_body:
@@ -139,6 +156,7 @@ class Examiner:
                 "clock must return a datetime with a time zone, such as datetime.now(UTC)",
                 argument="clock",
             )
+        notes.received_at = now
         notes.skew = skew = now - sent_at
         known = self.exact.get(key) or self.keyring.get(fold_key(key))
         if known is None:

@@ -15,7 +15,7 @@ class Attempt:
     """One text that may have been signed, checked under one secret.
 
     ``application_key`` is the configured one and ``secret_number`` counts its secrets from 1.
-    ``form`` says how ``path`` came about. ``signed_text`` is the exact string to sign (facts 2.2);
+    ``form`` says how ``path`` came about. ``signed_text`` is the exact string to sign;
     it holds a checksum of the body, never the body, the secret or a signature.
     """
 
@@ -98,12 +98,13 @@ class Explanation:
         return "\n".join(_printable(line) for line in lines)
 
     def for_log(self) -> str:
-        """One line with the reason and what was signed, escaped and with numbers masked."""
+        """One line with the reason, the hints and what was signed; escaped, numbers masked."""
+        hints = "".join(f"; hint: {_printable(hint)[:300]}" for hint in self.hints[:4])
         signed = ""
         if self.signed is not None:
             signed = f"; signed text: {mask_numbers(_printable(self.signed)):.600}"
         request = f"{self.method} {mask_path(self.path)}"
-        return f"{_printable(request)[:300]}: {_printable(self.problem)[:300]}{signed}"
+        return f"{_printable(request)[:300]}: {_printable(self.problem)[:300]}{hints}{signed}"
 
 
 class DeliveryRejected(CallbackRejected):

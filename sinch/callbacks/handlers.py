@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from functools import partial
 from inspect import Parameter, iscoroutinefunction, signature
@@ -9,30 +10,42 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
+from sinch.callbacks.context import CallbackContext
 from sinch.callbacks.steps import Call
 from sinch.errors import ConfigurationError
 
-Style: TypeAlias = Literal["none", "positional", "keyword"]
+Extra: TypeAlias = Literal["svaml", "context"]
+
+_MENTIONS_IT = re.compile(rf"\b{CallbackContext.__name__}\b")
 
 
 @attrs.frozen
 class Handler:
-    """A registered function: its name, whether it is a coroutine function, and what it takes."""
+    """A registered function: its name, whether it is a coroutine function, and what it takes.
+
+    ``placed`` is what follows the event by position, ``named`` what goes by which keyword.
+    """
 
     function: Callable[..., Any]
     name: str
     is_async: bool
-    svaml: Style
+    placed: tuple[Extra, ...] = ()
+    named: tuple[tuple[str, Extra], ...] = ()
 
-    def call(self, event: object, svaml: object) -> Call:
+    @property
+    def takes_context(self) -> bool:
+        """Whether it wants the request."""
+        return "context" in self.placed or any(extra == "context" for _, extra in self.named)
+
+    def call(self, event: object, svaml: object, context: object) -> Call:
         """The call to make for one event."""
-        bound: Callable[[], Any]
-        if self.svaml == "positional":
-            bound = partial(self.function, event, svaml)
-        elif self.svaml == "keyword":
-            bound = partial(self.function, event, svaml=svaml)
-        else:
-            bound = partial(self.function, event)
+        have = {"svaml": svaml, "context": context}
+        bound: Callable[[], Any] = partial(
+            self.function,
+            event,
+            *[have[extra] for extra in self.placed],
+            **{name: have[extra] for name, extra in self.named},
+        )
         what = f"the handler {self.name}"
         if self.is_async:
             awaitable: Callable[[], Awaitable[object]] = bound
@@ -43,8 +56,9 @@ class Handler:
 def inspected(function: Callable[..., Any], decorator: str, *, has_svaml: bool) -> Handler:
     """Look at a handler once.
 
-    It gets the event, and the router's ``svaml`` as well when it has a second parameter that is
-    required or named ``svaml``. Anything else that is required is a
+    It gets the event first. Any further parameter that is named ``context``, or annotated as
+    :class:`.CallbackContext`, gets the request; one that is named ``svaml``, or else required, gets
+    the router's ``svaml``. Anything else that is required is a
     :class:`~sinch.errors.ConfigurationError`, as is wanting ``svaml`` when there is none.
     """
     if not callable(function):
@@ -53,8 +67,9 @@ def inspected(function: Callable[..., Any], decorator: str, *, has_svaml: bool) 
             "options are passed by name"
         )
     name = getattr(function, "__qualname__", None) or type(function).__name__
-    style = _style(function, name)
-    if style != "none" and not has_svaml:
+    placed, named = _wanted(function, name, decorator)
+    wants_svaml = "svaml" in placed or any(extra == "svaml" for _, extra in named)
+    if wants_svaml and not has_svaml:
         raise ConfigurationError(
             f"the handler {name} takes svaml, but the router has none: "
             "CallbackRouter(verifier, svaml=Svaml(...))",
@@ -64,29 +79,85 @@ def inspected(function: Callable[..., Any], decorator: str, *, has_svaml: bool) 
     is_async = iscoroutinefunction(function) or iscoroutinefunction(
         getattr(function, "__call__", None)  # noqa: B004 - not a test for being callable
     )
-    return Handler(function, name, is_async, style)
+    return Handler(function, name, is_async, placed, named)
 
 
-def _style(function: Callable[..., Any], name: str) -> Style:
+Wanted: TypeAlias = tuple[tuple[Extra, ...], tuple[tuple[str, Extra], ...]]
+
+
+def _wanted(function: Callable[..., Any], name: str, decorator: str) -> Wanted:
     try:
-        parameters = list(signature(function).parameters.values())
+        parameters = _parameters(function)
     except (TypeError, ValueError):  # some built-in functions have no signature
-        return "none"
-    positional = [p for p in parameters if p.kind in _POSITIONAL]
-    variadic = any(p.kind is Parameter.VAR_POSITIONAL for p in parameters)
-    needed = [p for p in positional[1:] if p.default is Parameter.empty]
-    keywords = [p for p in parameters if p.kind is Parameter.KEYWORD_ONLY]
-    required = [p.name for p in keywords if p.default is Parameter.empty and p.name != "svaml"]
-    if not (positional or variadic) or len(needed) > 1 or required:
+        return (), ()
+    first = parameters[0] if parameters else None
+    if first is None or first.kind not in {*_POSITIONAL, Parameter.VAR_POSITIONAL}:
+        raise _unfit(name)
+    if first.name in {"self", "cls"} and first.kind in _POSITIONAL:
         raise ConfigurationError(
-            f"the handler {name} must take (event) or (event, svaml), and nothing else that is "
-            "required"
+            f"the handler {name} is a method without its object, which would get the event as "
+            f"{first.name!r}: register the bound method, router.{decorator}(ivr.{_last(name)}), "
+            "in __init__ or where the object is made"
         )
-    if needed or any(p.name == "svaml" for p in positional[1:2]):
-        return "positional"
-    if any(p.name == "svaml" for p in keywords):
-        return "keyword"
-    return "none"
+    rest = parameters[1:] if first.kind in _POSITIONAL else parameters
+    return _sorted(rest, name)
 
 
-_POSITIONAL = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
+def _sorted(parameters: list[Parameter], name: str) -> Wanted:
+    placed: list[Extra] = []
+    named: list[tuple[str, Extra]] = []
+    gap = False
+    for parameter in parameters:
+        if parameter.kind in {Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD}:
+            continue
+        extra = _extra(parameter)
+        if extra is None:
+            if parameter.default is Parameter.empty:
+                raise _unfit(name)
+            gap = True
+        elif parameter.kind in _POSITIONAL and not gap:
+            placed.append(extra)
+        elif parameter.kind is not Parameter.POSITIONAL_ONLY:
+            named.append((parameter.name, extra))
+    if (*placed, *(extra for _, extra in named)).count("svaml") > 1:
+        raise _unfit(name)
+    return tuple(placed), tuple(named)
+
+
+def _extra(parameter: Parameter) -> Extra | None:
+    """What a parameter after the event is for; ``None`` for one that keeps its default."""
+    if parameter.name == "context" or _is_context(parameter.annotation):
+        return "context"
+    if parameter.name == "svaml":
+        return "svaml"
+    required = parameter.default is Parameter.empty and parameter.kind in _POSITIONAL
+    return "svaml" if required else None
+
+
+def _is_context(annotation: object) -> bool:
+    """Whether an annotation is or has (``CallbackContext | None``) the class, text included."""
+    if isinstance(annotation, str):
+        return _MENTIONS_IT.search(annotation) is not None
+    return CallbackContext in (annotation, *getattr(annotation, "__args__", ()))
+
+
+def _parameters(function: Callable[..., Any]) -> list[Parameter]:
+    try:
+        # an alias of the class is seen only where the text of annotations can be resolved
+        return list(signature(function, eval_str=True).parameters.values())
+    except Exception:  # noqa: BLE001 - names imported for type checkers only, and the like
+        return list(signature(function).parameters.values())
+
+
+def _unfit(name: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"the handler {name} must take (event) or (event, svaml), and nothing else that is "
+        "required, except for context: a parameter of that name, or annotated CallbackContext"
+    )
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+_POSITIONAL: tuple[Any, ...] = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)

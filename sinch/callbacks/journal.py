@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from logging import Logger
 
     from sinch.callbacks.delivery import Delivery
+    from sinch.callbacks.explanation import Explanation
+    from sinch.callbacks.verifier import CallbackVerifier
     from sinch.errors import CallbackRejected
 
 LOGGER: Final = "sinch.callbacks"
@@ -31,16 +33,23 @@ def _logger() -> Logger:
     return getLogger(LOGGER)
 
 
+def explained(explanation: Explanation) -> None:
+    """Record everything about a refusal, on several lines; phone numbers are masked."""
+    _logger().warning("callback refused, explained:\n%s", mask_numbers(str(explanation)))
+
+
 class Journal:
     """Writes the log of one router; says some things once only."""
 
     def __init__(self) -> None:
         self._said: dict[tuple[str, str], object] = {}
 
-    def rejected(self, rejected: CallbackRejected, delivery: Delivery) -> None:
-        """Record a refusal with its reason and what was signed, as a warning."""
+    def rejected(
+        self, rejected: CallbackRejected, delivery: Delivery, verifier: CallbackVerifier
+    ) -> None:
+        """Record a refusal with its reason, what was signed and what may be wrong, as a warning."""
         if isinstance(rejected, DeliveryRejected):
-            detail = rejected.explanation.for_log()
+            detail = verifier.with_hints(rejected.explanation, delivery).for_log()
         else:
             detail = (
                 f"{delivery.method} {mask_path(delivery.path)!r:.300}: {rejected.message!r:.300}"
@@ -66,6 +75,15 @@ class Journal:
             mask_numbers(f"{type(error).__name__}: {error}"),
             mask_numbers("".join(format_exception(error))),
             extra={"sinch_call_id": call_id},
+        )
+
+    def unheard(self, delivery: Delivery) -> None:
+        """Warn that the peer did not wait for the answer: the handler took too long for it."""
+        _logger().warning(
+            "nobody waited for the answer to %s %.300r: the connection was closed while the "
+            "handler ran",
+            delivery.method,
+            mask_path(delivery.path),
         )
 
     def unhandled(self, tag: str, event: Any) -> None:

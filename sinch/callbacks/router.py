@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 
 from sinch.callbacks import journal
@@ -16,9 +17,10 @@ from sinch.callbacks.answers import (
     refusal,
     render,
 )
-from sinch.callbacks.events import UnknownEvent, read_event
+from sinch.callbacks.context import CallbackContext, context_of
+from sinch.callbacks.events import UnknownEvent
 from sinch.callbacks.handlers import Handler, inspected
-from sinch.callbacks.steps import Call, RunSync, Steps, run, run_async
+from sinch.callbacks.steps import Call, NotBlocking, RunSync, Shield, Steps, run, run_async
 from sinch.callbacks.verifier import CallbackVerifier, Verified
 from sinch.errors import CallbackRejected, ConfigurationError
 
@@ -40,8 +42,13 @@ if TYPE_CHECKING:
 
 E = TypeVar("E")
 Returned: TypeAlias = Replyable[E] | Awaitable[Replyable[E]]
-HandlerOf: TypeAlias = Callable[[E], Returned[E]] | Callable[[E, Any], Returned[E]]
-"""A handler of one kind of event: ``(event)`` or ``(event, svaml)``, plain or ``async``."""
+HandlerOf: TypeAlias = (
+    Callable[[E], Returned[E]]
+    | Callable[[E, Any], Returned[E]]
+    | Callable[[E, Any, Any], Returned[E]]
+)
+"""A handler of one kind of event: ``(event)``, ``(event, svaml)``, ``(event, context)`` or
+``(event, svaml, context)``, plain or ``async``."""
 
 Ice = TypeVar("Ice", bound="HandlerOf[IceEvent]")
 Ace = TypeVar("Ace", bound="HandlerOf[AceEvent]")
@@ -55,13 +62,16 @@ Sms = TypeVar("Sms", bound="HandlerOf[IncomingSmsEvent]")
 Unknown = TypeVar("Unknown", bound="HandlerOf[UnknownEvent]")
 
 OnEvent: TypeAlias = "Callable[[CallbackEvent], object]"
+Gone: TypeAlias = Callable[[], Awaitable[bool]]
+"""Whether the peer has closed the connection, so that nobody will get the answer."""
 
 
 class CallbackRouter:
     """Answers Sinch's callbacks with your functions.
 
     ``verifier`` checks every delivery and cannot be left out. ``svaml`` is handed to handlers that
-    take a second parameter (a ``Svaml``, or whatever you like). ``on_error`` is called with the
+    take a second parameter (a ``Svaml``, or whatever you like). A handler that has a parameter
+    named ``context``, or annotated :class:`.CallbackContext`, gets the request too. ``on_error`` is called with the
     exception and the event when a handler fails, for error trackers; what it raises is logged.
 
     Register handlers while starting up; dispatching from several threads or tasks is safe.
@@ -224,7 +234,7 @@ class CallbackRouter:
         peer sent or a handler did; a handler or store that is asynchronous raises
         :class:`~sinch.errors.ConfigurationError`.
         """
-        return run(self._plan(delivery, on_event))
+        return run(self._plan(delivery, on_event, None))
 
     async def dispatch_async(
         self,
@@ -232,44 +242,90 @@ class CallbackRouter:
         *,
         on_event: OnEvent | None = None,
         run_sync: RunSync | None = None,
+        shield: Shield | None = None,
+        gone: Gone | None = None,
     ) -> Answer:
         """Answer a delivery in an event loop; takes plain and ``async`` handlers.
 
         Plain handlers and blocking stores run right in the loop, or through ``run_sync(function)``
         when given, such as Starlette's ``run_in_threadpool``.
-        """
-        return await run_async(self._plan(delivery, on_event), run_sync)
 
-    def handle(self, event: CallbackEvent) -> Answer:
-        """Answer an event without authentication: for tests, and events verified elsewhere."""
-        return run(self._handled(event, None))
+        A delivery whose handling is cancelled, or whose sender has ``gone`` when the answer is
+        ready, is released in the seen-before store, so that its next attempt is no replay.
+        ``shield`` lets what is said to the store come to its end although the task is cancelled.
+        """
+        plan = self._plan(delivery, on_event, gone)
+        return await run_async(plan, run_sync, shield)
+
+    def handle(self, event: CallbackEvent, *, context: CallbackContext | None = None) -> Answer:
+        """Answer an event without authentication: for tests, and events verified elsewhere.
+
+        ``context`` is for handlers that want one; by default it has no more than the application
+        key of the event, or else of the verifier.
+        """
+        return run(self._handled(event, None, lambda: context or self._context_for(event)))
 
     async def handle_async(
-        self, event: CallbackEvent, *, run_sync: RunSync | None = None
+        self,
+        event: CallbackEvent,
+        *,
+        context: CallbackContext | None = None,
+        run_sync: RunSync | None = None,
     ) -> Answer:
         """Do what :meth:`handle` does, in an event loop."""
-        return await run_async(self._handled(event, None), run_sync)
+        plan = self._handled(event, None, lambda: context or self._context_for(event))
+        return await run_async(plan, run_sync)
 
-    def _plan(self, delivery: Delivery, on_event: OnEvent | None) -> Steps[Answer]:
+    def _context_for(self, event: CallbackEvent) -> CallbackContext:
+        key = getattr(event, "application_key", None) or self._verifier.application_keys[0]
+        return CallbackContext(application_key=key)
+
+    def _plan(
+        self, delivery: Delivery, on_event: OnEvent | None, gone: Gone | None
+    ) -> Steps[Answer]:
         if delivery.method != "POST":
             return METHOD_NOT_ALLOWED
         try:
             verified: Verified = yield from self._verifier.steps(delivery)
-            event = read_event(delivery.body, max_body=self.max_body)
         except CallbackRejected as rejected:
-            self._journal.rejected(rejected, delivery)
-            return refusal(rejected)
+            return self._refused(rejected, delivery)
         except ConfigurationError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a store raises; it is logged
             self._journal.failed("the seen-before store", error)
             return FAILED
-        answer = yield from self._handled(event, on_event)
-        if answer is FAILED:
+        # from here on the delivery counts as seen, and must not when nobody gets an answer
+        try:
+            answer = yield from self._answered(verified, on_event)
+            unheard = gone is not None and (yield Call(what="gone", awaitable=gone))
+        except GeneratorExit:  # nobody runs this plan any more
+            raise
+        except BaseException:
+            yield from self._release(verified)
+            raise
+        if unheard:
+            self._journal.unheard(delivery)
+        if unheard or answer.status != HTTPStatus.OK:
             yield from self._release(verified)
         return answer
 
-    def _handled(self, event: CallbackEvent, on_event: OnEvent | None) -> Steps[Answer]:
+    def _answered(self, verified: Verified, on_event: OnEvent | None) -> Steps[Answer]:
+        try:
+            event = verified.event()
+        except CallbackRejected as rejected:
+            return self._refused(rejected, verified.delivery)
+        return (yield from self._handled(event, on_event, lambda: context_of(verified)))
+
+    def _refused(self, rejected: CallbackRejected, delivery: Delivery) -> Answer:
+        self._journal.rejected(rejected, delivery, self._verifier)
+        return refusal(rejected)
+
+    def _handled(
+        self,
+        event: CallbackEvent,
+        on_event: OnEvent | None,
+        context: Callable[[], CallbackContext],
+    ) -> Steps[Answer]:
         tag = _UNKNOWN if isinstance(event, UnknownEvent) else event.event.casefold()
         handler = self._handlers.get((tag, _qualifier(tag, event))) or self._handlers.get(
             (tag, None)
@@ -281,11 +337,14 @@ class CallbackRouter:
             if handler is None:
                 self._journal.unhandled(tag, event)
                 return accepted(default_body(tag, event))
-            result = yield handler.call(event, self._svaml)
+            request = context() if handler.takes_context else None
+            result = yield handler.call(event, self._svaml, request)
             if result is None:
                 self._journal.returned_nothing(tag, handler.name)
                 return accepted(default_body(tag, event))
             return accepted(render(result, tag, event))
+        except NotBlocking:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever a handler raises; it is logged
             self._journal.failed(what, error, event)
             yield from self._tell(error, event)

@@ -1,7 +1,9 @@
 """Running one plan both ways: blocking and in an event loop.
 
 What happens to a callback is written once, as a generator that yields each call into foreign code
-(a store, a handler) and gets its result. The two drivers below make those calls.
+(a store, a handler) and gets its result. The two drivers below make those calls. Whatever ends a
+call early (an exception, an exit, a cancellation) is thrown into the plan, which may have something
+to put right before it goes on its way.
 """
 
 from __future__ import annotations
@@ -22,12 +24,14 @@ class Call:
     """One call to make; ``what`` names it for errors.
 
     ``plain`` is the ordinary function and ``awaitable`` the coroutine function; at least one is
-    there. An event loop prefers ``awaitable``.
+    there. An event loop prefers ``awaitable``. ``unbroken`` calls are those after which one must
+    know what they did: a cancellation waits for their end.
     """
 
     what: str
     plain: Callable[[], object] | None = None
     awaitable: Callable[[], Awaitable[object]] | None = None
+    unbroken: bool = False
 
 
 Steps: TypeAlias = Generator[Call, Any, T]
@@ -35,9 +39,17 @@ Steps: TypeAlias = Generator[Call, Any, T]
 RunSync: TypeAlias = Callable[[Callable[[], object]], Awaitable[object]]
 """Runs a plain function off the event loop, such as Starlette's ``run_in_threadpool``."""
 
+Shield: TypeAlias = Callable[[Awaitable[object]], Awaitable[object]]
+"""Awaits something to its end, although the task is cancelled meanwhile; the cancellation comes
+at the next ``await`` instead. :func:`sinch.web.http.unbroken` is one for asyncio."""
 
-def _refused(what: str) -> ConfigurationError:
-    return ConfigurationError(
+
+class NotBlocking(ConfigurationError):
+    """Something asynchronous is to be called by blocking code."""
+
+
+def _refused(what: str) -> NotBlocking:
+    return NotBlocking(
         f"{what} is asynchronous, but this callback is handled by blocking code: "
         "use the asynchronous entry point (dispatch_async, verify_async) or a plain function"
     )
@@ -48,33 +60,9 @@ def run(steps: Steps[T]) -> T:
     try:
         call = next(steps)
         while True:
-            if call.plain is None:
-                steps.close()
-                raise _refused(call.what)
             try:
-                value = call.plain()
-            except Exception as error:  # noqa: BLE001 - the plan decides what it means
-                call = steps.throw(error)
-                continue
-            if isawaitable(value):
-                if (close := getattr(value, "close", None)) is not None:
-                    close()  # else Python warns that it was never awaited
-                steps.close()
-                raise _refused(call.what)
-            call = steps.send(value)
-    except StopIteration as stop:
-        result: T = stop.value
-        return result
-
-
-async def run_async(steps: Steps[T], run_sync: RunSync | None = None) -> T:
-    """Run a plan in an event loop; plain functions go through ``run_sync`` when there is one."""
-    try:
-        call = next(steps)
-        while True:
-            try:
-                value = await _await(call, run_sync)
-            except Exception as error:  # noqa: BLE001 - the plan decides what it means
+                value = _call(call)
+            except BaseException as error:  # noqa: BLE001 - the plan decides what it means
                 call = steps.throw(error)
             else:
                 call = steps.send(value)
@@ -83,7 +71,45 @@ async def run_async(steps: Steps[T], run_sync: RunSync | None = None) -> T:
         return result
 
 
-async def _await(call: Call, run_sync: RunSync | None) -> object:
+def _call(call: Call) -> object:
+    if call.plain is None:
+        raise _refused(call.what)
+    value = call.plain()
+    if isawaitable(value):
+        if (close := getattr(value, "close", None)) is not None:
+            close()  # else Python warns that it was never awaited
+        raise _refused(call.what)
+    return value
+
+
+async def run_async(
+    steps: Steps[T], run_sync: RunSync | None = None, shield: Shield | None = None
+) -> T:
+    """Run a plan in an event loop; plain functions go through ``run_sync`` when there is one."""
+    try:
+        call = next(steps)
+        while True:
+            try:
+                value = await _await(call, run_sync, shield)
+            except GeneratorExit:  # the loop is gone: nothing can be awaited any more
+                steps.close()
+                raise
+            except BaseException as error:  # noqa: BLE001 - the plan decides what it means
+                call = steps.throw(error)
+            else:
+                call = steps.send(value)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
+
+
+async def _await(call: Call, run_sync: RunSync | None, shield: Shield | None) -> object:
+    if call.unbroken and shield is not None:
+        return await shield(_made(call, run_sync))
+    return await _made(call, run_sync)
+
+
+async def _made(call: Call, run_sync: RunSync | None) -> object:
     if call.awaitable is not None:
         return await call.awaitable()
     assert call.plain is not None  # noqa: S101 - a call has one of the two

@@ -1,21 +1,23 @@
-"""Telling Sinch's callbacks from forgeries (facts 3): safe by default, closed when in doubt."""
+"""Telling Sinch's callbacks from forgeries: safe by default, closed when in doubt."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import os
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Self, TypedDict, Unpack, cast
 
 import attrs
 
+from sinch.callbacks.applications import OTHER_KEY, body_names_another, names_another
 from sinch.callbacks.events import MAX_BODY, read_event
 from sinch.callbacks.examiner import Examination, Examiner
 from sinch.callbacks.explanation import DeliveryRejected, Explanation
 from sinch.callbacks.keyring import CredentialsLike, fold_key, keyring
 from sinch.callbacks.paths import check_prefixes
-from sinch.callbacks.steps import Call, RunSync, Steps, run, run_async
+from sinch.callbacks.steps import Call, RunSync, Shield, Steps, run, run_async
 from sinch.core.signing import Clock, Credentials, utc_now
-from sinch.errors import ConfigurationError, RejectionReason
+from sinch.errors import CallbackRejected, ConfigurationError, RejectionReason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +28,14 @@ if TYPE_CHECKING:
     from sinch.core.config import Config
 
 TOLERANCE: Final = timedelta(minutes=5)
-_FOREVER: Final = timedelta(days=1)
+
+REMEMBERED: Final = timedelta(days=7)
+"""How long a seen-before store keeps a token when callbacks of any age are accepted."""
+
+EXPLAIN_VARIABLE: Final = "SINCH_EXPLAIN"
+
+_LONGEST: Final = timedelta(days=365)
+_MARGIN: Final = timedelta(minutes=1)
 
 
 @attrs.frozen(repr=False)
@@ -43,7 +52,7 @@ class Verified:
     @property
     def application_key(self) -> str:
         """The configured key that signed it."""
-        return self._notes.attempts[-1][0].application_key
+        return self._notes.signer
 
     @property
     def signed_path(self) -> str:
@@ -61,6 +70,11 @@ class Verified:
         return cast("datetime", self._notes.sent_at)
 
     @property
+    def received_at(self) -> datetime:
+        """When it was verified, by the verifier's clock, in UTC."""
+        return cast("datetime", self._notes.received_at).astimezone(UTC)
+
+    @property
     def max_body(self) -> int:
         """The largest body that is read, in bytes."""
         return self._notes.examiner.max_body
@@ -75,8 +89,19 @@ class Verified:
         return sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()
 
     def event(self) -> CallbackEvent:
-        """Read the event; raises :class:`~sinch.errors.CallbackRejected` as ``read_event`` does."""
-        return read_event(self.delivery.body, max_body=self.max_body)
+        """Read the event.
+
+        Raises :class:`DeliveryRejected` for a body that cannot be read, as ``read_event`` does, and
+        with reason ``WRONG_APPLICATION`` for one that names another application than the one that
+        signed it: whoever has the secret of one application cannot speak for another.
+        """
+        try:
+            event = read_event(self.delivery.body, max_body=self.max_body)
+        except CallbackRejected as rejected:
+            raise _rejected(self._notes.refuse(rejected.reason, rejected.message)) from None
+        if names_another(event.raw, self.application_key):
+            raise _rejected(self._notes.refuse(RejectionReason.WRONG_APPLICATION, OTHER_KEY))
+        return event
 
 
 class VerifierOptions(TypedDict, total=False):
@@ -88,6 +113,7 @@ class VerifierOptions(TypedDict, total=False):
     public_path_prefix: str | Sequence[str]
     trailing_slash: str
     max_body: int
+    explain: bool | None
 
 
 class CallbackVerifier:
@@ -98,11 +124,16 @@ class CallbackVerifier:
     arguments ``SINCH_APPLICATION_KEY`` and ``SINCH_APPLICATION_SECRET`` are read. No secret is a
     :class:`~sinch.errors.ConfigurationError`: there is no way to accept everything.
 
-    ``tolerance`` is how far x-timestamp may lie from ``clock`` either way, default 5 minutes;
-    ``None`` switches the check off. ``seen`` is a store against replays within that time, default
-    none. ``public_path_prefix`` is what a proxy strips from the path of your callback URL (one or
+    ``tolerance`` is how far x-timestamp may lie from ``clock`` either way, default 5 minutes, at
+    most a year; ``None`` switches the check off. ``seen`` is a store against replays, default none;
+    it keeps each token for twice the tolerance and a minute more, so that machines whose clocks
+    differ agree, and for 7 days without a tolerance: a callback that is played again after that is
+    accepted. ``public_path_prefix`` is what a proxy strips from the path of your callback URL (one or
     several); ``trailing_slash="any"`` also tries the path with its final slash added or removed,
     for gateways that rewrite it. ``max_body`` limits the body in bytes, default 256 KiB.
+    ``explain=True`` logs what :meth:`explain` says of each rejected callback, as a warning of
+    ``sinch.callbacks``: several lines, without secrets, for the time of finding out. By default
+    ``SINCH_EXPLAIN`` decides (1, true, yes or on; 0, false, no, off or nothing).
 
     Thread-safe, and free of I/O except for the store.
     """
@@ -118,6 +149,7 @@ class CallbackVerifier:
         public_path_prefix: str | Sequence[str] = (),
         trailing_slash: str = "exact",
         max_body: int = MAX_BODY,
+        explain: bool | None = None,
     ) -> None:
         if credentials is None or isinstance(credentials, str):
             credentials = _from_settings(credentials, secret)
@@ -135,15 +167,24 @@ class CallbackVerifier:
                 f"max_body must be a whole number of bytes above 0, not {max_body!r:.80}",
                 argument="max_body",
             )
-        self._seen = _check_store(seen)
-        self._examiner = Examiner(
+        self._store = _check_store(seen)
+        self._settings = Examiner(
             keyring=keyring(credentials),
             tolerance=_check_tolerance(tolerance),
             clock=clock,
             prefixes=check_prefixes(cast("str | tuple[str, ...]", public_path_prefix)),
             any_slash=trailing_slash == "any",
             max_body=max_body,
+            explains=_check_explain(explain),
         )
+
+    @property
+    def _examiner(self) -> Examiner:
+        return self._settings
+
+    @property
+    def _seen(self) -> SeenStore | AsyncSeenStore | None:
+        return self._store
 
     @classmethod
     def from_config(cls, config: Config, **options: Unpack[VerifierOptions]) -> Self:
@@ -159,7 +200,9 @@ class CallbackVerifier:
     def from_env(
         cls, environ: Mapping[str, str] | None = None, **options: Unpack[VerifierOptions]
     ) -> Self:
-        """Read key and secret from ``environ``, default ``os.environ``."""
+        """Read key, secret and ``SINCH_EXPLAIN`` from ``environ``, default ``os.environ``."""
+        if options.get("explain") is None:
+            options["explain"] = _explain_variable(os.environ if environ is None else environ)
         return cls(_from_settings(None, None, environ), **options)
 
     @property
@@ -184,10 +227,27 @@ class CallbackVerifier:
         return run(self.steps(delivery))
 
     async def verify_async(
-        self, delivery: Delivery, *, run_sync: RunSync | None = None
+        self, delivery: Delivery, *, run_sync: RunSync | None = None, shield: Shield | None = None
     ) -> Verified:
-        """Do the same in an event loop; a blocking store runs in ``run_sync`` when given."""
-        return await run_async(self.steps(delivery), run_sync)
+        """Do the same in an event loop; a blocking store runs in ``run_sync`` when given.
+
+        When the task is cancelled meanwhile, nothing stays claimed, given a ``shield``.
+        """
+        return await run_async(self.steps(delivery), run_sync, shield)
+
+    def release(self, verified: Verified) -> None:
+        """Make the seen-before store accept a delivery again, because handling it came to nothing.
+
+        For programs that call :meth:`verify` themselves; a router does it. Without a store, or with
+        one that has no ``release``, this does nothing. Errors of the store propagate.
+        """
+        run(self.release_steps(verified))
+
+    async def release_async(
+        self, verified: Verified, *, run_sync: RunSync | None = None, shield: Shield | None = None
+    ) -> None:
+        """Do what :meth:`release` does, in an event loop."""
+        await run_async(self.release_steps(verified), run_sync, shield)
 
     def explain(self, delivery: Delivery) -> Explanation:
         """Say what was checked and why a delivery is refused; ``print()`` it while debugging.
@@ -196,9 +256,15 @@ class CallbackVerifier:
         expected signature. When the signature does not fit, likely accidents are tried (a changed
         Content-Type, slash or JSON spacing) and reported as hints; none of them is ever accepted.
         """
+        notes = self._examiner.examine(delivery)
+        if notes.reason is None and body_names_another(delivery.body, notes.signer):
+            notes.refuse(RejectionReason.WRONG_APPLICATION, OTHER_KEY)
+        return self.with_hints(notes.explanation(), delivery)
+
+    def with_hints(self, found: Explanation, delivery: Delivery) -> Explanation:
+        """Add to the explanation of a :class:`DeliveryRejected` what :meth:`explain` finds out."""
         from sinch.callbacks.diagnosis import with_hints
 
-        found = self._examiner.examine(delivery).explanation()
         return with_hints(found, delivery, self._examiner.keyring)
 
     def steps(self, delivery: Delivery) -> Steps[Verified]:
@@ -218,23 +284,35 @@ class CallbackVerifier:
         return notes, Verified(notes)
 
     def release_steps(self, verified: Verified) -> Steps[None]:
-        """Make the store, if it can, accept this delivery again, because handling it failed."""
+        """The plan of :meth:`release`."""
         store = self._seen
         if hasattr(store, "release") or hasattr(store, "arelease"):
             yield _store_call(store, "release", verified.token)
 
 
 def _rejected(notes: Examination) -> DeliveryRejected:
+    explanation = notes.explanation()
+    if notes.examiner.explains:
+        _log(explanation, notes)
     reason = cast("RejectionReason", notes.reason)
-    return DeliveryRejected(notes.problem, reason=reason, explanation=notes.explanation())
+    return DeliveryRejected(notes.problem, reason=reason, explanation=explanation)
+
+
+def _log(explanation: Explanation, notes: Examination) -> None:
+    from sinch.callbacks.diagnosis import with_hints
+    from sinch.callbacks.journal import explained
+
+    explained(with_hints(explanation, notes.delivery, notes.examiner.keyring))
 
 
 def _ttl(notes: Examination) -> timedelta:
-    """How long this message would still pass the freshness check, and a moment more."""
+    """How long a token is remembered.
+
+    A callback from the future stays fresh for twice the tolerance, and on a machine whose clock is
+    as far off as the tolerance lets it be, it is fresh for as long after it was stale here.
+    """
     tolerance = notes.examiner.tolerance
-    if tolerance is None or notes.skew is None:
-        return _FOREVER
-    return tolerance - notes.skew + timedelta(seconds=1)
+    return REMEMBERED if tolerance is None else 2 * tolerance + _MARGIN
 
 
 def _from_settings(
@@ -248,12 +326,41 @@ def _from_settings(
 def _check_tolerance(tolerance: timedelta | None) -> timedelta | None:
     if tolerance is None:
         return None
-    if not isinstance(tolerance, timedelta) or tolerance <= timedelta(0):
+    if not isinstance(tolerance, timedelta) or not timedelta(0) < tolerance <= _LONGEST:
         raise ConfigurationError(
-            f"tolerance must be a timedelta above 0, or None for no limit, not {tolerance!r:.80}",
+            "tolerance must be a timedelta above 0 and at most 365 days, or None for no limit, "
+            f"not {tolerance!r:.80}",
             argument="tolerance",
         )
     return tolerance
+
+
+def _check_explain(explain: bool | None) -> bool:
+    if explain is None:
+        return _explain_variable(os.environ)
+    if not isinstance(explain, bool):
+        raise ConfigurationError(
+            f"explain must be True, False, or None for {EXPLAIN_VARIABLE}, not {explain!r:.80}",
+            argument="explain",
+        )
+    return explain
+
+
+def _explain_variable(environ: Mapping[str, str]) -> bool:
+    text = environ.get(EXPLAIN_VARIABLE, "").strip().lower()
+    if text not in _SWITCH:
+        raise ConfigurationError(
+            f"{EXPLAIN_VARIABLE} must be 1, true, yes or on, or else 0, false, no, off or nothing",
+            argument="explain",
+            variable=EXPLAIN_VARIABLE,
+        )
+    return _SWITCH[text]
+
+
+_SWITCH: Final = {
+    **dict.fromkeys(("1", "true", "yes", "on"), True),
+    **dict.fromkeys(("", "0", "false", "no", "off"), False),
+}
 
 
 def _check_store(store: SeenStore | AsyncSeenStore | None) -> SeenStore | AsyncSeenStore | None:
@@ -272,4 +379,5 @@ def _store_call(store: object, verb: str, *arguments: object) -> Call:
         what=f"the seen-before store {type(store).__name__}",
         plain=plain and (lambda: plain(*arguments)),
         awaitable=awaitable and (lambda: awaitable(*arguments)),
+        unbroken=True,
     )

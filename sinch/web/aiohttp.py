@@ -48,7 +48,14 @@ async def _answer(router: CallbackRouter, request: web.Request) -> Answer:
     # raw_path and raw_headers: request.path is decoded, and request.content_type is trimmed
     body = await _body(request, router.max_body)
     delivery = Delivery(request.method, request.raw_path, request.raw_headers, body)
-    return await router.dispatch_async(delivery, run_sync=asyncio.to_thread)
+
+    async def gone() -> bool:
+        transport = request.transport
+        return transport is None or transport.is_closing() or await http.cancelled()
+
+    return await router.dispatch_async(
+        delivery, run_sync=asyncio.to_thread, shield=http.unbroken, gone=gone
+    )
 
 
 async def _body(request: web.Request, max_body: int) -> bytes:

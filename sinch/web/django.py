@@ -94,7 +94,7 @@ def callback_view(router: CallbackRouter) -> View | AsyncView:
             delivery = _delivery(request, router.max_body)
             if router.has_async_handlers:  # registered after the view was made
                 answer = async_to_sync(router.dispatch_async)(
-                    delivery, on_event=on_event, run_sync=_in_thread
+                    delivery, on_event=on_event, run_sync=_in_thread, shield=http.unbroken
                 )
             else:
                 answer = router.dispatch(delivery, on_event=on_event)
@@ -118,6 +118,8 @@ def async_callback_view(router: CallbackRouter) -> AsyncView:
                 _delivery(request, router.max_body),
                 on_event=_signals(request),
                 run_sync=_in_thread,
+                shield=http.unbroken,
+                gone=http.cancelled,
             )
         return _response(answer, request)
 
@@ -160,9 +162,10 @@ def _delivery(request: HttpRequest, max_body: int) -> Delivery:
     scope = getattr(request, "scope", None)
     raw = http.wsgi_raw_path(meta) if scope is None else scope.get("raw_path")
     # SCRIPT_NAME here is root_path, or FORCE_SCRIPT_NAME, and decoded already
-    path = http.public_path(raw, meta.get("SCRIPT_NAME") or "", request.path)
+    path = http.public_path(raw, meta.get("SCRIPT_NAME") or "", request.path_info)
     headers = http.wsgi_headers(meta) if scope is None else scope["headers"]
-    return Delivery(request.method or "", path, headers, _body(request, max_body))
+    query = http.wsgi_query(meta) if scope is None else scope.get("query_string") or b""
+    return Delivery(request.method or "", path, headers, _body(request, max_body), query=query)
 
 
 def _body(request: HttpRequest, max_body: int) -> bytes:

@@ -17,8 +17,13 @@ import attrs
 from django.conf import settings
 from django.core.signals import setting_changed
 
-from sinch.callbacks import CallbackVerifier, Delivery, DjangoCacheSeenStore, Explanation, Verified
-from sinch.callbacks.steps import Steps
+from sinch.callbacks import (
+    AsyncSeenStore,
+    CallbackVerifier,
+    DjangoCacheSeenStore,
+    SeenStore,
+)
+from sinch.callbacks.examiner import Examiner
 from sinch.client import SinchClient
 from sinch.core.config import Config
 from sinch.errors import ConfigurationError
@@ -39,6 +44,7 @@ CALLBACK_NAMES: Final = {
     "TRAILING_SLASH": "trailing_slash",
     "MAX_BODY": "max_body",
     "REPLAY_CACHE": "seen",
+    "EXPLAIN": "explain",
 }
 NAMES: Final = (*CLIENT_NAMES, *CALLBACK_NAMES)
 _OPTION_OF: Final = {
@@ -223,31 +229,14 @@ class SettingsVerifier(CallbackVerifier):
     def __init__(self) -> None:
         """Read nothing yet."""
 
+    # everything that a verifier does starts from these two
     @property
-    def application_keys(self) -> tuple[str, ...]:
-        """The configured application keys."""
-        return _verifier().application_keys
+    def _examiner(self) -> Examiner:
+        return _verifier()._examiner  # noqa: SLF001 - of its own kind
 
     @property
-    def max_body(self) -> int:
-        """The largest body that is looked at, in bytes."""
-        return _verifier().max_body
-
-    def verify(self, delivery: Delivery) -> Verified:
-        """See :meth:`.CallbackVerifier.verify`."""
-        return _verifier().verify(delivery)
-
-    def explain(self, delivery: Delivery) -> Explanation:
-        """See :meth:`.CallbackVerifier.explain`."""
-        return _verifier().explain(delivery)
-
-    def steps(self, delivery: Delivery) -> Steps[Verified]:
-        """See :meth:`.CallbackVerifier.steps`."""
-        return _verifier().steps(delivery)
-
-    def release_steps(self, verified: Verified) -> Steps[None]:
-        """See :meth:`.CallbackVerifier.release_steps`."""
-        return _verifier().release_steps(verified)
+    def _seen(self) -> SeenStore | AsyncSeenStore | None:
+        return _verifier()._seen  # noqa: SLF001
 
 
 _SETTINGS_VERIFIER: Final = SettingsVerifier()

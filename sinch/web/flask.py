@@ -53,8 +53,13 @@ def _answer(router: CallbackRouter) -> Answer:
     early = http.wsgi_refusal(environ, router.max_body)
     if early is not None:
         return early
-    path, headers = http.wsgi_path(environ), http.wsgi_headers(environ)
-    delivery = Delivery(request.method, path, headers, _body(router.max_body))
+    delivery = Delivery(
+        request.method,
+        http.wsgi_path(environ),
+        http.wsgi_headers(environ),
+        _body(router.max_body),
+        query=http.wsgi_query(environ),
+    )
     if not router.has_async_handlers:
         return router.dispatch(delivery)
     if find_spec("asgiref") is None:

@@ -7,10 +7,11 @@ tidied properties of a request object.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Callable, Iterator, Mapping
+import asyncio
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterator, Mapping
 from http import HTTPStatus
 from logging import getLogger
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import quote, unquote
 
 import attrs
@@ -18,6 +19,8 @@ import attrs
 from sinch.callbacks import Answer, Delivery, RejectionReason
 from sinch.callbacks.answers import METHOD_NOT_ALLOWED, refusal
 from sinch.callbacks.events import too_large
+
+T = TypeVar("T")
 
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 """What a route lets through, so that the answer to a wrong method is ours in every framework."""
@@ -72,22 +75,39 @@ def finish(answer: Answer, method: str) -> Answer:
 # --- paths ----------------------------------------------------------------------------------------
 
 
-def public_path(raw: str | bytes | None, mount: str, decoded: str) -> str:
+def public_path(raw: str | bytes | None, mount: str, inner: str) -> str:
     """Give the path that the peer asked for, percent-encoded, without the query.
 
-    ``raw`` is the request target as received, where the server keeps it; else ``decoded``, the
-    whole decoded path, is encoded again. ``mount`` is where the server says this program lives
-    (SCRIPT_NAME, root_path): when it does not come first, a proxy has stripped it, and it is put
-    back.
+    ``raw`` is the request target as received, where the server keeps it. ``mount`` is where the
+    framework says this program lives (SCRIPT_NAME, root_path), and ``inner`` the decoded path below
+    it. Without ``raw`` the two are encoded again. ``raw`` has the mount in front, or a proxy has
+    stripped it, and it is put back; which of them, only ``inner`` tells: below the mount "/sinch"
+    "/sinch/callbacks" may be all of "/callbacks" or the rest of "/sinch/sinch/callbacks".
     """
     target = raw.decode("utf-8", "surrogateescape") if isinstance(raw, bytes) else raw or ""
     path = target.partition("?")[0]
-    if not path.startswith("/"):  # nothing, "*", or scheme and host in front
-        path = _quoted(decoded)
     mount = mount.rstrip("/")
-    if mount and not f"{unquote(path)}/".startswith(f"{mount}/"):
-        path = _quoted(mount) + path
-    return path
+    if not path.startswith("/"):  # nothing, "*", or scheme and host in front
+        return _quoted(mount + inner)
+    whole = _unquoted(path)
+    if not mount or whole == mount + inner:
+        return path
+    if inner.startswith("/"):
+        # what is below the mount, spelled as it came; where the server itself is mounted goes
+        tail = "".join("/" + segment for segment in path.split("/")[-inner.count("/") :])
+        if _unquoted(tail) == inner:
+            return _quoted(mount) + tail
+    return path if f"{whole}/".startswith(f"{mount}/") else _quoted(mount) + path
+
+
+def below(mount: str, path: str) -> str:
+    """Give what is left of a decoded path that may have the mount in front."""
+    mount = mount.rstrip("/")
+    return path[len(mount) :] or "/" if mount and f"{path}/".startswith(f"{mount}/") else path
+
+
+def _unquoted(path: str) -> str:
+    return unquote(path, errors="surrogateescape")
 
 
 def _quoted(path: str) -> str:
@@ -118,7 +138,12 @@ def wsgi_path(environ: Mapping[str, Any]) -> str:
     """Give the public path of a WSGI request."""
     mount = wsgi_text(environ.get("SCRIPT_NAME") or "")
     inner = wsgi_text(environ.get("PATH_INFO") or "")
-    return public_path(wsgi_raw_path(environ), mount, mount + inner)
+    return public_path(wsgi_raw_path(environ), mount, inner)
+
+
+def wsgi_query(environ: Mapping[str, Any]) -> str:
+    """Give the query of a WSGI request."""
+    return wsgi_text(environ.get("QUERY_STRING") or "")
 
 
 def wsgi_headers(environ: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -150,7 +175,8 @@ def is_chunked(environ: Mapping[str, Any]) -> bool:
 
 def asgi_path(scope: Mapping[str, Any]) -> str:
     """Give the public path of an ASGI request."""
-    return public_path(scope.get("raw_path"), scope.get("root_path") or "", scope["path"])
+    mount = scope.get("root_path") or ""
+    return public_path(scope.get("raw_path"), mount, below(mount, scope["path"]))
 
 
 def asgi_header(scope: Mapping[str, Any], name: bytes) -> str | None:
@@ -164,7 +190,8 @@ def asgi_header(scope: Mapping[str, Any], name: bytes) -> str | None:
 
 def asgi_delivery(scope: Mapping[str, Any], body: bytes) -> Delivery:
     """Make a delivery of an ASGI scope; repeated headers stay apart."""
-    return Delivery(scope["method"], asgi_path(scope), scope["headers"], body)
+    path, query = asgi_path(scope), scope.get("query_string") or b""
+    return Delivery(scope["method"], path, scope["headers"], body, query=query)
 
 
 # --- bodies ---------------------------------------------------------------------------------------
@@ -190,3 +217,41 @@ async def read_stream(chunks: AsyncIterable[bytes], max_body: int) -> bytes:
         if missing <= 0:
             break
     return b"".join(parts)
+
+
+# --- cancellation ---------------------------------------------------------------------------------
+
+
+async def unbroken(work: Awaitable[T]) -> T:
+    """Await something to its end, although this task is cancelled; that comes at the next await.
+
+    A store that was told to remember a callback must be heard out: only then is it known whether
+    there is something to release.
+    """
+    me = _task()
+    if me is None:
+        return await work
+    task = asyncio.ensure_future(work)
+    cancelled = False
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled:
+        me.uncancel()  # else it would count twice, and asyncio.timeout() not know its own
+        me.cancel()
+    return task.result()
+
+
+async def cancelled() -> bool:
+    """Whether this task has been cancelled, but not been told yet."""
+    me = _task()
+    return me is not None and me.cancelling() > 0
+
+
+def _task() -> asyncio.Task[Any] | None:
+    try:
+        return asyncio.current_task()
+    except RuntimeError:  # another kind of event loop
+        return None

@@ -8,9 +8,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from anyio import CancelScope
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -26,8 +28,9 @@ from sinch.web import http
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
-    from sinch.callbacks import CallbackEvent
+    from sinch.callbacks import CallbackEvent, Verified
 
+T = TypeVar("T")
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
@@ -55,29 +58,46 @@ def callback_route(path: str, router: CallbackRouter, *, name: str = "sinch") ->
 
 def verified_event(
     verifier: CallbackVerifier,
-) -> Callable[[Request], Awaitable[CallbackEvent]]:
+) -> Callable[[Request], AsyncIterator[CallbackEvent]]:
     """Make a FastAPI dependency that gives the verified, typed event: ``Depends(...)`` takes it.
 
     Raises ``HTTPException`` with status 401, 400 or 413 otherwise; why is in the log
     ``sinch.callbacks``. The endpoint answers by itself: with :func:`reply_response`, or with
-    ``{}`` where Sinch expects nothing. A seen-before store does not hear of an endpoint that fails
-    afterwards, so Sinch's second attempt would count as a replay; routers take care of that.
+    ``{}`` where Sinch expects nothing. When the endpoint raises or is cancelled, a seen-before
+    store forgets the callback, so that Sinch's next attempt is no replay; a status of 500 that is
+    returned does not do that.
     """
     journal = Journal()
 
-    async def event_of(request: Request) -> CallbackEvent:
+    async def event_of(request: Request) -> AsyncIterator[CallbackEvent]:
         early = _early(request, verifier.max_body)
         if early is not None:
             raise _refused(early)
         delivery = http.asgi_delivery(request.scope, await _body(request, verifier.max_body))
         try:
-            verified = await verifier.verify_async(delivery, run_sync=run_in_threadpool)
-            return verified.event()
+            verified = await verifier.verify_async(
+                delivery, run_sync=run_in_threadpool, shield=_unbroken
+            )
         except CallbackRejected as rejected:
-            journal.rejected(rejected, delivery)
+            journal.rejected(rejected, delivery, verifier)
             raise HTTPException(rejected.status) from None
+        try:
+            yield _event(verified, journal, verifier)
+        except GeneratorExit:  # nothing can be awaited any more
+            raise
+        except BaseException:
+            await verifier.release_async(verified, run_sync=run_in_threadpool, shield=_unbroken)
+            raise
 
     return event_of
+
+
+def _event(verified: Verified, journal: Journal, verifier: CallbackVerifier) -> CallbackEvent:
+    try:
+        return verified.event()
+    except CallbackRejected as rejected:
+        journal.rejected(rejected, verified.delivery, verifier)
+        raise HTTPException(rejected.status) from None
 
 
 def reply_response(reply: Reply) -> Response:
@@ -102,7 +122,20 @@ async def _answer(router: CallbackRouter, request: Request) -> Answer:
     if early is not None:
         return early
     delivery = http.asgi_delivery(request.scope, await _body(request, router.max_body))
-    return await router.dispatch_async(delivery, run_sync=run_in_threadpool)
+
+    async def gone() -> bool:
+        return await request.is_disconnected()
+
+    return await router.dispatch_async(
+        delivery, run_sync=run_in_threadpool, shield=_unbroken, gone=gone
+    )
+
+
+async def _unbroken(work: Awaitable[T]) -> T:
+    # anyio's cancellation comes again and again until its scope is left
+    scope: AbstractContextManager[object, None] = CancelScope(shield=True)
+    with scope:
+        return await http.unbroken(work)
 
 
 def _early(request: Request, max_body: int) -> Answer | None:

@@ -10,10 +10,10 @@ from sinch.callbacks import Delivery, Headers
 def test_headers_are_found_in_any_letter_case_and_repeated_ones_are_kept():
     headers = Headers([("X-A", "1"), ("x-a", "2"), (b"Content-Type", b"text/plain")])
     assert headers.get("X-a") == "1"
-    assert headers.get_all("x-A") == ("1", "2")
+    assert headers.getall("x-A") == ("1", "2")
     assert headers.get("content-type") == "text/plain"
     assert headers.get("none") is None
-    assert headers.get_all("none") == ()
+    assert headers.getall("none") == ()
     assert len(headers) == 2
     assert headers != Headers({"x-A": "1", "content-type": "text/plain"})
     assert headers != "other"
@@ -24,7 +24,7 @@ def test_frameworks_multi_dicts_keep_their_repeated_headers():
     from multidict import CIMultiDict
 
     multi = CIMultiDict([("Authorization", "a"), ("authorization", "b")])
-    assert Delivery("post", "/", multi).headers.get_all("authorization") == ("a", "b")
+    assert Delivery("post", "/", multi).headers.getall("authorization") == ("a", "b")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from sinch.web import http
 
 class TestPublicPath:
     @pytest.mark.parametrize(
-        ("raw", "mount", "decoded", "expected"),
+        ("raw", "mount", "inner", "expected"),
         [
             (b"/sinch", "", "/sinch", "/sinch"),
             ("/sinch?a=/b", "", "/sinch", "/sinch"),
@@ -25,17 +25,29 @@ class TestPublicPath:
             ("http://host/sinch", "", "/sinch", "/sinch"),
             (None, "", "", "/"),
             # mounted: the path has the mount already, or a proxy stripped it
-            (b"/api/sinch", "/api", "/api/sinch", "/api/sinch"),
+            (b"/api/sinch", "/api", "/sinch", "/api/sinch"),
             (b"/sinch", "/api", "/sinch", "/api/sinch"),
             (b"/sinch", "/api/", "/sinch", "/api/sinch"),
             (b"/apiary/sinch", "/api", "/apiary/sinch", "/api/apiary/sinch"),
-            (b"/api", "/api", "/api", "/api"),
-            (b"/caf%C3%A9/sinch", "/café", "/café/sinch", "/caf%C3%A9/sinch"),
+            (b"/api", "/api", "", "/api"),
+            (b"/caf%C3%A9/sinch", "/café", "/sinch", "/caf%C3%A9/sinch"),
+            (b"/caf%c3%a9/%73inch", "/café", "/sinch", "/caf%c3%a9/%73inch"),
             (b"/sinch", "/café", "/sinch", "/caf%C3%A9/sinch"),
+            # a route of the same name as the mount: what is below it tells the two apart
+            (b"/sinch/callbacks", "/sinch", "/sinch/callbacks", "/sinch/sinch/callbacks"),
+            (b"/sinch/callbacks", "/sinch", "/callbacks", "/sinch/callbacks"),
+            (b"/sinch/%63allbacks", "/sinch", "/sinch/callbacks", "/sinch/sinch/%63allbacks"),
+            (b"/sinch", "/sinch", "/sinch", "/sinch/sinch"),
+            (None, "/sinch", "/sinch/callbacks", "/sinch/sinch/callbacks"),
+            # the framework was told another mount than the server has
+            (b"/app/%73inch", "/public", "/sinch", "/public/%73inch"),
+            # what is below does not fit at all: better than nothing
+            (b"/api/x", "/api", "/y", "/api/x"),
+            (b"/x", "/api", "/y", "/api/x"),
         ],
     )
-    def test_it_is_what_the_peer_asked_for(self, raw, mount, decoded, expected):
-        assert http.public_path(raw, mount, decoded) == expected
+    def test_it_is_what_the_peer_asked_for(self, raw, mount, inner, expected):
+        assert http.public_path(raw, mount, inner) == expected
 
     def test_bytes_that_are_no_utf_8_survive(self):
         assert http.public_path(None, "", "/\udcff") == "/%FF"
@@ -88,7 +100,7 @@ class TestAsgi:
         }
         delivery = http.asgi_delivery(scope, b"x")
         assert (delivery.method, delivery.path, delivery.body) == ("POST", "/caf%c3%a9", b"x")
-        assert delivery.headers.get_all("Authorization") == ("a", "b")
+        assert delivery.headers.getall("Authorization") == ("a", "b")
         assert http.asgi_header(scope, b"authorization") == "a"
         assert http.asgi_header(scope, b"x") is None
 
