@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -25,7 +25,7 @@ def _query(value: QueryLike) -> Pairs:
         from urllib.parse import parse_qsl
 
         return Pairs(tuple(parse_qsl(value, keep_blank_values=True)))
-    pairs = value.items() if isinstance(value, Mapping) else value
+    pairs: Any = value.items() if isinstance(value, Mapping) else value
     return Pairs(tuple((name, text) for name, text in pairs))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -123,6 +123,10 @@ class Delivery:
     body: bytes = attrs.field(repr=lambda body: f"<{len(body)} bytes>")
     query: str = attrs.field(repr=False)
     """The query as it came, without the question mark; "" when there is none."""
+
+    if TYPE_CHECKING:
+
+        def __attrs_init__(self, **fields: object) -> None: ...
 
     def __init__(
         self,

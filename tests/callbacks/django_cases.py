@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import django
 import pytest
@@ -58,9 +59,18 @@ class TestRealDjangoCaches:
         await store.arelease("a")
         assert await store.aclaim("a", MINUTE)
 
-    def test_replays_are_found_through_it(self, store, key, secret, sign, now):
-        verifier = CallbackVerifier(key, secret, clock=lambda: now, seen=store)
+    @pytest.mark.parametrize(
+        ("tolerance", "kept"), [(5 * MINUTE, 10 * MINUTE), (None, timedelta(days=6))]
+    )
+    def test_replays_are_found_through_it_for_twice_the_tolerance(
+        self, store, tolerance, kept, key, secret, sign, now, monkeypatch
+    ):
+        verifier = CallbackVerifier(key, secret, clock=lambda: now, seen=store, tolerance=tolerance)
         verifier.verify(sign())
+        later = time.time() + kept.total_seconds()
+        moment = datetime.fromtimestamp(later, UTC)
+        monkeypatch.setattr(time, "time", lambda: later)
+        monkeypatch.setattr("django.core.cache.backends.db.tz_now", lambda: moment)
         with pytest.raises(CallbackRejected, match="replayed"):
             verifier.verify(sign())
 

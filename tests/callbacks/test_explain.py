@@ -6,8 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from sinch.callbacks import CallbackVerifier, Delivery, RejectionReason
+from sinch.callbacks import (
+    CallbackRouter,
+    CallbackVerifier,
+    Delivery,
+    DeliveryRejected,
+    RejectionReason,
+)
 from sinch.core.signing import Credentials, content_md5
+from sinch.errors import ConfigurationError
 
 OTHER_KEY, OTHER_SECRET = "5F5C418A-0F91-4BBC-8234-A9BF5EDDAD97", "JViE5vDor0Sw3WllZka15Q=="
 
@@ -122,3 +129,109 @@ def test_explaining_claims_nothing(key, secret, sign, now):
     assert verifier.explain(delivery).accepted
     verifier.verify(delivery)
     assert verifier.explain(delivery).accepted
+
+
+class TestLog:
+    """Nobody has the delivery at hand when a 401 is noticed, so the log has what explain() finds."""
+
+    @pytest.fixture
+    def refused(self, sign):
+        """Send something that is refused, and give the lines of the log."""
+
+        def refused(verifier, delivery=None):
+            accident = change(sign(b"{}"), content_type="application/json")
+            assert CallbackRouter(verifier).dispatch(delivery or accident).status in {400, 401}
+
+        return refused
+
+    @pytest.fixture(autouse=True)
+    def quiet(self, monkeypatch):
+        monkeypatch.delenv("SINCH_EXPLAIN", raising=False)
+
+    def test_the_line_of_a_refusal_has_the_hints(self, verifier, refused, caplog):
+        refused(verifier)
+        [record] = caplog.records
+        assert "hint: it fits Content-Type 'application/json; charset=utf-8'" in record.getMessage()
+        assert "\n" not in record.getMessage()
+
+    def test_by_default_that_is_all(self, verifier, refused, caplog):
+        refused(verifier)
+        assert "explained" not in caplog.text
+
+    def test_an_option_logs_the_whole_explanation(self, key, secret, refused, now, sign, caplog):
+        verifier = CallbackVerifier(key, secret, clock=lambda: now, explain=True)
+        refused(verifier)
+        [explained, line] = caplog.records
+        assert line.getMessage().startswith("callback refused with 401, bad_signature")
+        text = explained.getMessage()
+        assert explained.levelname == "WARNING"
+        assert "attempt 1: as received" in text
+        assert "was signed as application/json; charset=utf-8" in text
+        assert "hint: " in text
+        caplog.clear()
+        with pytest.raises(DeliveryRejected):  # without a router too
+            verifier.verify(sign(b"{}", key="stranger"))
+        assert "hint: add the key" in caplog.text
+
+    @pytest.mark.parametrize("body", [b"not json", b'{"event":"ice"}'])
+    def test_a_body_that_cannot_be_read_is_explained_too(
+        self, body, key, secret, refused, now, sign, caplog
+    ):
+        verifier = CallbackVerifier(key, secret, clock=lambda: now, explain=True)
+        refused(verifier, sign(body))
+        assert "refused, not_json" in caplog.text or "refused, wrong_type" in caplog.text
+        assert "matches" in caplog.text
+
+    @pytest.mark.parametrize(
+        ("text", "on"),
+        [("1", True), ("true", True), ("YES", True), (" on ", True),
+         ("", False), ("0", False), ("false", False), ("No", False), ("off", False)],
+    )  # fmt: skip
+    def test_so_does_a_variable(self, text, on, key, secret, refused, now, monkeypatch, caplog):
+        monkeypatch.setenv("SINCH_EXPLAIN", text)
+        refused(CallbackVerifier(key, secret, clock=lambda: now))
+        assert ("explained" in caplog.text) is on
+        caplog.clear()
+        refused(CallbackVerifier(key, secret, clock=lambda: now, explain=False))
+        assert "explained" not in caplog.text
+        environ = {"SINCH_APPLICATION_KEY": key, "SINCH_APPLICATION_SECRET": secret}
+        refused(CallbackVerifier.from_env(environ, clock=lambda: now))
+        assert "explained" not in caplog.text  # that environment says nothing of it
+        refused(CallbackVerifier.from_env({**environ, "SINCH_EXPLAIN": text}, clock=lambda: now))
+        assert ("explained" in caplog.text) is on
+
+    def test_a_senseless_value_is_refused_by_name(self, key, secret, monkeypatch):
+        with pytest.raises(ConfigurationError, match="explain must be"):
+            CallbackVerifier(key, secret, explain="yes")
+        monkeypatch.setenv("SINCH_EXPLAIN", "maybe")
+        with pytest.raises(ConfigurationError, match="SINCH_EXPLAIN"):
+            CallbackVerifier(key, secret)
+
+    def test_no_secret_signature_or_number_gets_into_it(
+        self, key, secret, refused, now, sign, caplog
+    ):
+        verifier = CallbackVerifier({key: [OTHER_SECRET, secret]}, clock=lambda: now, explain=True)
+        good = sign(b"{}", path="/calls/+46701234567")
+        for delivery in (change(good, body=b"x"), change(good, content_type="text/plain")):
+            refused(verifier, delivery)
+        for one in (secret, OTHER_SECRET):
+            assert one not in caplog.text
+        assert good.headers["authorization"].rpartition(":")[2] not in caplog.text
+        assert "+46701234567" not in caplog.text
+
+    def test_a_forgery_costs_little(self, key, secret, now, monkeypatch):
+        """However many paths there are and however large the body, few signatures are tried."""
+        tried = []
+        sign = Credentials.sign
+        monkeypatch.setattr(Credentials, "sign", lambda *a: tried.append(a) or sign(*a))
+        verifier = CallbackVerifier(
+            key,
+            secret,
+            clock=lambda: now,
+            public_path_prefix=[f"/{number}" for number in range(50)],
+            trailing_slash="any",
+        )
+        headers = {"authorization": f"application {key}:x", "x-timestamp": now.isoformat()}
+        body = b'{"a": "' + bytes(200_000) + b'"}'
+        assert verifier.explain(Delivery("POST", "/r%C3%A4ka", headers, body)).hints
+        assert len(tried) <= 100

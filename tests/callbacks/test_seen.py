@@ -17,6 +17,7 @@ import pytest
 from sinch.callbacks import (
     AsyncRedisSeenStore,
     CallbackRejected,
+    CallbackRouter,
     CallbackVerifier,
     DeliveryRejected,
     DjangoCacheSeenStore,
@@ -25,7 +26,9 @@ from sinch.callbacks import (
     RejectionReason,
 )
 from sinch.errors import ConfigurationError
+from sinch.web.http import unbroken
 
+ICE = b'{"event":"ice","callid":"c1"}'
 MINUTE = timedelta(minutes=1)
 
 
@@ -73,7 +76,19 @@ class TestVerifierWithAStore:
             verifier.verify(sign(secret="JViE5vDor0Sw3WllZka15Q=="))
         assert len(store) == 0
 
-    def test_it_is_remembered_for_as_long_as_it_would_be_fresh(self, key, secret, sign, now):
+    @pytest.mark.parametrize(
+        ("tolerance", "kept"),
+        [
+            (5 * MINUTE, 11 * MINUTE),
+            (timedelta(seconds=1), timedelta(seconds=62)),
+            (timedelta(days=365), timedelta(days=730, minutes=1)),
+            (None, timedelta(days=7)),
+        ],
+    )
+    def test_it_is_remembered_for_longer_than_any_machine_takes_it_for_fresh(
+        self, tolerance, kept, key, secret, sign, now
+    ):
+        """Twice the tolerance, however old it is on arrival, and a minute for the clocks."""
         asked = []
 
         class Store:
@@ -81,11 +96,24 @@ class TestVerifierWithAStore:
                 asked.append(ttl)
                 return True
 
-        verifier = CallbackVerifier(key, secret, clock=lambda: now, seen=Store())
-        for skew in (-5, 0, 5):
-            verifier.verify(sign(at=now + timedelta(minutes=skew)))
-        second = timedelta(seconds=1)
-        assert asked == [second, 5 * MINUTE + second, 10 * MINUTE + second]
+        verifier = CallbackVerifier(
+            key, secret, clock=lambda: now, seen=Store(), tolerance=tolerance
+        )
+        for skew in (-1, 0, 1):
+            verifier.verify(sign(at=now + skew * (tolerance or timedelta(days=1000))))
+        assert asked == [kept] * 3
+
+    def test_a_slow_machine_still_finds_the_replay(self, key, secret, sign, now):
+        """One clock is 4 minutes ahead of Sinch's, the other 5 behind: both take it for fresh."""
+        passed = timedelta(0)
+        store = MemorySeenStore(monotonic=lambda: passed.total_seconds())
+        fast = CallbackVerifier(key, secret, clock=lambda: now + 4 * MINUTE, seen=store)
+        slow = CallbackVerifier(key, secret, clock=lambda: now - 5 * MINUTE + passed, seen=store)
+        fast.verify(sign())
+        passed = 10 * MINUTE
+        with pytest.raises(DeliveryRejected) as caught:
+            slow.verify(sign())
+        assert caught.value.reason is RejectionReason.REPLAYED
 
     def test_errors_of_the_store_are_not_taken_for_consent(self, key, secret, sign, now):
         class Broken:
@@ -111,6 +139,158 @@ class TestVerifierWithAStore:
         verifier = CallbackVerifier(key, secret, clock=lambda: now, seen=Store())
         with pytest.raises(ConfigurationError, match="asynchronous"):
             verifier.verify(sign())
+
+
+class TestReleasing:
+    """What nobody got an answer to may come again: Sinch tries a second time, or elsewhere."""
+
+    @pytest.fixture
+    def verifier(self, key, secret, now):
+        return CallbackVerifier(key, secret, clock=lambda: now, seen=MemorySeenStore())
+
+    async def test_by_hand(self, verifier, sign):
+        verifier.release(verifier.verify(sign()))
+        await verifier.release_async(verifier.verify(sign()))
+        verifier.verify(sign())
+
+    async def test_without_a_store_or_a_release_it_does_nothing(self, key, secret, now, sign):
+        class Minimal:
+            def claim(self, token, ttl):
+                return True
+
+        for store in (None, Minimal()):
+            verifier = CallbackVerifier(key, secret, clock=lambda: now, seen=store)
+            verifier.release(verifier.verify(sign()))
+            await verifier.release_async(verifier.verify(sign()))
+
+    @pytest.mark.parametrize("body", [b"not json", b"[]", b'{"event":"ice","applicationKey":"x"}'])
+    def test_a_body_that_is_refused(self, body, verifier, sign):
+        router = CallbackRouter(verifier)
+        first, second = (router.dispatch(sign(body)) for _ in range(2))
+        assert first == second
+        assert first.status in {400, 401}
+
+    @pytest.mark.parametrize("end", [SystemExit, KeyboardInterrupt])
+    def test_a_worker_that_is_told_to_leave(self, end, verifier, sign):
+        """gunicorn raises SystemExit in a handler that takes too long."""
+        router = CallbackRouter(verifier)
+
+        @router.ice
+        def leave(event):
+            raise end
+
+        for _ in range(2):
+            with pytest.raises(end):
+                router.dispatch(sign(ICE))
+
+    def test_an_async_handler_in_blocking_code(self, verifier, sign):
+        router = CallbackRouter(verifier)
+
+        @router.ice
+        async def handler(event): ...
+
+        for _ in range(2):
+            with pytest.raises(ConfigurationError, match="asynchronous"):
+                router.dispatch(sign(ICE))
+
+    @pytest.mark.parametrize("how", ["plain store", "async store", "in threads"])
+    async def test_a_cancelled_task(self, how, key, secret, now, sign):
+        store = Slow() if how == "async store" else MemorySeenStore()
+        verifier = CallbackVerifier(key, secret, clock=lambda: now, seen=store)
+        router = CallbackRouter(verifier)
+        started = asyncio.Event()
+
+        @router.ice
+        async def wait(event):
+            started.set()
+            await asyncio.sleep(60)
+
+        options = {"run_sync": asyncio.to_thread} if how == "in threads" else {}
+        for _ in range(2):
+            started.clear()
+            task = asyncio.create_task(router.dispatch_async(sign(ICE), **options))
+            await asyncio.wait_for(started.wait(), 5)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+    async def test_a_task_that_is_cancelled_while_it_asks_the_store(self, key, secret, now, sign):
+        """Whether the store was told is known only at the end: with a shield one waits for it."""
+        store = Slow()
+        router = CallbackRouter(CallbackVerifier(key, secret, clock=lambda: now, seen=store))
+
+        @router.ice
+        async def wait(event):
+            await asyncio.sleep(60)
+
+        task = asyncio.create_task(router.dispatch_async(sign(ICE), shield=unbroken))
+        await store.asked.wait()
+        for _ in range(3):
+            task.cancel()
+            await asyncio.sleep(0.005)
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert store.tokens == set()
+
+    async def test_a_replay_that_is_cancelled_releases_nothing(self, key, secret, now, sign):
+        """Else whoever recorded a callback could make the store forget it."""
+        store = Slow()
+        router = CallbackRouter(CallbackVerifier(key, secret, clock=lambda: now, seen=store))
+        router.ice(lambda event: {"action": {"name": "hangup"}})
+        assert (await router.dispatch_async(sign(ICE), shield=unbroken)).status == 200
+        for shield in (None, unbroken):
+            store.asked.clear()
+            task = asyncio.create_task(router.dispatch_async(sign(ICE), shield=shield))
+            await store.asked.wait()
+            task.cancel()
+            await asyncio.wait([task])
+            assert len(store.tokens) == 1
+
+    async def test_a_peer_that_has_gone(self, verifier, sign, caplog):
+        router = CallbackRouter(verifier)
+        router.ice(lambda event: {"action": {"name": "hangup"}})
+
+        async def gone():
+            return True
+
+        async def still_there():
+            return False
+
+        for _ in range(2):
+            assert (await router.dispatch_async(sign(ICE), gone=gone)).status == 200
+            assert "nobody waited" in caplog.text
+        assert (await router.dispatch_async(sign(ICE), gone=still_there)).status == 200
+        assert (await router.dispatch_async(sign(ICE), gone=still_there)).status == 401
+
+    async def test_a_loop_that_is_gone_leaves_no_noise(self, verifier, sign):
+        router = CallbackRouter(verifier)
+
+        @router.ice
+        async def wait(event):
+            await asyncio.sleep(60)
+
+        coroutine = router.dispatch_async(sign(ICE))
+        coroutine.send(None)
+        coroutine.close()
+
+
+class Slow:
+    """A store that takes its time, like one over a network."""
+
+    def __init__(self):
+        self.tokens: set[str] = set()
+        self.asked = asyncio.Event()
+
+    async def aclaim(self, token, ttl):
+        self.asked.set()
+        fresh = token not in self.tokens
+        self.tokens.add(token)
+        await asyncio.sleep(0.05)
+        return fresh
+
+    async def arelease(self, token):
+        await asyncio.sleep(0.01)
+        self.tokens.discard(token)
 
 
 class TestMemory:
@@ -208,9 +388,10 @@ class TestRealRedis:
             )
             for _ in range(2)
         ]
-        machines[0].verify(sign())
+        token = machines[0].verify(sign()).token
         with pytest.raises(CallbackRejected, match="replayed"):
             machines[1].verify(sign())
+        assert client.pttl(f"sinch:seen:{token}") > 10 * MINUTE / timedelta(milliseconds=1)
         for machine in machines:
             machine._seen._client.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -58,15 +59,16 @@ def signed(
     *,
     content_type: str = JSON,
     late: timedelta = timedelta(0),
+    key: str = KEY,
     secret: str = SECRET,
 ) -> list[tuple[str, str]]:
     """The headers with which Sinch would send a body to a path."""
     stamp = timestamp(datetime.now(UTC) - late)
     text = string_to_sign("POST", path, body, content_type, stamp)
-    signature = Credentials(KEY, secret).sign(text)
+    signature = Credentials(key, secret).sign(text)
     return [
         ("Content-Type", content_type),
-        ("Authorization", f"application {KEY}:{signature}"),
+        ("Authorization", f"application {key}:{signature}"),
         ("X-Timestamp", stamp),
     ]
 
@@ -77,7 +79,7 @@ class Server:
     port: int
 
     def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=15)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=60)
 
     def exchange(
         self,
@@ -90,21 +92,38 @@ class Server:
         chunks: list[bytes] | None = None,
     ) -> Response:
         """Send one request byte by byte as given, and read what comes back."""
+        head = self.head(path, body, headers, method=method, length=length, chunks=chunks)
+        with closing(self.connect()) as peer:
+            # a server that has answered already may not listen any more
+            with suppress(BrokenPipeError, ConnectionResetError):
+                peer.sendall(head + body)
+                for chunk in chunks or []:
+                    peer.sendall(b"%x\r\n%b\r\n" % (len(chunk), chunk))
+                if chunks is not None:
+                    peer.sendall(FINAL_CHUNK)
+            return read_response(peer, method)
+
+    def head(
+        self,
+        path: str,
+        body: bytes,
+        headers: list[tuple[str, str]] | None,
+        *,
+        method: str = "POST",
+        length: int | None = None,
+        chunks: list[bytes] | None = None,
+    ) -> bytes:
         lines = [("Host", "127.0.0.1"), ("Connection", "close"), *(headers or [])]
         if chunks is not None:
             lines.append(("Transfer-Encoding", "chunked"))
         elif method == "POST":
             lines.append(("Content-Length", str(len(body) if length is None else length)))
         head = f"{method} {path} HTTP/1.1\r\n" + "".join(f"{n}: {v}\r\n" for n, v in lines)
-        with closing(self.connect()) as peer:
-            # a server that has answered already may not listen any more
-            with suppress(BrokenPipeError, ConnectionResetError):
-                peer.sendall(head.encode() + b"\r\n" + body)
-                for chunk in chunks or []:
-                    peer.sendall(b"%x\r\n%b\r\n" % (len(chunk), chunk))
-                if chunks is not None:
-                    peer.sendall(FINAL_CHUNK)
-            return read_response(peer, method)
+        return head.encode() + b"\r\n"
+
+    def request(self, path: str, body: bytes, headers: list[tuple[str, str]]) -> bytes:
+        """A whole request, for those who do not wait for the answer."""
+        return self.head(path, body, headers) + body
 
     def read(self, peer: socket.socket) -> Response:
         return read_response(peer)
@@ -148,6 +167,7 @@ class Running:
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
+                env={**os.environ, "SINCH_EXPLAIN": "1"},
             )
 
     def log(self, name: str) -> str:

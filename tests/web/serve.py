@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import os
 import socket
@@ -11,11 +12,19 @@ import threading
 import time
 from typing import Any
 
-from sinch.callbacks import CallbackRouter, CallbackVerifier, IceEvent, MemorySeenStore
+from sinch.callbacks import (
+    CallbackContext,
+    CallbackRouter,
+    CallbackVerifier,
+    IceEvent,
+    MemorySeenStore,
+)
 from sinch.svaml import Svaml
 
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
 SECRET = "BeIukql3pTKJ8RGL5zo0DA=="
+OTHER_KEY = "5F5C418A-0F91-4BBC-8234-A9BF5EDDAD97"
+OTHER_SECRET = "JViE5vDor0Sw3WllZka15Q=="
 
 
 def with_handlers(router: CallbackRouter) -> CallbackRouter:
@@ -26,6 +35,35 @@ def with_handlers(router: CallbackRouter) -> CallbackRouter:
         if event.call_id.startswith("slow"):
             time.sleep(0.05)
         return svaml.ice().say(event.call_id).hangup()
+
+    return router
+
+
+def with_context(router: CallbackRouter, *, asynchronous: bool = False) -> CallbackRouter:
+    """Answers with what it is told about the request."""
+
+    def told(context: CallbackContext) -> dict[str, object]:
+        return {
+            "application_key": context.application_key,
+            "tenant": context.headers["X-CB-Tenant"],
+            "path": context.path,
+            "query": dict(context.query),
+            "body": hashlib.sha256(context.body).hexdigest(),
+            "received_at": context.received_at.isoformat(),
+        }
+
+    if asynchronous:
+
+        @router.ice
+        async def incoming(event: IceEvent, request: CallbackContext) -> dict[str, object]:
+            await asyncio.sleep(0)
+            return told(request)
+
+    else:
+
+        @router.ice
+        def answer(event: IceEvent, context: CallbackContext) -> dict[str, object]:
+            return told(context)
 
     return router
 
@@ -42,6 +80,15 @@ def routers(plain: CallbackRouter | None = None) -> dict[str, CallbackRouter]:
         await asyncio.sleep(0.01)
         return svaml.ice().say(event.call_id).hangup()
 
+    both = CallbackVerifier({KEY: SECRET, OTHER_KEY: OTHER_SECRET})
+    patient = CallbackRouter(CallbackVerifier(KEY, SECRET, seen=MemorySeenStore()))
+
+    @patient.ice
+    async def lingering(event: IceEvent) -> object:
+        print(f"the handler has {event.call_id}", file=sys.stderr, flush=True)
+        await asyncio.sleep(0.5)
+        return {"action": {"name": "hangup"}}
+
     return {
         "/sinch/callbacks": plain,
         "/sinch/slash/": plain,
@@ -49,6 +96,9 @@ def routers(plain: CallbackRouter | None = None) -> dict[str, CallbackRouter]:
         "/stripped": with_handlers(CallbackRouter(stripped, svaml=Svaml())),
         "/seen": with_handlers(CallbackRouter(remembering, svaml=Svaml())),
         "/async": asynchronous,
+        "/lingering": patient,
+        "/context": with_context(CallbackRouter(both)),
+        "/context/async": with_context(CallbackRouter(both), asynchronous=True),
         "/mounted/inner": plain,
     }
 
@@ -143,7 +193,7 @@ def starlette_asgi() -> Any:
 
 
 def fastapi_asgi() -> Any:
-    from fastapi import Depends, FastAPI
+    from fastapi import Depends, FastAPI, HTTPException
 
     from sinch.web.starlette import callback_route, reply_response, verified_event
 
@@ -161,6 +211,16 @@ def fastapi_asgi() -> Any:
         match event:
             case IceEvent():
                 return reply_response(Svaml().ice().say(event.call_id).hangup())
+        return {}
+
+    once = verified_event(CallbackVerifier(KEY, SECRET, seen=MemorySeenStore()))
+
+    @app.post("/dependency/seen")
+    async def fragile(event: Any = Depends(once)) -> Any:  # noqa: B008
+        if event.call_id == "boom":
+            raise RuntimeError("the endpoint broke")
+        if event.call_id == "gone":
+            raise HTTPException(410)
         return {}
 
     return app

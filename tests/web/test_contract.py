@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 
 import pytest
@@ -19,6 +21,10 @@ DECODED_PATHS = {"django-wsgiref"}
 NO_CHUNKS = {"django-wsgiref"}
 #: Django reads the whole body before it asks a view.
 READS_ALL = {"django-uvicorn"}
+#: WSGI has no way to say that the peer has gone.
+CANNOT_TELL = {"django-gunicorn", "django-wsgiref", "flask-werkzeug", "flask-gunicorn"}
+
+OTHER_KEY, OTHER_SECRET = "5F5C418A-0F91-4BBC-8234-A9BF5EDDAD97", "JViE5vDor0Sw3WllZka15Q=="
 
 
 class TestGenuine:
@@ -62,7 +68,7 @@ class TestGenuine:
         assert server.deliver("/stripped", ice(), sign_path="/other/stripped").status == 401
 
     def test_a_connection_serves_several_callbacks(self, server, ice, signed):
-        with closing(HTTPConnection("127.0.0.1", server.port, timeout=15)) as peer:
+        with closing(HTTPConnection("127.0.0.1", server.port, timeout=60)) as peer:
             for secret, status in (("wrong", 401), (None, 200), (None, 200)):
                 headers = dict(signed(PATH, ice()))
                 if secret:
@@ -77,6 +83,40 @@ class TestGenuine:
         with ThreadPoolExecutor(50) as pool:
             said = pool.map(lambda call: server.deliver(PATH, ice(call)).spoken, calls)
             assert list(said) == [f"#tts[{call}]" for call in calls]
+
+
+@pytest.mark.parametrize("path", ["/context", "/context/async"])
+class TestContext:
+    """What handlers learn of the request, whatever the framework makes of it."""
+
+    def test_all_of_it(self, path, server, ice, signed):
+        body = ice("context") + b" "
+        headers = [
+            *signed(path, body, key=OTHER_KEY, secret=OTHER_SECRET),
+            ("x-cb-tenant", "blue"),
+        ]
+        before = datetime.now(UTC)
+        response = server.exchange(f"{path}?lang=sv&lang=bl%C3%A5&empty", body, headers)
+        told = json.loads(response.body)
+        assert before <= datetime.fromisoformat(told.pop("received_at")) <= datetime.now(UTC)
+        assert told == {
+            "application_key": OTHER_KEY,
+            "tenant": "blue",
+            "path": path,
+            "query": {"lang": "blå", "empty": ""},
+            "body": hashlib.sha256(body).hexdigest(),
+        }
+
+    def test_an_application_that_speaks_for_another(self, path, server, signed, key, log):
+        def send(named):
+            body = json.dumps({"event": "ice", "callid": "c", "applicationKey": named}).encode()
+            headers = signed(path, body, key=OTHER_KEY, secret=OTHER_SECRET)
+            return server.exchange(path, body, [*headers, ("X-CB-Tenant", "blue")])
+
+        assert send(OTHER_KEY).status == 200
+        refused = send(key)
+        assert (refused.status, refused.body) == (401, b'{"error":"unauthorized"}')
+        assert "wrong_application" in log()
 
 
 class TestForged:
@@ -198,6 +238,45 @@ def test_a_failed_callback_may_come_again(server, ice, signed):
     assert [server.exchange("/seen", ice("boom"), headers).status for _ in range(2)] == [500, 500]
 
 
+def test_a_body_that_is_refused_may_come_again(server, signed):
+    headers = signed("/seen", b"not json")
+    assert [server.exchange("/seen", b"not json", headers).status for _ in range(2)] == [400, 400]
+
+
+def test_a_callback_whose_sender_left_may_come_again(server, ice, signed, log):
+    if server.name in CANNOT_TELL:
+        pytest.skip("WSGI does not tell")
+    body = ice("lingering")
+    headers = signed("/lingering", body)
+    with closing(server.connect()) as peer:
+        peer.sendall(server.request("/lingering", body, headers))
+        wait_until(lambda: "the handler has lingering" in log())
+        assert server.exchange("/lingering", body, headers).status == 401
+    wait_until(lambda: server.exchange("/lingering", body, headers).status == 200)
+    assert server.exchange("/lingering", body, headers).status == 401
+
+
+def wait_until(true, patience=10.0):
+    end = time.monotonic() + patience
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_the_log_says_why_without_being_asked_and_everything_when_asked(
+    server, ice, signed, log, secret
+):
+    """The servers run with SINCH_EXPLAIN=1."""
+    headers = [("Content-Type", "application/json"), *signed(PATH, ice("why"))[1:]]
+    assert server.exchange(PATH, ice("why"), headers).status == 401
+    written = log()
+    [line] = [line for line in written.splitlines() if "bad_signature: POST" in line][-1:]
+    assert "hint: it fits Content-Type 'application/json; charset=utf-8'" in line
+    assert "callback refused, explained:" in written
+    assert "was signed as application/json; charset=utf-8" in written
+    assert secret not in written
+
+
 def test_the_dependency_of_fastapi(running, ice, signed):
     server = running.servers["fastapi-hypercorn"]
     assert server.deliver("/dependency", ice("own")).spoken == "#tts[own]"
@@ -206,3 +285,16 @@ def test_the_dependency_of_fastapi(running, ice, signed):
     assert server.exchange("/dependency", headers=headers, chunks=chunks).status == 200
     assert server.deliver("/dependency", ice("own"), sign_path="/other").status == 401
     assert server.exchange("/dependency", b"", headers, length=MIB).status == 413
+
+
+def test_a_dependency_whose_endpoint_fails_is_released(running, ice, signed):
+    server = running.servers["fastapi-hypercorn"]
+    for body, statuses in (
+        (ice("boom"), [500, 500]),
+        (ice("gone"), [410, 410]),
+        (b"not json", [400, 400]),
+        (ice("fine"), [200, 401]),
+    ):
+        headers = signed("/dependency/seen", body)
+        said = [server.exchange("/dependency/seen", body, headers).status for _ in range(2)]
+        assert said == statuses
