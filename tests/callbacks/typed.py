@@ -8,12 +8,14 @@ Both report an ignore that is not needed, so each one is a proof that its line i
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 from typing import assert_never, assert_type
 
 from sinch.callbacks import (
     AceEvent,
     Answer,
+    CallbackContext,
     CallbackEvent,
     CallbackRouter,
     CallbackVerifier,
@@ -88,6 +90,18 @@ def wrong(event: DiceEvent) -> None: ...
 @router.dice  # type: ignore[type-var]  # as is a return value that is no reply
 def text(event: DiceEvent) -> str:
     return "{}"
+
+
+@router.unknown
+def with_the_request(event: UnknownEvent, context: CallbackContext) -> None:
+    assert_type(context.headers["X-CB-Tenant"], str)
+    assert_type(context.query, Pairs)
+    assert_type(context.received_at, datetime)
+
+
+@router.incoming_sms
+async def with_everything(event: IncomingSmsEvent, svaml: Svaml, context: CallbackContext) -> None:
+    assert_type(context.body, bytes)
 
 
 # One name for every handler ------------------------------------------------------------------------

@@ -80,6 +80,8 @@ def test_failures_without_an_answer(failure, kinds) -> None:
     [
         ("7", 7), (" 7 ", 7), ("0", 0),
         ("Sun, 22 Nov 2026 12:00:30 GMT", 30), ("Sun, 22 Nov 2026 11:00:00 GMT", 0),
+        ("Sun, 22 Nov 2026 14:00:30 +0200", 30),
+        ("Sun, 22 Nov 2026 12:00:30", 30), ("Sun, 22 Nov 2026 12:00:30 -0000", 30),  # no zone: UTC
         ("", None), ("-1", None), ("soon", None), ("9" * 40, None), ("１", None),
     ],
 )  # fmt: skip

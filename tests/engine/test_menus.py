@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from sinch.sandbox.engine import EngineSettings, Side
@@ -278,3 +280,11 @@ def test_without_enable_pie_a_callout_ends_after_its_menu(desk):
         desk.wait(1)
         desk.press(call, "1")
         assert (desk.events(call), call.reason) == (events, "MANAGERHANGUP")
+
+
+def test_an_absurd_time_out_waits_a_week(make):
+    """Nobody presses a key after that, and a moment beyond the calendar would be an error."""
+    desk = make(EngineSettings(longest_call=timedelta(days=10**6)))
+    call = start(desk, desk.menu(maxDigits=4, timeoutMills=10**15, maxTimeoutMills=10**15))
+    desk.press(call, "1")
+    assert desk.engine.next_due(call.id) - desk.time == timedelta(days=7)

@@ -302,3 +302,16 @@ def test_representations():
     assert repr(menus.begin_menu("x", "y").goto("2", "x").goto("1", "x")) == (
         "<MenuDefinition 'x': keys 1, 2>"
     )
+
+
+def test_however_many_ways_there_are_to_run_them_few_texts_are_kept():
+    """A locale per caller, say, must not fill the memory of a server that runs for months."""
+    menus = design_menus()
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    locales = [f"en-{first}{second}" for first in letters for second in letters][:200]
+    kept = []
+    for locale in locales:
+        assert run(menus, locale=locale)["locale"] == locale
+        kept.append(len(menus.ready("main")._actions))
+    assert max(kept) == 64
+    assert run(menus, locale=locales[0]) == run(design_menus(), locale=locales[0])

@@ -89,6 +89,31 @@ class TestViews:
             )
             assert callback_view(router)(request).status_code == 200
 
+    @pytest.mark.parametrize("raw", [None, "/sinch", "/%73inch"])
+    def test_force_script_name_may_be_the_name_of_the_route(self, router, ice, signed, raw):
+        """The proxy gives "/sinch" of "/sinch/sinch" to a program that has the route "sinch"."""
+        spelled = f"/sinch{raw or '/sinch'}"
+        with override_settings(FORCE_SCRIPT_NAME="/sinch"):
+            request = RequestFactory().generic(
+                "POST",
+                "/sinch",
+                ice(),
+                **_environ(signed(spelled, ice())),
+                **({"RAW_URI": raw} if raw else {}),
+            )
+            assert (request.path, request.path_info) == ("/sinch/sinch", "/sinch")
+            assert callback_view(router)(request).status_code == 200
+
+    @pytest.mark.parametrize(("raw", "inner"), [("/sinch", ""), ("/sinch/sinch", "/sinch")])
+    async def test_under_asgi_django_takes_the_prefix_off(self, router, ice, signed, raw, inner):
+        with override_settings(FORCE_SCRIPT_NAME="/sinch"):
+            content_type, *others = signed(raw, ice())
+            request = AsyncRequestFactory().generic(
+                "POST", raw, ice(), content_type[1], headers=dict(others)
+            )
+            assert request.path_info == inner
+            assert (await async_callback_view(router)(request)).status_code == 200
+
     def test_a_body_that_was_kept_is_used(self, router, ice, signed):
         request = RequestFactory().generic(
             "POST", "/sinch", ice(), **_environ(signed("/sinch", ice()))

@@ -74,6 +74,31 @@ class TestSettings:
                 delivery = _delivery(late, ice())
                 assert get_verifier().explain(delivery).accepted
 
+    def test_rejections_are_explained_when_asked(self, ice, signed, router, post, caplog):
+        view, headers = callback_view(router), signed("/sinch", ice(), secret=OTHER_SECRET)
+        assert post(view, ice(), headers).status_code == 401
+        assert "explained" not in caplog.text
+        assert "hint: nothing near it fits" in caplog.text
+        with override_settings(SINCH={**BOTH, "EXPLAIN": True}):
+            assert post(view, ice(), headers).status_code == 401
+        assert "callback refused, explained:" in caplog.text
+        assert "attempt 1: as received" in caplog.text
+
+    async def test_it_does_all_that_a_verifier_does(self, ice, signed):
+        """Whatever a verifier learns to do, this one can, by the settings of that moment."""
+        verifier = get_verifier()
+        delivery = Delivery("POST", "/sinch", signed("/sinch", ice()), ice())
+        with override_settings(SINCH={**BOTH, "REPLAY_CACHE": "default"}):
+            for _ in range(2):
+                verified = verifier.verify(delivery)
+                assert verifier.explain(delivery).accepted
+                verifier.release(verified)
+                await verifier.release_async(await verifier.verify_async(delivery))
+        assert set(vars(type(verifier))) <= {
+            "__init__", "__module__", "__doc__", "_examiner", "_seen", "__qualname__",
+            "__firstlineno__", "__static_attributes__",
+        }  # fmt: skip
+
     def test_a_failed_callback_may_come_again(self, router, ice, signed, post):
         router.ice(lambda event: 1 / 0)
         headers = signed("/sinch", ice("again"))

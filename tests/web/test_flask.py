@@ -86,3 +86,12 @@ def test_the_prefix_of_a_proxy_that_flask_knows(app, ice, signed):
     app.wsgi_app = ProxyFix(app.wsgi_app, x_prefix=1)  # type: ignore[method-assign]
     headers = [*signed("/public/sinch", ice()), ("X-Forwarded-Prefix", "/public")]
     assert post(app, ice(), headers).status_code == 200
+
+
+@pytest.mark.parametrize(("prefix", "signed_path"), [("/sinch", "/sinch/sinch"), ("", "/sinch")])
+def test_a_prefix_of_the_same_name_as_the_route(app, ice, signed, prefix, signed_path):
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_prefix=1)  # type: ignore[method-assign]
+    headers = [*signed(signed_path, ice()), ("X-Forwarded-Prefix", prefix)]
+    assert post(app, ice(), headers, RAW_URI="/sinch").status_code == 200
