@@ -15,7 +15,8 @@ from sinch.errors import ConfigurationError
 class SeenStore(Protocol):
     """Where tokens of accepted callbacks are kept; one store for all machines of an application.
 
-    A store may also have ``release(token) -> None``: it is called when a handler failed, so that
+    A store may also have ``release(token) -> None``: it is called when nobody got an answer (the
+    handler failed or was cancelled, the body was refused, the connection was closed), so that
     Sinch's second attempt is not taken for a replay. Errors of a store propagate from ``verify``;
     the router logs them and answers 500. A callback is never accepted without having asked.
     """
