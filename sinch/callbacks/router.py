@@ -298,7 +298,7 @@ class CallbackRouter:
         try:
             answer = yield from self._answered(verified, on_event)
             unheard = gone is not None and (yield Call(what="gone", awaitable=gone))
-        except GeneratorExit:  # nobody runs this plan any more
+        except GeneratorExit:  # the loop is gone: nothing can be called any more
             raise
         except BaseException:
             yield from self._release(verified)

@@ -91,9 +91,6 @@ async def run_async(
         while True:
             try:
                 value = await _await(call, run_sync, shield)
-            except GeneratorExit:  # the loop is gone: nothing can be awaited any more
-                steps.close()
-                raise
             except BaseException as error:  # noqa: BLE001 - the plan decides what it means
                 call = steps.throw(error)
             else:

@@ -232,6 +232,6 @@ class TestLog:
             trailing_slash="any",
         )
         headers = {"authorization": f"application {key}:x", "x-timestamp": now.isoformat()}
-        body = b'{"a": "' + bytes(200_000) + b'"}'
+        body = b'{"a": "%b"}' % (b"x" * 200_000)
         assert verifier.explain(Delivery("POST", "/r%C3%A4ka", headers, body)).hints
-        assert len(tried) <= 100
+        assert len(tried) <= 48  # 8 paths, 6 variants; a large body is not written anew
