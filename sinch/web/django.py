@@ -8,8 +8,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from asgiref.sync import async_to_sync, sync_to_async
 from django.core.exceptions import RequestDataTooBig
@@ -60,7 +60,7 @@ __all__ = [
 ]
 
 View: TypeAlias = Callable[[HttpRequest], HttpResponse]
-AsyncView: TypeAlias = Callable[[HttpRequest], Awaitable[HttpResponse]]
+AsyncView: TypeAlias = Callable[[HttpRequest], Coroutine[Any, Any, HttpResponse]]
 V = TypeVar("V", View, AsyncView)
 
 _SERVER_ERROR: Final = 500
