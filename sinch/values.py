@@ -113,8 +113,9 @@ def dtmf_sequence(text: str) -> str:
     ``*`` can be a menu key but is not documented for sending (facts 4.5). Returns the text;
     raises :class:`ValueError` when it is empty or holds anything else.
     """
-    if not text:
-        raise ValueError("a DTMF sequence must not be empty")
+    if not text or not isinstance(text, str):
+        kind = "empty" if isinstance(text, str) else type(text).__name__
+        raise ValueError(f"a DTMF sequence must be text, not {kind}")
     for position, character in enumerate(text, start=1):
         if character not in "0123456789#w":
             raise ValueError(
@@ -141,12 +142,13 @@ class _OpenText(str):
 
     __slots__ = ()
     _pattern: ClassVar[re.Pattern[str]]
+    _what: ClassVar[str]
     _rule: ClassVar[str]
 
     def __new__(cls, value: str) -> Self:
         text = value.strip() if isinstance(value, str) else None
         if text is None or cls._pattern.fullmatch(text) is None:
-            raise ValueError(f"{value!r:.80} is not a {cls.__name__.lower()}: {cls._rule}")
+            raise ValueError(f"{value!r:.80} is not {cls._what}: {cls._rule}")
         return super().__new__(cls, text)
 
     def __repr__(self) -> str:
@@ -162,6 +164,7 @@ class Region(_OpenText):
 
     __slots__ = ()
     _pattern = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?")
+    _what = "a region"
     _rule = "use lower-case letters, digits and '-', or nothing for the global region"
 
     GLOBAL: ClassVar[Region]
@@ -181,6 +184,7 @@ class Locale(_OpenText):
 
     __slots__ = ()
     _pattern = re.compile(r"(?=.{1,64}(?:/|$))[^\W_]+(?:[-_][^\W_]+)*(?:/[A-Za-z]{1,16})?")
+    _what = "a locale"
     _rule = "use a tag like 'en-US', 'en-US/female' or the name of a voice"
 
     ARB: ClassVar[Locale]
@@ -262,6 +266,7 @@ class Indications(_OpenText):
 
     __slots__ = ()
     _pattern = re.compile(r"(?=.{1,32}$)[a-z0-9]+(?:-[a-z0-9]+)*")
+    _what = "a country for indications"
     _rule = "use a lower-case code like 'se' or 'us-old'"
 
     AT: ClassVar[Indications]

@@ -7,6 +7,7 @@ from datetime import timedelta
 import attrs
 
 from sinch.core.checks import as_span
+from sinch.errors import InvalidArgumentError
 
 
 def _span(value: timedelta | float) -> timedelta:
@@ -20,7 +21,8 @@ class Limits:
 
     Sinch raises some of them for an application on request: ``Svaml(limits=Limits(tts_prompt=1200))``.
     The 2018 README promised 200 characters of speech: ``Limits(tts_prompt=200, tts_total=200)``.
-    Times are timedeltas, or seconds. Raises :class:`ValueError` for a limit that is zero or negative.
+    Times are timedeltas, or seconds. Raises
+    :class:`~sinch.errors.InvalidArgumentError` for a limit that is zero or negative.
     """
 
     tts_prompt: int = 600
@@ -64,6 +66,8 @@ class Limits:
             value = getattr(self, field.name)
             if isinstance(field.default, timedelta):
                 if not isinstance(value, timedelta) or value <= timedelta(0):
-                    raise ValueError(f"{field.name} must be a timedelta or seconds, above zero")
+                    rule = "must be a timedelta or seconds, above zero"
+                    raise InvalidArgumentError(argument=field.name, rule=rule)
             elif type(value) is not int or value < 1:
-                raise ValueError(f"{field.name} must be a whole number of at least 1")
+                rule = "must be a whole number of at least 1"
+                raise InvalidArgumentError(argument=field.name, rule=rule)

@@ -81,7 +81,7 @@ class PstnAction(
         """Add a billing tag, key and value at most 32 ASCII characters (a later .NET SDK)."""
         limit = self._svaml.limits.tag
         for part, what in ((key, "the key of a tag"), (value, "the value of a tag")):
-            if not checks.text(part, what, limit, "tag").isascii():
+            if not checks.name(part, what, limit, "tag").isascii():
                 raise SvamlError(f"{what} must be ASCII")
         self._wire["tags"] = [*(self._wire["tags"] or ()), {"key": key, "value": value}]
         return self

@@ -149,7 +149,7 @@ class SvamletBuilder(Unfinished[K_co]):
         def __getattr__(self, name: str) -> Any:
             from .builders import refusal
 
-            raise refusal(type(self), name)
+            raise refusal(self, name)
 
 
 class ChosenAction(Unfinished[K_co]):
@@ -173,6 +173,13 @@ class ChosenAction(Unfinished[K_co]):
 
     def __repr__(self) -> str:
         return repr(self._builder)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            from .builders import too_late
+
+            raise too_late(self, name)
 
 
 def _copy_of(raw: Mapping[str, Any] | WireModel) -> Wire:

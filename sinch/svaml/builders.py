@@ -6,6 +6,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sinch.core.reply import UPDATE, CallUpdate, K_co
 
+from .actions import (
+    ConferenceAction,
+    ContinueAction,
+    MxpAction,
+    PstnAction,
+    SipAction,
+    SipPeerAction,
+    StreamAction,
+)
 from .base import ChosenAction, NotOffered, SvamletBuilder
 from .choices import (
     ConnectsConference,
@@ -176,11 +185,24 @@ ACTION_METHODS: Final = (
 )
 
 
-def refusal(builder: type[SvamletBuilder[Any]], name: str) -> AttributeError:
+REFINED: Final[dict[str, type[ChosenAction[Any]]]] = {
+    "continue_": ContinueAction,
+    "connect_pstn": PstnAction,
+    "connect_mxp": MxpAction,
+    "connect_sip_destination": SipAction,
+    "connect_registered_sip_peer": SipPeerAction,
+    "connect_conference": ConferenceAction,
+    "connect_stream": StreamAction,
+}
+
+
+def refusal(owner: SvamletBuilder[Any], name: str) -> AttributeError:
     """Why a builder has no such attribute: not offered for its event, or not there at all."""
+    builder = type(owner)
     others = [other.kind for other in BUILDERS if not name.startswith("_") and hasattr(other, name)]
     if not others:
-        return AttributeError(f"{builder.__name__!r} object has no attribute {name!r}", name=name)
+        what = f"{builder.__name__!r} object has no attribute {name!r}"
+        return AttributeError(what, name=name, obj=owner)  # Python adds "Did you mean"
     instead = ""
     if name == "continue_" and hasattr(builder, "connect_dialled_number"):
         # .NET's Continue in an ICE reply: the call goes where the app's user dialled
@@ -193,3 +215,20 @@ def refusal(builder: type[SvamletBuilder[Any]], name: str) -> AttributeError:
         f"{builder.kind} cannot {name}: Sinch accepts it in {', '.join(others)}{instead}; to send "
         f"it all the same use {raw}"
     )
+
+
+def too_late(chosen: ChosenAction[Any], name: str) -> AttributeError:
+    """Why an action that was chosen has no such attribute."""
+    if not name.startswith("_"):
+        if name in ACTION_METHODS:
+            return NotOffered(f"the action is chosen: a reply has exactly one, so no {name} here")
+        if any(hasattr(builder, name) for builder in BUILDERS):
+            return NotOffered(
+                f"instructions come before the action: call {name} first, or on the builder, which "
+                "takes more at any time"
+            )
+        homes = [each for each in REFINED if hasattr(REFINED[each], name)]
+        if homes:
+            return NotOffered(f"{name} belongs to {', '.join(homes)}")
+    what = f"{type(chosen).__name__!r} object has no attribute {name!r}"
+    return AttributeError(what, name=name, obj=chosen)

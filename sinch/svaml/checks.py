@@ -20,13 +20,20 @@ _MILLISECOND: Final = timedelta(milliseconds=1)
 
 def text(value: str, what: str, limit: int | None = None, setting: str = "") -> str:
     """Text that is not blank and no longer than ``limit`` characters."""
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str):
+        raise SvamlError(f"{what} must be text, not {type(value).__name__}")
+    if not value.strip():
         raise SvamlError(f"{what} must not be blank")
     if limit is not None and len(value) > limit:
         raise SvamlError(
             f"{what} has {len(value)} characters, at most {limit} are allowed (Limits.{setting})"
         )
     return value
+
+
+def name(value: str, what: str, limit: int | None = None, setting: str = "") -> str:
+    """Text as :func:`text` takes it that is one line as well: it may become part of a header."""
+    return _one_line(text(value, what, limit, setting), what)
 
 
 def number(value: str) -> str:
@@ -39,7 +46,7 @@ def number(value: str) -> str:
 
 def cli(value: str | Cli) -> str:
     """A caller id to show; its meaning is for Sinch to judge."""
-    return _one_line(value.wire if isinstance(value, Cli) else text(value, "cli").strip(), "cli")
+    return name(value.wire if isinstance(value, Cli) else value, "cli").strip()
 
 
 def _one_line(value: str, what: str) -> str:
@@ -90,9 +97,10 @@ def key(value: Dtmf | str | int) -> str:
 
 def cause(value: CauseLike) -> int:
     """Why a call is refused."""
+    # not True and 1.0, which Python takes for the number 1
+    found: object = "" if isinstance(value, bool | float) else value
     try:
-        found: object = value  # HangupCause reads names too
-        return HangupCause(found).value  # type: ignore[arg-type]
+        return HangupCause(found).value  # type: ignore[arg-type]  # it reads names too
     except ValueError:
         raise SvamlError(
             f"{value!r:.20} is not a HangupCause: use 'normal', 'busy' or 'congestion'"
@@ -141,23 +149,24 @@ def at_least(value: int, least: int, what: str) -> int:
     return value
 
 
-def cookie(name: str, value: str, limits: Limits) -> int:
+def cookie(key: str, value: str, limits: Limits) -> int:
     """Check one cookie and return its size in bytes."""
-    text(name, "the name of a cookie", limits.cookie_id, "cookie_id")
+    _one_line(
+        text(key, "the name of a cookie", limits.cookie_id, "cookie_id"), "the name of a cookie"
+    )
     if not isinstance(value, str):
         raise SvamlError(f"the value of a cookie must be text, not {type(value).__name__}")
-    _one_line(name, "the name of a cookie")
-    _one_line(value, f"the value of cookie {name!r}")
-    return size(name, value)
+    _one_line(value, f"the value of cookie {key!r}")
+    return size(key, value)
 
 
 def cookies(values: Mapping[str, str], limits: Limits) -> list[dict[str, str]]:
     """Cookies given as a mapping."""
     total = 0
     found: list[dict[str, str]] = []
-    for name, value in _items(values, "cookies"):
-        total += cookie(name, value, limits)
-        found.append({"key": name, "value": value})
+    for key, value in _items(values, "cookies"):
+        total += cookie(key, value, limits)
+        found.append({"key": key, "value": value})
     cookies_fit(total, limits)
     return found
 
@@ -179,26 +188,26 @@ def _items(values: Mapping[str, str], what: str) -> Iterable[tuple[str, str]]:
 def call_headers(values: Mapping[str, str], limits: Limits) -> list[dict[str, str]]:
     """Headers that travel with the call."""
     total = 0
-    for name, value in _items(values, "call headers"):
-        _one_line(text(name, "the name of a call header"), "the name of a call header")
+    for key, value in _items(values, "call headers"):
+        name(key, "the name of a call header")
         if not isinstance(value, str):
-            raise SvamlError(f"call header {name!r} must be text, not {type(value).__name__}")
-        _one_line(value, f"call header {name!r}")
-        total += size(name, value)
+            raise SvamlError(f"call header {key!r} must be text, not {type(value).__name__}")
+        _one_line(value, f"call header {key!r}")
+        total += size(key, value)
     if total > limits.call_headers:
         raise SvamlError(
             f"the call headers take {total} bytes, at most {limits.call_headers} are allowed "
             "(Limits.call_headers)"
         )
-    return [{"key": name, "value": value} for name, value in values.items()]
+    return [{"key": key, "value": value} for key, value in values.items()]
 
 
-def size(name: str, value: str) -> int:
+def size(key: str, value: str) -> int:
     """UTF-8 bytes of both; text that has no UTF-8 form is refused."""
-    if name.isascii() and value.isascii():
-        return len(name) + len(value)
+    if key.isascii() and value.isascii():
+        return len(key) + len(value)
     try:
-        return len(name.encode()) + len(value.encode())
+        return len(key.encode()) + len(value.encode())
     except UnicodeEncodeError:
         raise SvamlError("text with half a character (a lone surrogate) cannot be sent") from None
 
@@ -211,13 +220,13 @@ def user(value: str | Identity, limits: Limits) -> dict[str, str]:
         kind = str(getattr(value, "type", None) or "username")
         endpoint = getattr(value, "endpoint", "")
     if kind == "username":
-        text(endpoint, "the user name", limits.user_name, "user_name")
+        name(endpoint, "the user name", limits.user_name, "user_name")
     elif kind == "number":
         endpoint = number(endpoint)
     elif kind == "sip":
         endpoint = sip_address(endpoint)
     else:
-        text(endpoint, f"the endpoint of type {kind}")
+        name(endpoint, f"the endpoint of type {kind}")
     return {"type": kind, "endpoint": endpoint}
 
 
@@ -228,8 +237,8 @@ def sip_address(value: str) -> str:
         address = address[4:]
     if address[:5].casefold() == "sips:":
         raise SvamlError("leave out 'sips:' and call with_transport('TLS') instead")
-    name, at, host = address.partition("@")
-    if not (name and at and host) or "@" in host or any(map(str.isspace, address)):
+    person, at, host = address.partition("@")
+    if not (person and at and host) or "@" in host or any(map(str.isspace, address)):
         raise SvamlError("a SIP address is user@host or user@host:port")
     return address
 

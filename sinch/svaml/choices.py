@@ -148,7 +148,7 @@ class ConnectsSip(SvamletBuilder[K_co]):
 
         ``cli`` is ``incoming`` unless set.
         """
-        wire = self._sip(None, checks.text(account, "the account"))
+        wire = self._sip(None, checks.name(account, "the account"))
         return SipPeerAction(self, self._svaml, wire)
 
     def _sip(self, destination: Wire | None, account: str | None) -> Wire:
@@ -176,7 +176,7 @@ class ConnectsConference(SvamletBuilder[K_co]):
     def connect_conference(self, conference_id: str) -> ConferenceAction[K_co]:
         """Put the call into a room, which is created when missing; its id has at most 64 characters."""
         limit = self._svaml.limits.conference_id
-        checks.text(conference_id, "the conference id", limit, "conference_id")
+        checks.name(conference_id, "the conference id", limit, "conference_id")
         action: Wire = {
             "name": "connectConf",
             "conferenceId": conference_id,
@@ -233,7 +233,10 @@ class RunsMenus(SvamletBuilder[K_co]):
         ``enable_voice`` is on.
         """
         if not isinstance(menus, Menus):
-            raise SvamlError("run_menu needs what svaml.menus() builds; close the menu: end_menu()")
+            raise SvamlError(
+                "run_menu takes the id of the menu to start with, then what svaml.menus() builds; "
+                f"not {type(menus).__name__} (a menu is closed with end_menu())"
+            )
         ready = menus.ready(start)
         action: Wire = {"name": "runMenu", "menus": ready, "mainMenu": start}
         if barge is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from sinch.core.limits import Limits
+from sinch.errors import ConfigurationError
 from sinch.values import Locale
 
 from . import checks
@@ -20,6 +21,13 @@ from .builders import (
 from .menus import Menus
 
 
+def _are_limits(_: Svaml, __: attrs.Attribute[Limits], value: object) -> None:
+    if not isinstance(value, Limits):
+        raise ConfigurationError(
+            f"limits must be Limits(...), not {type(value).__name__}", argument="limits"
+        )
+
+
 @attrs.frozen
 class Svaml:
     """Builds replies in one language: ``svaml = Svaml(Locale.EN_US)``.
@@ -29,7 +37,7 @@ class Svaml:
     """
 
     locale: Locale = attrs.field(default=Locale.EN_US, converter=checks.locale)
-    limits: Limits = attrs.field(factory=Limits, validator=attrs.validators.instance_of(Limits))
+    limits: Limits = attrs.field(factory=Limits, validator=_are_limits)
 
     def ice(self) -> IceBuilder:
         """The reply to an ICE: a call came in."""

@@ -12,6 +12,7 @@ from sinch.core.limits import Limits
 from sinch.core.reply import Reply, WireModel
 from sinch.errors import SvamlError
 from sinch.values import Indications
+from sinch_api.codec import Malformed
 
 from . import checks
 from .menu_graph import goto_target, pie_result, reachable, stuck
@@ -68,7 +69,13 @@ def lint(
     if isinstance(model, Mapping):
         from sinch_api.models.svaml import Svamlet
 
-        model = Svamlet.from_wire(model)
+        try:
+            model = Svamlet.from_wire(model)
+        except Malformed as error:
+            raise SvamlError(f"this is no reply: {error}") from None
+    if not hasattr(model, "to_wire"):
+        kind = type(model).__name__
+        raise SvamlError(f"lint takes a builder, a reply, a model or parsed JSON, not {kind}")
     return tuple(_Lint(model.to_wire(), limits or Limits()).findings())
 
 

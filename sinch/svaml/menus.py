@@ -93,6 +93,9 @@ class Menus:
 
     def ready(self, start: str) -> SharedMenus:
         """The menus as they go into a reply; checked whole, once."""
+        given: object = start
+        if not isinstance(given, str):
+            raise SvamlError(f"the menu to start with is named by its id, not {given!r:.40}")
         ready = self._ready.get(start)
         if ready is None:
             faults = [*self._faults, *self._faults_together(start)]
@@ -240,8 +243,9 @@ class MenuDefinition:
 
     def _register(self) -> None:
         limit = self._menus.svaml.limits.menu_id
-        name, menus = self.id, self._menus._menus
-        if not isinstance(name, str) or not name.strip() or "(" in name or ")" in name:
+        given: object = self.id
+        name, menus = given if isinstance(given, str) else "", self._menus._menus
+        if not name.strip() or "(" in name or ")" in name:
             self._fault("needs an id without parentheses")
         elif len(name) > limit:
             self._fault(f"the id has {len(name)} characters, at most {limit} are allowed")

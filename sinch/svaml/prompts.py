@@ -37,6 +37,10 @@ class Prompt:
         """Both, one after the other."""
         return as_prompt((self, as_prompt(other)))
 
+    def __radd__(self, other: PromptLike) -> Prompt:
+        """Both, when the first is text in prompt syntax: ``"intro.wav" + tts("Hello")``."""
+        return as_prompt((as_prompt(other), self))
+
     def __str__(self) -> str:
         return _SEPARATOR.join(self.items)
 
@@ -47,7 +51,9 @@ PromptLike: TypeAlias = str | Prompt | Iterable[str | Prompt]
 
 def spoken_text(text: str) -> str:
     """Check text to be spoken and put it into Sinch's form."""
-    if not isinstance(text, str) or not text.strip():
+    if not isinstance(text, str):
+        raise SvamlError(f"text to speak must be text, not {type(text).__name__}")
+    if not text.strip():
         raise SvamlError("there is no text to speak")
     if _CLOSING in text or _SEPARATOR in text:
         found = _CLOSING if _CLOSING in text else _SEPARATOR

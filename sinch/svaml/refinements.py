@@ -175,7 +175,7 @@ class WithMusicOnHold(ChosenAction[K_co]):
 
 def no_fixed_host(extension: str) -> str:
     """Check an extension of a registered SIP peer."""
-    found = checks.text(extension, "the extension").strip()
+    found = checks.name(extension, "the extension").strip()
     if "@" in found:
         raise SvamlError("an extension has no '@': the host is that of the registered peer")
     return found

@@ -61,14 +61,16 @@ class SharedMenus(list[dict[str, Any]]):
         return text
 
 
-@attrs.frozen(slots=False)  # without slots, creation costs less: this is on the hot path
+@attrs.frozen(
+    slots=False, repr=False
+)  # without slots, creation costs less: this is on the hot path
 class SvamlReply(Reply[K_co]):
     """The finished reply of a builder: it never changes again.
 
     Replies are equal when they answer the same event with the same text.
     """
 
-    _body: str = attrs.field(repr=False)  # may hold phone numbers and credentials
+    _body: str
     _answers: str
 
     @property
@@ -89,6 +91,10 @@ class SvamlReply(Reply[K_co]):
     def model(self) -> Svamlet:
         """The generated model of this reply."""
         return self._parsed
+
+    def __repr__(self) -> str:
+        # the text may hold phone numbers and credentials
+        return f"<SvamlReply for {self._answers}, {len(self._body)} characters>"
 
     @cached_property
     def _parsed(self) -> Svamlet:

@@ -269,7 +269,7 @@ def test_dice_reports_the_call_status():
         (lambda b: b.say("a]b"), "cannot contain ']'"),
         (lambda b: b.say("a;b"), "cannot contain ';'"),
         (lambda b: b.say("#TTS[hello"), "words alone"),
-        (lambda b: b.say(None), "no text"),
+        (lambda b: b.say(None), "not NoneType"),
         (lambda b: b.say("x", locale="?!"), "locale"),
         (lambda b: b.ssml("hello"), "<speak>"),
         (lambda b: b.play(), "empty"),
