@@ -35,6 +35,13 @@ def test_music_while_alone(desk):
     assert desk.last("dice")["conferenceId"] == "room"
 
 
+def test_who_dials_a_room_is_answered_whatever_answers_else(make):
+    desk = make(EngineSettings(answering=frozenset({"park"})))
+    call = desk.engine.join_room("room", "+46700000009")
+    desk.wait(5 * 3600)
+    assert (call.reason, call.duration(desk.time)) == ("TIMEOUT", timedelta(hours=4))
+
+
 def test_hold_has_its_own_music(desk):
     first, _ = join(desk), join(desk)
     command = desk.engine.command

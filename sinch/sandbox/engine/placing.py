@@ -112,6 +112,7 @@ class Placing:
             flags=Flags(ace=False, pie=False, dice=False),
             max_duration=self._core.settings.longest_call,
         )
+        self._core.dialling.answer_party(call)  # whoever dials a room is in it, whatever is set
         self._core.rooms.join(call, room, None, None)
         return call
 
