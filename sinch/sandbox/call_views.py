@@ -6,11 +6,10 @@ import re
 from datetime import datetime
 from typing import Any, Final
 
+from sinch.engine import Call, CallState, Leg, LegState
+from sinch.engine.transcript import Entry
 from sinch_api.codec import write_datetime, write_seconds
 from sinch_api.models.common import Identity, IdentityType
-
-from .engine import Call, CallState, Leg, LegState
-from .engine.transcript import Entry
 
 _NUMBER: Final = re.compile(r"\+?[0-9]+")
 

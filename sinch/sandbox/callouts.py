@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import attrs
 
+from sinch.engine import LONGEST_CALL, CallPlan
 from sinch_api.codec import Malformed, loads
 from sinch_api.models.calling import (
     CalloutMethod,
@@ -17,14 +18,13 @@ from sinch_api.models.calling import (
     CustomCallout,
     TtsCallout,
 )
-from sinch_api.models.common import CallDomain, Identity, IdentityType, MusicOnHold
+from sinch_api.models.common import CallDomain, Identity, IdentityType
 from sinch_api.models.svaml import Svamlet
 
 from . import checks
 from .refusals import Refusal, malformed
 from .svaml_checks import action_name, dialled
 
-LONGEST_CALL: Final = timedelta(hours=4)
 _SPOKEN: Final = re.compile(r"#(?:tts|ssml)\[([^\]]*)\]", re.IGNORECASE)
 _OPENED: Final = re.compile(r"#(?:tts|ssml|href)\[[^\]]*\Z", re.IGNORECASE)
 _CLI_NUMBER: Final = re.compile(r"\+?[0-9]+")
@@ -33,23 +33,6 @@ _HEADER_VALUE: Final = re.compile(r"[ -~]{0,128}")
 _CONNECTING: Final = frozenset(
     {"connectpstn", "connectmxp", "connectsip", "connectconf", "connectstream"}
 )
-
-
-@attrs.frozen(kw_only=True)
-class CallPlan:
-    """A checked callout: whom to call, and what for. What a call engine starts from."""
-
-    method: CalloutMethod
-    to: Identity
-    cli: str | None = None
-    domain: CallDomain = CallDomain.PSTN
-    custom: str | None = None
-    max_duration: timedelta = LONGEST_CALL
-    conference_id: str | None = None
-    moh: MusicOnHold | None = None
-    callback_headers: Mapping[str, str] = attrs.field(factory=dict)
-    request: Mapping[str, Any] = attrs.field(factory=dict)
-    """The settings object as it was sent, under its canonical names."""
 
 
 def read_callout(

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from sinch.engine import (
+    Call,
+    CallPlan,
+    Engine,
+    EngineSettings,
+    FarEnd,
+    FarEndOutcome,
+    FarEnds,
+    NoSuchCall,
+)
 from sinch_api.models.calling import CallInfo, CallReason, CallStatus, ParticipantCommand
 from sinch_api.models.common import CallResult, Identity, IdentityType, MusicOnHold
 from sinch_api.models.svaml import Svamlet
 
-from .callouts import CallPlan
-from .engine import Call, Engine, EngineSettings, FarEnd, FarEndOutcome, FarEnds, NoSuchCall
 from .refusals import Refusal
 from .state import State
 from .svaml_checks import check_leg_update, check_update

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sinch.engine import Call
 from sinch.values import Cli
 from sinch_api.models.calling import (
     CallReason,
@@ -12,7 +13,6 @@ from sinch_api.models.calling import (
 
 from . import checks
 from .calls import Calls
-from .engine import Call
 from .refusals import Refusal
 from .state import State
 

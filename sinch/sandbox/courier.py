@@ -13,8 +13,9 @@ import attrs
 from aiohttp import ClientError, ClientSession, ClientTimeout, StreamReader, TCPConnector
 from yarl import URL
 
+from sinch.engine import Failure
+
 from .deliveries import Callback, Delivery, Outcome, encode, signed_headers
-from .engine import Failure
 from .faults import Fault, FaultKind
 from .services import Services
 

@@ -10,9 +10,8 @@ from typing import Any, Final
 import attrs
 
 from sinch.core.signing import Credentials, string_to_sign
+from sinch.engine import Failure
 from sinch_api.codec import dumps
-
-from .engine import Failure
 
 CONTENT_TYPE: Final = "application/json; charset=utf-8"
 TIMEOUT: Final = timedelta(seconds=5)

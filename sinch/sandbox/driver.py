@@ -17,9 +17,10 @@ from typing import Any
 
 import attrs
 
+from sinch.engine import Ask, Failure, Happened, Tell
+
 from .courier import Courier
 from .deliveries import Callback, Outcome
-from .engine import Ask, Failure, Happened, Tell
 from .faults import Fault, FaultKind
 from .live_calls import LiveCalls
 from .services import Services

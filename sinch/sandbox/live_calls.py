@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from sinch.engine import Happened, NoSuchCall
+
 from . import call_views, delivery_views
-from .engine import Happened, NoSuchCall
 from .refusals import Refusal
 from .services import Services
 

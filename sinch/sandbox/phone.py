@@ -6,12 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from sinch_api.codec import read_float, read_seconds, read_str, read_strings
-from sinch_api.models.common import CallDomain, Identity, IdentityType
-
-from . import call_views, checks
-from .bodies import Body
-from .engine import (
+from sinch.engine import (
     AmdScript,
     Call,
     FarEnd,
@@ -21,6 +16,11 @@ from .engine import (
     NotPossible,
     Side,
 )
+from sinch_api.codec import read_float, read_seconds, read_str, read_strings
+from sinch_api.models.common import CallDomain, Identity, IdentityType
+
+from . import call_views, checks
+from .bodies import Body
 from .exchange import Answer, Exchange, plain
 from .later import Later
 from .refusals import Refusal

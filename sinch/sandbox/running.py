@@ -16,6 +16,7 @@ from typing import Self
 from aiohttp import web
 
 from sinch.core.signing import utc_now
+from sinch.engine.scheduler import Clock
 
 from .driver import Driver
 from .emulator import Emulator
@@ -23,7 +24,6 @@ from .server import SandboxServer
 from .state import DEFAULT_NUMBER, Settings, State
 from .storage import Storage
 from .targets import Targets
-from .timeline import Clock
 
 _STOP_SECONDS = 4.0
 _FAREWELL_SECONDS = 2.0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sinch.engine import CallbackUrls as EngineUrls
+from sinch.engine import Engine, FarEnd, FarEnds
 from sinch_api.models.calling import CallbackUrls
 
 from . import delivery_views
@@ -11,8 +13,6 @@ from .applications import Applications
 from .calls import Calls
 from .conferences import Conferences
 from .deliveries import Delivery, DeliveryLog
-from .engine import CallbackUrls as EngineUrls
-from .engine import Engine, FarEnd, FarEnds
 from .inbox import Inbox
 from .messages import Messages
 from .state import State

@@ -11,6 +11,7 @@ from uuid import UUID
 import attrs
 
 from sinch.core.signing import Credentials, utc_now
+from sinch.engine.scheduler import Clock, Timeline
 from sinch.values import PhoneNumber
 from sinch_api.models.verification import CodeType
 
@@ -18,7 +19,6 @@ from .deliveries import Outbox
 from .faults import Faults
 from .live import Hub
 from .targets import Targets
-from .timeline import Clock, Timeline
 
 DEFAULT_NUMBER = "+46700000001"
 

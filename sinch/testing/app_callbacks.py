@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import attrs
 
 from sinch.core.signing import Clock, Credentials
+from sinch.engine import Failure
 from sinch.sandbox.deliveries import Callback, Outcome
 from sinch.sandbox.emulator import Emulator
-from sinch.sandbox.engine import Failure
 from sinch.sandbox.exchange import Answer, Request
 from sinch.testing.delivering import Received, Target
 from sinch.testing.signing import signed_request

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Callable, Generator
 from typing import Any, Self
 
-from sinch.sandbox.engine import Call
+from sinch.engine import Call
 from sinch.testing.phone_base import PhoneBase
 from sinch.testing.steps import Steps, drive_async
 from sinch.testing.switchboard import Switchboard

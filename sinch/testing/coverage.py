@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import attrs
 
 if TYPE_CHECKING:
-    from sinch.sandbox.engine.transcript import Entry
+    from sinch.engine.transcript import Entry
 
 DIGITS: Final = "digits"
 Row: TypeAlias = tuple[str, str, str]

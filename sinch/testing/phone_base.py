@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sinch.core.signing import utc_now
-from sinch.errors import ConfigurationError
-from sinch.sandbox.engine import (
+from sinch.engine import (
     AmdScript,
     EngineSettings,
     FarEnd,
     FarEndOutcome,
     InboundCall,
 )
+from sinch.errors import ConfigurationError
 from sinch.testing import registry
 from sinch.testing.clock import FrozenClock, seconds
 from sinch.testing.coverage import MenuCoverage

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias, TypeVar
 import attrs
 
 from sinch.core.signing import Credentials
-from sinch.sandbox.engine import Failure
+from sinch.engine import Failure
 from sinch.testing.delivering import Received, Target
 from sinch.testing.signing import SignedRequest
 

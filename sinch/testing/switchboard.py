@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 
 from sinch.core.signing import Clock, Credentials, utc_now
-from sinch.sandbox.engine import (
+from sinch.engine import (
     Ask,
     Call,
     CallbackUrls,
@@ -24,8 +24,8 @@ from sinch.sandbox.engine import (
     Side,
     Tell,
 )
+from sinch.engine.scheduler import Timeline
 from sinch.sandbox.state import Ids
-from sinch.sandbox.timeline import Timeline
 from sinch.testing.clock import FrozenClock
 from sinch.testing.delivering import Target
 from sinch.testing.signing import signed_request

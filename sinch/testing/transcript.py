@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, overload
 
-from sinch.sandbox.engine.transcript import Entry, Heard, Replied
+from sinch.engine.transcript import Entry, Heard, Replied
 
 if TYPE_CHECKING:
-    from sinch.sandbox.engine import Call
+    from sinch.engine import Call
     from sinch_api.models.common import CallResult, Money
 
 

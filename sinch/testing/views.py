@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Self
 
-from sinch.sandbox.engine import Call, CallState, FarEndOutcome, Side
-from sinch.sandbox.engine.transcript import Asked, Refused, Replied, Told, ToneHeard
+from sinch.engine import Call, CallState, FarEndOutcome, Side
+from sinch.engine.transcript import Asked, Refused, Replied, Told, ToneHeard
 from sinch.testing.clock import seconds
 from sinch.testing.coverage import MenuCoverage
 from sinch.testing.steps import Steps

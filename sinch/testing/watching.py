@@ -11,7 +11,7 @@ import pytest
 from sinch.testing.registry import watch
 
 if TYPE_CHECKING:
-    from sinch.sandbox.engine import Call
+    from sinch.engine import Call
     from sinch.testing.coverage import MenuCoverage
     from sinch.testing.switchboard import Switchboard
     from sinch.testing.transcript import Transcript

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from sinch.callbacks import read_event
-from sinch.sandbox.callouts import read_callout
-from sinch.sandbox.engine import (
+from sinch.engine import (
     Ask,
     Call,
     CallbackUrls,
@@ -23,7 +22,8 @@ from sinch.sandbox.engine import (
     Tell,
     transcript,
 )
-from sinch.sandbox.timeline import Timeline
+from sinch.engine.scheduler import Timeline
+from sinch.sandbox.callouts import read_callout
 
 HERE = "+46700000001"
 CALLER = "+46700000002"

@@ -24,8 +24,7 @@ from hypothesis.stateful import (
 )
 
 from sinch.callbacks import read_event
-from sinch.sandbox.callouts import read_callout
-from sinch.sandbox.engine import (
+from sinch.engine import (
     AmdScript,
     Ask,
     CallbackUrls,
@@ -43,10 +42,11 @@ from sinch.sandbox.engine import (
     Side,
     Tell,
 )
-from sinch.sandbox.engine.core import Core
-from sinch.sandbox.engine.states import is_legal
+from sinch.engine.core import Core
+from sinch.engine.scheduler import Timeline
+from sinch.engine.states import is_legal
+from sinch.sandbox.callouts import read_callout
 from sinch.sandbox.refusals import Refusal
-from sinch.sandbox.timeline import Timeline
 from sinch_api.models.calling import ParticipantCommand
 from sinch_api.models.common import CallDomain, MusicOnHold
 

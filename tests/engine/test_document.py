@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from sinch.sandbox.engine import EngineSettings, settings, states
+from sinch.engine import EngineSettings, settings, states
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "call-engine.md"
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from sinch.sandbox.engine import (
+from sinch.engine import (
     AmdScript,
     CallState,
     EngineSettings,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from sinch.sandbox.engine import EngineSettings, Side
+from sinch.engine import EngineSettings, Side
 
 OPTIONS = [{"dtmf": 1, "action": "return(sales)"}, {"dtmf": "*", "action": "menu(sub)"}]
 BOB = "+46700000003"

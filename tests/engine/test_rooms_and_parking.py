@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from sinch.sandbox.engine import CallState, EngineSettings, InboundCall, NotPossible, Side
+from sinch.engine import CallState, EngineSettings, InboundCall, NotPossible, Side
 from sinch_api.models.calling import ParticipantCommand
 from sinch_api.models.common import MusicOnHold
 

@@ -49,7 +49,7 @@ def test_time_goes_step_by_step_with_answers_in_between(app, control, sandbox, b
 
 async def test_in_the_loop_of_the_sandbox(app, credentials):
     app.replies = {"ice": menu(0), "pie": {"action": {"name": "hangup"}}}
-    from sinch.sandbox.engine import InboundCall
+    from sinch.engine import InboundCall
 
     async with Sandbox(**credentials, callback_url=app.url) as sandbox:
         with sandbox.state.lock:

@@ -8,8 +8,8 @@ import inspect
 import pytest
 
 from sinch.callbacks import CallbackRouter
+from sinch.engine import NotPossible
 from sinch.errors import ConfigurationError
-from sinch.sandbox.engine import NotPossible
 from sinch.testing import AsyncPhone, AsyncPhoneCall, Phone, PhoneCall
 
 SALES = "+46700000009"

@@ -8,8 +8,8 @@ import pytest
 
 from sinch import SinchClient, VerificationMethod
 from sinch.callbacks import CallbackRouter, CallbackVerifier, allow, deny
+from sinch.engine import CallState
 from sinch.errors import ApiError, ConfigurationError
-from sinch.sandbox.engine import CallState
 from sinch.svaml import Svaml
 from sinch.testing import CallbackRefused, FrozenClock, LocalSandbox, Phone
 

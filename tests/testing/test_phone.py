@@ -10,7 +10,7 @@ import pytest
 
 from sinch import CallbackRejected, Locale
 from sinch.callbacks import CallbackRouter, CallbackVerifier, call_headers_of
-from sinch.sandbox.engine import CallState, NotPossible
+from sinch.engine import CallState, NotPossible
 from sinch.svaml import Svaml
 from sinch.testing import CallbackRefused, FrozenClock, Phone
 from sinch_api.models.common import CallDomain

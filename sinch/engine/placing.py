@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sinch.sandbox.callouts import CallPlan
 from sinch_api.models.calling import CalloutMethod, ConferenceCallout, TtsCallout
 from sinch_api.models.common import CallDomain, Identity, IdentityType, Money
 
 from .call import Call, Flags, InboundCall, Leg, LegState
+from .call_plan import CallPlan
 from .core import Core
 from .doing import Doing, Step
 from .prompts import read_prompts, spoken

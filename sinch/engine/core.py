@@ -6,11 +6,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sinch.sandbox.timeline import Timeline
-
 from .call import Call, CallbackUrls
 from .effects import Effect, Happened
 from .far_ends import FarEnds
+from .scheduler import Timeline
 from .settings import EngineSettings
 from .states import CallState
 from .transcript import Entry

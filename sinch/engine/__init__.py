@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from . import transcript
 from .call import Call, CallbackUrls, InboundCall, Leg, LegState
+from .call_plan import LONGEST_CALL, CallPlan
 from .effects import Ask, Effect, Failure, Happened, Tell
 from .engine import Engine, NoSuchCall, NotPossible
 from .far_ends import AmdScript, FarEnd, FarEndOutcome, FarEnds
+from .scheduler import Timeline
 from .settings import EngineSettings, Recovery
 from .states import CallState
 from .transcript import Side
 
 __all__ = [
+    "LONGEST_CALL",
     "AmdScript",
     "Ask",
     "Call",
+    "CallPlan",
     "CallState",
     "CallbackUrls",
     "Effect",
@@ -33,5 +37,6 @@ __all__ = [
     "Recovery",
     "Side",
     "Tell",
+    "Timeline",
     "transcript",
 ]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sinch.core.signing import utc_now
-from sinch.sandbox.timeline import Timeline
+from sinch.engine.scheduler import Timeline
 
 
 @pytest.fixture

@@ -8,14 +8,13 @@ from typing import Any, Final
 
 import attrs
 
-from sinch.sandbox.callouts import CallPlan
-from sinch.sandbox.timeline import Timeline
 from sinch_api.codec import Malformed
 from sinch_api.models.calling import ParticipantCommand
 from sinch_api.models.common import MusicOnHold
 from sinch_api.models.svaml import Svamlet
 
 from .call import Call, CallbackUrls, InboundCall
+from .call_plan import CallPlan
 from .callbacks import Callbacks
 from .core import Core
 from .dialling import Dialling
@@ -29,6 +28,7 @@ from .player import Player
 from .programs import Programs
 from .recorder import Recorder
 from .rooms import Rooms
+from .scheduler import Timeline
 from .scripts import IllegalSvaml
 from .settings import EngineSettings
 from .states import CallState
