@@ -77,6 +77,14 @@ def test_what_needs_no_network_loads_no_http_library(module) -> None:
     assert not loaded_by(f"import {module}") & {*HTTP, "asyncio", "cattrs"}
 
 
+def test_the_call_engine_loads_no_sandbox_no_network_and_no_event_loop() -> None:
+    loaded = loaded_by("import sinch.engine")
+
+    assert not loaded & {*HTTP, "asyncio", "socket", "ssl"}
+    ours = {name for name in loaded if name.startswith("sinch.")}
+    assert {name for name in ours if not name.startswith("sinch.engine")} == {"sinch.values"}
+
+
 def test_all_lists_what_type_checkers_see() -> None:
     tree = ast.parse(Path(inspect.getfile(sinch)).read_text(encoding="utf-8"))
     [block] = [

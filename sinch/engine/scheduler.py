@@ -1,6 +1,6 @@
-"""Time in the sandbox: a clock that tests can push forward, and what happens by itself later.
+"""Simulated time: a clock that tests can push forward, and what happens by itself later.
 
-Nothing sleeps. Whoever asks the sandbox something first lets everything happen that is due by now,
+Nothing sleeps. Whoever asks for something first lets everything happen that is due by now,
 in the order it was due, so a call that should have ended a minute ago has ended a minute ago.
 """
 
@@ -28,13 +28,13 @@ class Timeline:
         self._count = 0
 
     def now(self) -> datetime:
-        """The time in the sandbox: the real time plus every advance so far."""
+        """The simulated time: the real time plus every advance so far."""
         return self.real_now() + self._shift
 
     def advance(self, amount: timedelta) -> datetime:
         """Move the time forward and let everything happen that falls due; returns the new time.
 
-        Raises ValueError for a negative amount, and once the sandbox is ten years ahead.
+        Raises ValueError for a negative amount, and once it is ten years ahead.
         """
         self.check(amount)
         self._shift += amount
@@ -56,7 +56,7 @@ class Timeline:
         return self._shift
 
     def resume(self, ahead: timedelta) -> None:
-        """Be ahead of the real time as a sandbox before was; nothing falls due by itself."""
+        """Be ahead of the real time as another one was; nothing falls due by itself."""
         self._shift = min(max(ahead, timedelta()), LONGEST_SHIFT)
 
     def next_due(self) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The clock of the sandbox, and what happens by itself."""
+"""A clock that can be pushed forward, and what happens by itself."""
 
 from __future__ import annotations
 
