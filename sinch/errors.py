@@ -18,19 +18,29 @@
       WaitTimedOut                ``wait()`` gave up before the verification was final (also a TimeoutError)
       CallbackRejected            a callback that cannot be trusted or read: has a reason code
 
-Every error can be pickled (Celery and multiprocessing carry errors between processes), prints as one
-readable line, and holds neither the application secret nor a signature.
+``error.certainly_not_sent`` says of every one of them whether trying again could do a thing twice.
+
+Every error prints as one readable line and holds neither the application secret nor a signature.
+Errors travel between processes unharmed: they can be pickled, and ``type(error)(*error.args)`` is the
+same error again, with ``args`` of nothing but JSON types, which is how Celery carries them. Arguments
+may also be given by keyword; new ones are only ever added at the end.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
+from sinch.core.error_base import MAX_KEPT_BODY, Answered, NothingSent, SinchError
 from sinch.core.redaction import mask_path
 
+if TYPE_CHECKING:
+    from sinch_api.models.verification import VerificationStatusResponse
+
 __all__ = [
+    "MAX_KEPT_BODY",
     "ApiError",
     "BadRequest",
     "CallbackRejected",
@@ -58,95 +68,102 @@ __all__ = [
 ]
 
 
-def _restore(cls: type[SinchError], message: str, state: dict[str, Any]) -> SinchError:
-    """Rebuild an error from a pickle without running ``__init__`` (which takes keywords only)."""
-    error = cls.__new__(cls, message)
-    error.args = (message,)
-    error.__dict__.update(state)
-    return error
-
-
-class SinchError(Exception):
-    """Base of every error of this SDK; catch this to catch them all."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-
-    @property
-    def message(self) -> str:
-        """What went wrong, in words."""
-        return str(self.args[0])
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, (type(self), self.message, self.__dict__.copy())
-
-
-class ConfigurationError(SinchError):
+class ConfigurationError(NothingSent):
     """A client, verifier or setting was given something it cannot work with.
 
     ``argument`` is the name of the parameter, ``variable`` that of the environment variable or
-    setting the value came from, when there is one.
+    setting the value came from, when there is one. ``certainly_not_sent`` is True.
     """
 
     def __init__(
-        self, message: str, *, argument: str | None = None, variable: str | None = None
+        self, message: str, argument: str | None = None, variable: str | None = None
     ) -> None:
-        super().__init__(message)
+        super().__init__(message, argument, variable)
         self.argument = argument
         self.variable = variable
 
 
-class ClientStateError(SinchError, RuntimeError):
-    """A client was used after it was closed, in a forked child, or from another event loop."""
+class ClientStateError(NothingSent, RuntimeError):
+    """A client was used after it was closed, in a forked child, or from another event loop.
+
+    Also one entered with the wrong kind of ``with``. ``certainly_not_sent`` is True.
+    """
 
 
-class InvalidArgumentError(SinchError, ValueError):
-    """An argument breaks a rule; nothing was sent.
+class InvalidArgumentError(NothingSent, ValueError):
+    """An argument breaks a rule; nothing was sent, and ``certainly_not_sent`` is True.
 
     ``argument`` names the argument, ``rule`` says what it has to be; together they read as a
     sentence.
     """
 
-    def __init__(self, *, argument: str, rule: str) -> None:
-        super().__init__(f"{argument} {rule}")
+    def __init__(self, argument: str, rule: str) -> None:
+        super().__init__(argument, rule)
         self.argument = argument
         self.rule = rule
 
-
-class SvamlError(SinchError, ValueError):
-    """A reply or menu that Sinch would reject; ``faults`` lists every fault found."""
-
-    def __init__(self, message: str, *, faults: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
-        self.faults = faults or (message,)
+    @property
+    def message(self) -> str:
+        """Argument and rule, as a sentence."""
+        return f"{self.argument} {self.rule}"
 
 
-class ApiError(SinchError):
+class SvamlError(NothingSent, ValueError):
+    """A reply or menu that Sinch would reject; ``faults`` lists every fault found.
+
+    ``certainly_not_sent`` is True.
+    """
+
+    def __init__(self, message: str, faults: Sequence[str] = ()) -> None:
+        self.faults = tuple(faults) or (message,)
+        super().__init__(message, list(self.faults))
+
+
+#: Refusals by which nothing was done. 408 is not among them (a gateway may have given up on a request
+#: that got through), nor 409 (the reference was used: perhaps by an earlier try of the same thing).
+_REFUSALS: Final = frozenset(
+    {400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 417, 421, 422, 429, 431}
+)
+
+
+class ApiError(Answered):
     """Sinch refused the request.
 
-    ``status`` is the HTTP status; ``error_code`` Sinch's five-digit code (facts 10) and
-    ``reference`` the id their support asks for, both ``None`` when the answer had none, as with a
-    gateway's HTML page. ``retry_after`` is in seconds. ``path`` is unmasked; ``str()`` masks it.
+    ``status`` is the HTTP status; ``error_code`` Sinch's five-digit code and ``reference`` the id
+    their support asks for, both ``None`` when the answer had none, as with a gateway's HTML page.
+    ``retry_after`` is in seconds. ``headers`` and ``body`` are those of the answer, without secrets,
+    the body cut off at :data:`MAX_KEPT_BODY` bytes. ``path`` is unmasked; ``str()`` masks it.
+
+    ``certainly_not_sent`` is True for the refusals 400-406, 410-422, 429 and 431, and False for what
+    may come from a gateway after the request went through: 3xx, 408, 409 and 5xx, with the one
+    exception that :class:`ServerError` names.
     """
 
     def __init__(
         self,
         message: str,
-        *,
         status: int,
         method: str,
         path: str,
         error_code: int | None = None,
         reference: str | None = None,
         retry_after: float | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | str = b"",
     ) -> None:
-        super().__init__(message)
+        kept = self.keep(headers, body)
+        super().__init__(message, status, method, path, error_code, reference, retry_after, *kept)
         self.status = status
         self.method = method
         self.path = path
         self.error_code = error_code
         self.reference = reference
         self.retry_after = retry_after
+
+    @property
+    def certainly_not_sent(self) -> bool:
+        """Whether the status says that nothing was done; see the class."""
+        return self.status in _REFUSALS
 
     def __str__(self) -> str:
         code = f" ({self.error_code})" if self.error_code is not None else ""
@@ -156,46 +173,73 @@ class ApiError(SinchError):
 
 
 class BadRequest(ApiError):
-    """400: a parameter is missing or wrong (40001-40005)."""
+    """400: a parameter is missing or wrong (40001-40005). ``certainly_not_sent`` is True."""
 
 
 class Unauthorized(ApiError):
-    """401: key, secret, signature or timestamp not accepted (40100-40108)."""
+    """401: key, secret, signature or timestamp not accepted (40100-40108).
+
+    ``certainly_not_sent`` is True.
+    """
 
 
 class PaymentRequired(ApiError):
-    """402: not enough credit (40200)."""
+    """402: not enough credit (40200). ``certainly_not_sent`` is True."""
 
 
 class Forbidden(ApiError):
-    """403: not allowed for this application or destination (40300-40303)."""
+    """403: not allowed for this application or destination (40300-40303).
+
+    ``certainly_not_sent`` is True.
+    """
 
 
 class NotFound(ApiError):
-    """404: no such call, conference or verification (40400)."""
+    """404: no such call, conference or verification (40400). ``certainly_not_sent`` is True."""
 
 
 class Conflict(ApiError):
-    """409: the reference is already in use (40900)."""
+    """409: the reference is already in use (40900).
+
+    ``certainly_not_sent`` is False: what used it may be an earlier try of the same thing.
+    """
 
 
 class Unprocessable(ApiError):
-    """422: understood but cannot be done, such as no route to the destination (42200, 42201)."""
+    """422: understood but cannot be done, such as no route to the destination (42200, 42201).
+
+    ``certainly_not_sent`` is True.
+    """
 
 
 class RateLimited(ApiError):
-    """429: too many requests (42900), or the same number again too soon (42901)."""
+    """429: too many requests (42900), or the same number again too soon (42901).
+
+    ``certainly_not_sent`` is True.
+    """
 
 
 class ServerError(ApiError):
-    """5xx: Sinch or a gateway in front of it failed (50000, 50300, 50301)."""
+    """5xx: Sinch or a gateway in front of it failed (50000, 50300, 50301).
+
+    ``certainly_not_sent`` is False: it may have failed after the message was on its way. The
+    exception is a 503 with a Retry-After, by which a server turns a request away at the door.
+    """
+
+    @property
+    def certainly_not_sent(self) -> bool:
+        """Only for a 503 that names the time to come back."""
+        return self.status == HTTPStatus.SERVICE_UNAVAILABLE and self.retry_after is not None
 
 
 class TransportError(SinchError):
-    """No usable answer came; ``method`` and ``path`` say to what."""
+    """No usable answer came; ``method`` and ``path`` say to what.
 
-    def __init__(self, message: str, *, method: str = "", path: str = "") -> None:
-        super().__init__(message)
+    ``certainly_not_sent`` is True for :class:`NotSent` only.
+    """
+
+    def __init__(self, message: str, method: str = "", path: str = "", *fields: Any) -> None:
+        super().__init__(message, method, path, *fields)
         self.method = method
         self.path = path
 
@@ -205,15 +249,43 @@ class TransportError(SinchError):
 
 
 class NotSent(TransportError):
-    """Nothing left this machine (refused, name not found, TLS failed): safe to repeat."""
+    """Nothing left this machine (refused, name not found, TLS failed): safe to repeat.
+
+    ``certainly_not_sent`` is True.
+    """
+
+    @property
+    def certainly_not_sent(self) -> bool:
+        """Always True."""
+        return True
 
 
 class OutcomeUnknown(TransportError):
-    """The request may have been processed: ask for its status before repeating it."""
+    """The request may have been processed: ask for its status before repeating it.
+
+    ``certainly_not_sent`` is False.
+    """
 
 
-class UnreadableAnswer(OutcomeUnknown):
-    """An answer with a good status came, but its body is not what the API describes."""
+class UnreadableAnswer(OutcomeUnknown, Answered):
+    """An answer with a good status came, but its body is not what the API describes.
+
+    What was asked for was most likely done, so ``certainly_not_sent`` is False. ``status``,
+    ``headers`` and ``body`` are those of the answer, kept as by :class:`ApiError`: an id that the
+    answer holds is still there to be found.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        method: str = "",
+        path: str = "",
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | str = b"",
+    ) -> None:
+        super().__init__(message, method, path, status, *self.keep(headers, body))
+        self.status = status
 
 
 class TimedOut(TransportError):
@@ -221,19 +293,41 @@ class TimedOut(TransportError):
 
 
 class TimedOutConnecting(TimedOut, NotSent):
-    """Time ran out before the request was sent."""
+    """Time ran out before the request was sent. ``certainly_not_sent`` is True."""
 
 
 class TimedOutWaiting(TimedOut, OutcomeUnknown):
-    """Time ran out after the request, or part of it, was sent."""
+    """Time ran out after the request, or part of it, was sent. ``certainly_not_sent`` is False."""
 
 
 class WaitTimedOut(SinchError, TimeoutError):
-    """``wait()`` reached its limit; ``last`` is the newest status seen."""
+    """``wait()`` reached its limit; ``last`` is the newest status seen.
 
-    def __init__(self, message: str, *, last: Any) -> None:
-        super().__init__(message)
-        self.last = last
+    ``certainly_not_sent`` is False: the verification exists.
+    """
+
+    def __init__(
+        self, message: str, last: VerificationStatusResponse | Mapping[str, Any] | None
+    ) -> None:
+        self.last = _status(last)
+        super().__init__(message, None if self.last is None else _json(self.last.to_wire()))
+
+
+def _status(
+    last: VerificationStatusResponse | Mapping[str, Any] | None,
+) -> VerificationStatusResponse | None:
+    if not isinstance(last, Mapping):
+        return last
+    from sinch_api.models.verification import VerificationStatusResponse
+
+    return VerificationStatusResponse.from_wire(last)
+
+
+def _json(value: Any) -> Any:
+    """What ``to_wire`` gives, in plain JSON types."""
+    from sinch_api.codec import dumps, loads
+
+    return loads(dumps(value))
 
 
 class RejectionReason(StrEnum):
@@ -269,12 +363,13 @@ class CallbackRejected(SinchError):
     """A callback that cannot be trusted or read.
 
     ``reason`` is the code for the log; the peer is told only ``status``: 401 for anything about
-    authentication, 413 for a body that is too large, 400 for one that cannot be read.
+    authentication, 413 for a body that is too large, 400 for one that cannot be read. It is about
+    no request of yours, so ``certainly_not_sent`` is False.
     """
 
-    def __init__(self, message: str, *, reason: RejectionReason) -> None:
-        super().__init__(message)
-        self.reason = reason
+    def __init__(self, message: str, reason: RejectionReason | str) -> None:
+        super().__init__(message, str(reason))
+        self.reason = RejectionReason(reason)
 
     @property
     def status(self) -> int:

@@ -170,8 +170,6 @@ _ONCE = (_once,)
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:
-    if (response.content_length or 0) > MAX_RESPONSE_BYTES:
-        raise UnreadableResponse(status=response.status, problem="is too large")
     chunks: list[bytes] = []
     size = 0
     content = response.content
@@ -179,6 +177,11 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
         chunk = await content.readany()
         size += len(chunk)
         if size > MAX_RESPONSE_BYTES:
-            raise UnreadableResponse(status=response.status, problem="is too large")
+            raise UnreadableResponse(
+                status=response.status,
+                problem="is too large",
+                headers=response.headers,
+                body=b"".join(chunks),
+            )
         chunks.append(chunk)
     return b"".join(chunks)

@@ -109,7 +109,12 @@ class BlockingTransport:
             while chunk := response.raw.read1(_CHUNK, decode_content=True):
                 size += len(chunk)
                 if size > MAX_RESPONSE_BYTES:
-                    raise UnreadableResponse(status=response.status_code, problem="is too large")
+                    raise UnreadableResponse(
+                        status=response.status_code,
+                        problem="is too large",
+                        headers=response.headers,
+                        body=b"".join(chunks),
+                    )
                 if time.monotonic() > deadline:
                     raise NoResponse("answer not complete in time", sent=True, timed_out=True)
                 chunks.append(chunk)

@@ -12,8 +12,25 @@ import attrs
 
 from .codec import Malformed, dumps, loads
 from .failures import ErrorResponse, UnreadableResponse
+from .headers import Headers
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+
+
+@attrs.frozen
+class Answer(Generic[T_co]):
+    """A result together with the answer it was read from.
+
+    ``value`` is what the call gives by itself, ``body`` the answer's bytes without compression,
+    ``headers`` all its headers, found in any letter case, and ``attempts`` how often it was sent.
+    """
+
+    value: T_co
+    status: int
+    headers: Headers = attrs.field(repr=False)
+    body: bytes = attrs.field(repr=False)
+    attempts: int = 1
 
 
 @attrs.frozen
@@ -49,8 +66,15 @@ class Operation(Generic[T_co]):
     result: Callable[[object], T_co] | None = attrs.field(default=None, repr=False)
 
     def with_headers(self, headers: Mapping[str, str]) -> Operation[T_co]:
-        """The same call with more headers."""
-        return attrs.evolve(self, headers={**self.headers, **headers})
+        """The same call with more headers; a name in another letter case is the same name."""
+        given = {name.lower() for name in headers}
+        kept = {name: value for name, value in self.headers.items() if name.lower() not in given}
+        return attrs.evolve(self, headers={**kept, **headers})
+
+    def with_answer(self) -> Operation[Answer[T_co]]:
+        """The same call, giving the whole :class:`Answer` instead of its value alone."""
+        fields = {field.name: getattr(self, field.name) for field in attrs.fields(Operation)}
+        return _WholeAnswer[T_co](**fields)
 
     def read(self, status: int, headers: Mapping[str, str], body: bytes) -> T_co:
         """Read an answer: the result for any 2xx, else :class:`ErrorResponse`.
@@ -64,7 +88,17 @@ class Operation(Generic[T_co]):
         try:
             return self.result(loads(body))
         except Malformed as problem:
-            raise UnreadableResponse(status=status, problem=str(problem)) from None
+            raise UnreadableResponse(
+                status=status, problem=str(problem), headers=headers, body=body
+            ) from None
+
+
+class _WholeAnswer(Operation[Answer[T]]):
+    """An operation that keeps the answer. A class of its own, so that others pay nothing for it."""
+
+    def read(self, status: int, headers: Mapping[str, str], body: bytes) -> Answer[T]:
+        value = cast("T", super().read(status, headers, body))
+        return Answer(value, status, Headers(headers), body)
 
 
 _PLAIN = re.compile(r"[A-Za-z0-9_~+:@-][A-Za-z0-9._~+:@-]*")

@@ -30,8 +30,18 @@ def translate(failure: Failure, operation: Operation[Any]) -> SinchError:
     match failure:
         case ErrorResponse():
             return _api_error(failure, method, path)
+        case UnreadableResponse() if 200 <= failure.status < 300:
+            return UnreadableAnswer(
+                str(failure),
+                method=method,
+                path=path,
+                status=failure.status,
+                headers=failure.headers,
+                body=failure.body,
+            )
         case UnreadableResponse():
-            return UnreadableAnswer(str(failure), method=method, path=path)
+            # Too large to be read whole, but the status has said no already.
+            return _api_error(failure, method, path)
         case NoResponse(sent=False, timed_out=True):
             return TimedOutConnecting(str(failure), method=method, path=path)
         case NoResponse(sent=False):
@@ -44,7 +54,7 @@ def translate(failure: Failure, operation: Operation[Any]) -> SinchError:
             return ClientStateError(str(failure))
 
 
-def _api_error(failure: ErrorResponse, method: str, path: str) -> SinchError:
+def _api_error(failure: ErrorResponse | UnreadableResponse, method: str, path: str) -> SinchError:
     try:
         body = ErrorBody.from_wire(loads(failure.body))
     except Malformed:
@@ -58,6 +68,8 @@ def _api_error(failure: ErrorResponse, method: str, path: str) -> SinchError:
         error_code=body.error_code,
         reference=body.reference,
         retry_after=retry_after(failure.headers),
+        headers=failure.headers,
+        body=failure.body,
     )
 
 

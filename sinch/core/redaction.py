@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from sinch.values import mask_number
+from sinch_api.headers import Headers
 
 __all__ = [
     "mask_body",
@@ -23,6 +24,8 @@ __all__ = [
     "mask_numbers",
     "mask_path",
     "mask_text",
+    "scrub",
+    "without_secrets",
 ]
 
 _MASK: Final = "***"
@@ -101,6 +104,32 @@ def _mask_header(name: str, value: str) -> str:
         scheme = _SCHEMES.get(value.strip().partition(" ")[0].lower())
         return f"{scheme} {_MASK}" if scheme else _MASK
     return _MASK
+
+
+#: Not www-authenticate and proxy-authenticate, which name schemes and are what a 401 is often about.
+_SECRET_HEADER: Final = re.compile(
+    r"cookie|authori[sz]ation|authentication|api-?key|secret|token|signature|password"
+)
+_CREDENTIALS: Final = re.compile(
+    rb"\b(Application\s+[!-9;-~]{1,256}:|Basic\s+|Bearer\s+)[A-Za-z0-9+/._~-]{20,}=*",
+    re.IGNORECASE,
+)
+
+
+def scrub(body: bytes) -> bytes:
+    """An answer's body for an error, without credentials of ours that a gateway repeats in it."""
+    return _CREDENTIALS.sub(rb"\1***", body)
+
+
+def without_secrets(headers: Mapping[str, str]) -> Headers:
+    """An answer's headers for an error: cookies and credentials as ``***``, the rest as it came."""
+    return Headers([(name, _without_secret(name, value)) for name, value in headers.items()])
+
+
+def _without_secret(name: str, value: str) -> str:
+    if _SECRET_HEADER.search(name.lower()):
+        return _MASK
+    return scrub(value.encode("utf-8", "surrogateescape")).decode("utf-8", "surrogateescape")
 
 
 # Names are compared in lower case. Values under these are ids or words of the API itself.

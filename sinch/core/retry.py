@@ -1,8 +1,9 @@
 """Whether, and after how long, a failed attempt may be repeated. A pure decision.
 
 The rule that matters: an SMS or a call goes out twice only when it is certain that the first one
-was not processed. So whatever is not idempotent is repeated only when nothing was sent, when Sinch
-refused it for lack of capacity (429), or when a 503 names the time to come back (facts 10).
+was not processed. So whatever is not idempotent is repeated only when ``error.certainly_not_sent``
+says so, and among that only what passes by itself: nothing was sent, Sinch refused it for lack of
+capacity (429), or a 503 names the time to come back.
 """
 
 from __future__ import annotations
@@ -44,17 +45,19 @@ def delay_before_retry(
 
 
 def _may_repeat(error: SinchError, *, idempotent: bool) -> bool:
+    return (idempotent or error.certainly_not_sent) and _passes_soon(error)
+
+
+def _passes_soon(error: SinchError) -> bool:
+    """Whether waiting for seconds may help."""
     match error:
-        case NotSent():
-            return True
         case UnreadableAnswer():
             return False
-        case OutcomeUnknown():
-            return idempotent
+        case NotSent() | OutcomeUnknown():
+            return True
         case RateLimited():
             return error.error_code != _VELOCITY
         case ServerError():
-            told_when = error.status == 503 and error.retry_after is not None
-            return error.error_code != _MISCONFIGURED and (idempotent or told_when)
+            return error.error_code != _MISCONFIGURED
         case _:
             return False

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from .headers import Headers
+
+F = TypeVar("F", bound="Failure")
+
+
+def _restore(kind: type[F], args: tuple[Any, ...], fields: dict[str, Any]) -> F:
+    """Rebuild a failure from a pickle without running ``__init__``, which takes keywords."""
+    failure = kind.__new__(kind, *args)
+    failure.__dict__.update(fields)
+    return failure
 
 
 class Failure(Exception):
-    """Base of what the transports raise."""
+    """Base of what the transports raise. Can be pickled, whatever its constructor takes."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (type(self), self.args, self.__dict__.copy())
 
 
 class NoResponse(Failure):
@@ -24,17 +39,29 @@ class ErrorResponse(Failure):
     def __init__(self, *, status: int, headers: Mapping[str, str], body: bytes) -> None:
         super().__init__(f"HTTP {status}")
         self.status = status
-        self.headers = headers
+        self.headers = Headers(headers)
         self.body = body
 
 
 class UnreadableResponse(Failure):
-    """The status is 2xx, but the body is too large, cut short, or not what the API describes."""
+    """An answer came, but its body is too large, cut short, or not what the API describes.
 
-    def __init__(self, *, status: int, problem: str) -> None:
+    ``body`` is as much of it as was read; ``status`` need not be 2xx when it was too large.
+    """
+
+    def __init__(
+        self,
+        *,
+        status: int,
+        problem: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes = b"",
+    ) -> None:
         super().__init__(f"HTTP {status}, unreadable body: {problem}")
         self.status = status
         self.problem = problem
+        self.headers = Headers(headers or {})
+        self.body = body
 
 
 class TransportUnusable(Failure, RuntimeError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import UTC, datetime
 
 import pytest
@@ -73,6 +74,40 @@ def test_failures_without_an_answer(failure, kinds) -> None:
     error = translate(failure, GET)
 
     assert all(isinstance(error, kind) for kind in kinds)
+
+
+def test_an_answer_that_cannot_be_read_is_kept() -> None:
+    body = b'{"callId": ' + b"1" * errors.MAX_KEPT_BODY
+    failure = UnreadableResponse(status=201, problem="x", headers={"Via": "y"}, body=body)
+    error = translate(failure, GET)
+
+    assert isinstance(error, errors.UnreadableAnswer)
+    assert (error.status, error.headers["via"]) == (201, "y")
+    assert error.body == body[: errors.MAX_KEPT_BODY]
+
+
+def test_a_refusal_too_large_to_be_read_is_still_a_refusal() -> None:
+    error = translate(UnreadableResponse(status=403, problem="is too large", body=b"<html>"), GET)
+
+    assert type(error) is errors.Forbidden
+    assert error.body == b"<html>"
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        NoResponse("x", sent=True, timed_out=True),
+        ErrorResponse(status=500, headers={"A": "b"}, body=b"x"),
+        UnreadableResponse(status=200, problem="x", headers={"A": "b"}, body=b"y"),
+        TransportUnusable("closed"),
+    ],
+    ids=lambda failure: type(failure).__name__,
+)
+def test_failures_survive_pickle(failure) -> None:
+    twin = pickle.loads(pickle.dumps(failure))
+
+    assert type(twin) is type(failure)
+    assert (twin.args, vars(twin)) == (failure.args, vars(failure))
 
 
 @pytest.mark.parametrize(

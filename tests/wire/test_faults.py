@@ -9,6 +9,7 @@ import pytest
 
 from sinch import RetryPolicy
 from sinch.errors import (
+    MAX_KEPT_BODY,
     NotSent,
     OutcomeUnknown,
     RateLimited,
@@ -246,6 +247,9 @@ async def test_a_huge_answer_is_not_read_to_its_end(peer, make_client, settle) -
 
     assert isinstance(error, UnreadableAnswer)
     assert "too large" in str(error)
+    assert error.status == 200
+    assert error.headers["content-length"] == "20000002"
+    assert error.body == b'"' + b"x" * (MAX_KEPT_BODY - 1)
 
 
 async def test_retries_can_be_switched_off(peer, make_client, settle) -> None:
