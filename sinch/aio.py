@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
+from collections.abc import Awaitable, Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
-from sinch.core.client_base import ClientBase
+from sinch.core.client_base import ClientBase, Recording
 from sinch.core.flow import Flow, Send, call
 from sinch.core.wiring import transport_timeout, wire_format
 from sinch_api.aio import AsyncTransport
-from sinch_api.operation import Operation
+from sinch_api.operation import Answer, Operation
 
 if TYPE_CHECKING:
     import aiohttp
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from sinch.sms import AsyncSms
     from sinch.verification import AsyncVerification
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -93,6 +96,19 @@ class AsyncSinchClient(ClientBase["aiohttp.ClientSession"]):
         """Send any operation of ``sinch_api.operations``, with the retries and errors of this client."""
         return await self.run(call(operation, self.context))
 
+    async def raw(
+        self, verb: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Answer[T]:
+        """Call a verb and give its result together with the answer; see :meth:`SinchClient.raw`.
+
+        .. code-block:: python
+
+            answer = await sinch.raw(sinch.sms(number, text).send)
+        """
+        record = Recording()
+        sending = self._recorded(verb, record)(*args, **kwargs)
+        return record.of(await sending if inspect.isawaitable(sending) else sending)
+
     async def run(self, flow: Flow[T]) -> T:
         """Do what a flow asks for until it returns; cancelling closes the flow."""
         answer: object = None
@@ -103,7 +119,7 @@ class AsyncSinchClient(ClientBase["aiohttp.ClientSession"]):
                 answer = failure = None
                 try:
                     if isinstance(step, Send):
-                        answer = await self._transport.send(step.operation)
+                        answer = await self._transport.send(step.operation, step.timeout)
                     else:
                         await asyncio.sleep(step.seconds)
                 except Exception as error:  # noqa: BLE001 - the flow decides what becomes of it
@@ -115,8 +131,9 @@ class AsyncSinchClient(ClientBase["aiohttp.ClientSession"]):
             flow.close()
 
     async def close(self) -> None:
-        """Close the connections. Closing twice is fine."""
-        await self._transport.close()
+        """Close the connections, unless they are those of another client. Closing twice is fine."""
+        if not self._shares_connections:
+            await self._transport.close()
 
     async def __aenter__(self) -> Self:
         return self

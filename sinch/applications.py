@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from sinch.core import checks
+from sinch.core.bound import Bound
 from sinch.core.flow import AsyncSender, Sender
 from sinch.errors import InvalidArgumentError
 from sinch_api.models.calling import (
@@ -100,7 +101,7 @@ def _url(value: str, argument: str) -> str:
 
 
 @attrs.frozen
-class Applications:
+class Applications(Bound):
     """Numbers and callback URLs of a blocking client's application.
 
     ``application_key`` is always optional and means another application of the same account.
@@ -150,7 +151,7 @@ class Applications:
 
 
 @attrs.frozen
-class AsyncApplications:
+class AsyncApplications(Bound):
     """Numbers and callback URLs of an asyncio client's application; see :class:`Applications`."""
 
     _client: AsyncSender = attrs.field(repr=False)

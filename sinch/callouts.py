@@ -18,6 +18,7 @@ import attrs
 
 from sinch.core import callout_parts as parts
 from sinch.core import checks
+from sinch.core.bound import Bound
 from sinch.core.callout_parts import Inline, Part
 from sinch.core.flow import AsyncSender, Sender
 from sinch.core.limits import Limits
@@ -59,7 +60,7 @@ D = TypeVar("D", bound="_Draft")
 
 
 @attrs.frozen
-class _Draft:
+class _Draft(Bound):
     """A call that has not been placed; never changes, ``with_...`` gives a new one."""
 
     part: Part
@@ -148,7 +149,7 @@ class AsyncCalloutDraft(_Draft):
 
 
 @attrs.frozen
-class _Callouts(Generic[D]):
+class _Callouts(Bound, Generic[D]):
     """What both clients offer; they differ in the draft they give."""
 
     limits: Limits = attrs.field(default=_DEFAULT_LIMITS, kw_only=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
 import attrs
 
 from sinch.core import checks
+from sinch.core.bound import Bound
 from sinch.core.flow import AsyncSender, Sender
 from sinch.core.svamlets import SvamlUpdate, svamlet_of
 from sinch.errors import InvalidArgumentError
@@ -35,7 +36,7 @@ LegName = CallLeg | Literal["caller", "callee", "both"]
 
 
 @attrs.frozen
-class _Call:
+class _Call(Bound):
     call_id: str = attrs.field(validator=checks.in_path)
     server: Server | None
 
@@ -73,7 +74,22 @@ class _Call:
 
 
 @attrs.frozen
-class CallLegHandle:
+class _Leg(Bound):
+    """A leg sends with the client of its call."""
+
+    _call: Any
+    leg: LegName
+
+    @property
+    def _client(self) -> Any:
+        return self._call._client  # noqa: SLF001
+
+    def _with_client(self, client: Any) -> Self:
+        return attrs.evolve(self, call=self._call._with_client(client))  # noqa: SLF001
+
+
+@attrs.frozen
+class CallLegHandle(_Leg):
     """One side of a call: ``caller``, ``callee`` or ``both``."""
 
     _call: Call
@@ -85,7 +101,7 @@ class CallLegHandle:
 
 
 @attrs.frozen
-class AsyncCallLegHandle:
+class AsyncCallLegHandle(_Leg):
     """One side of a call: ``caller``, ``callee`` or ``both``."""
 
     _call: AsyncCall
@@ -146,7 +162,7 @@ class AsyncCall(_Call):
 
 
 @attrs.frozen
-class Calls:
+class Calls(Bound):
     """Calls of a blocking client."""
 
     _client: Sender = attrs.field(repr=False)
@@ -157,7 +173,7 @@ class Calls:
 
 
 @attrs.frozen
-class AsyncCalls:
+class AsyncCalls(Bound):
     """Calls of an asyncio client."""
 
     _client: AsyncSender = attrs.field(repr=False)

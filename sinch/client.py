@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
-from sinch.core.client_base import ClientBase
+from sinch.core.client_base import ClientBase, Recording
 from sinch.core.flow import Flow, Send, call
 from sinch.core.wiring import transport_timeout, wire_format
 from sinch_api.blocking import BlockingTransport
-from sinch_api.operation import Operation
+from sinch_api.operation import Answer, Operation
 
 if TYPE_CHECKING:
     import requests
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sinch.sms import Sms
     from sinch.verification import Verification
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -100,6 +102,22 @@ class SinchClient(ClientBase["requests.Session"]):
         """Send any operation of ``sinch_api.operations``, with the retries and errors of this client."""
         return self.run(call(operation, self.context))
 
+    def raw(self, verb: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Answer[T]:
+        """Call a verb and give its result together with the answer: status, headers, body, attempts.
+
+        .. code-block:: python
+
+            answer = sinch.raw(sinch.sms(number, text).send)
+            print(answer.value.message_id, answer.status, answer.headers["date"], answer.attempts)
+
+        ``verb`` is any method that sends, with its arguments after it:
+        ``raw(sinch.calls(call_id).update, svamlet)``. For one that asks several times, such as
+        ``wait``, it is the last answer. Raises what the verb raises, and
+        :class:`~sinch.errors.InvalidArgumentError` for what is no verb of this client.
+        """
+        record = Recording()
+        return record.of(self._recorded(verb, record)(*args, **kwargs))
+
     def run(self, flow: Flow[T]) -> T:
         """Do what a flow asks for until it returns."""
         answer: object = None
@@ -110,7 +128,7 @@ class SinchClient(ClientBase["requests.Session"]):
                 answer = failure = None
                 try:
                     if isinstance(step, Send):
-                        answer = self._transport.send(step.operation)
+                        answer = self._transport.send(step.operation, step.timeout)
                     else:
                         time.sleep(step.seconds)
                 except Exception as error:  # noqa: BLE001 - the flow decides what becomes of it
@@ -122,8 +140,9 @@ class SinchClient(ClientBase["requests.Session"]):
             flow.close()
 
     def close(self) -> None:
-        """Close the connections. Closing twice is fine."""
-        self._transport.close()
+        """Close the connections, unless they are those of another client. Closing twice is fine."""
+        if not self._shares_connections:
+            self._transport.close()
 
     def __enter__(self) -> Self:
         return self

@@ -8,6 +8,7 @@ from __future__ import annotations
 import attrs
 
 from sinch.core import checks
+from sinch.core.bound import Bound
 from sinch.core.flow import AsyncSender, Sender
 from sinch_api.models.calling import (
     Conference,
@@ -33,7 +34,7 @@ __all__ = [
 
 
 @attrs.frozen
-class _Room:
+class _Room(Bound):
     conference_id: str = attrs.field(validator=checks.in_path)
 
     def get_operation(self) -> Operation[Conference]:
@@ -46,7 +47,7 @@ class _Room:
 
 
 @attrs.frozen
-class _Participant:
+class _Participant(Bound):
     conference_id: str
     call_id: str = attrs.field(validator=checks.in_path)
 
@@ -159,7 +160,7 @@ def _call_id(who: str | ConferenceParticipant) -> str:
 
 
 @attrs.frozen
-class Conferences:
+class Conferences(Bound):
     """Conference rooms of a blocking client."""
 
     _client: Sender = attrs.field(repr=False)
@@ -170,7 +171,7 @@ class Conferences:
 
 
 @attrs.frozen
-class AsyncConferences:
+class AsyncConferences(Bound):
     """Conference rooms of an asyncio client."""
 
     _client: AsyncSender = attrs.field(repr=False)

@@ -10,6 +10,7 @@ from typing import Self
 import attrs
 
 from sinch.core import checks
+from sinch.core.bound import Bound
 from sinch.core.flow import AsyncSender, Sender
 from sinch_api.models.sms import SendSmsRequest, SendSmsResponse, SmsStatus, SmsStatusResponse
 from sinch_api.operation import Operation
@@ -27,7 +28,7 @@ __all__ = [
 
 
 @attrs.frozen
-class _Draft:
+class _Draft(Bound):
     """A message that has not been sent; never changes, ``with_...`` gives a new one."""
 
     number: str
@@ -84,7 +85,7 @@ def _status_of(message_id: str) -> Operation[SmsStatusResponse]:
 
 
 @attrs.frozen
-class Sms:
+class Sms(Bound):
     """Text messages of a blocking client."""
 
     _client: Sender = attrs.field(repr=False)
@@ -99,7 +100,7 @@ class Sms:
 
 
 @attrs.frozen
-class AsyncSms:
+class AsyncSms(Bound):
     """Text messages of an asyncio client."""
 
     _client: AsyncSender = attrs.field(repr=False)

@@ -16,6 +16,7 @@ from typing import Generic, Self, TypeVar
 import attrs
 
 from sinch.core import checks
+from sinch.core.bound import Bound
 from sinch.core.flow import AsyncSender, Flow, FlowContext, Pause, Sender, call
 from sinch.errors import InvalidArgumentError, WaitTimedOut
 from sinch_api.models.common import Identity, IdentityType
@@ -67,7 +68,7 @@ D = TypeVar("D", bound="_Draft")
 
 
 @attrs.frozen(kw_only=True)
-class _Draft:
+class _Draft(Bound):
     """One verification, known by its number, id or reference; ``with_...`` gives a new draft."""
 
     number: str | None = None
@@ -341,7 +342,7 @@ class AsyncVerificationDraft(_Draft):
 
 
 @attrs.frozen
-class _Verification(Generic[D]):
+class _Verification(Bound, Generic[D]):
     """What both clients offer; they differ in the draft they give."""
 
     def _blank(self) -> D:

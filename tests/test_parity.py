@@ -55,7 +55,9 @@ def test_both_offer_the_same_names_with_the_same_arguments(blocking, asynchronou
         if not inspect.isfunction(member):
             continue
         ours, theirs = inspect.signature(member), inspect.signature(right[name])
-        assert ours.parameters == theirs.parameters, name
+        assert str([*ours.parameters.values()]) == str([*theirs.parameters.values()]).replace(
+            "Awaitable[T]", "T"
+        ), name
         assert str(ours.return_annotation) == str(theirs.return_annotation).replace("Async", ""), (
             name
         )

@@ -41,13 +41,7 @@ class AsyncTransport:
     ) -> None:
         self.wire = wire or WireFormat()
         self.timeout = timeout or Timeout()
-        limits = self.timeout
-        self._client_timeout = aiohttp.ClientTimeout(
-            total=limits.total,
-            sock_connect=limits.connect,
-            # A timer that could only end with the total is not worth restarting for every byte.
-            sock_read=limits.read if limits.read < limits.total else None,
-        )
+        self._client_timeout = _client_timeout(self.timeout)
         self._pool_size = pool_size
         self._borrowed = session is not None
         self._session = session
@@ -56,8 +50,8 @@ class AsyncTransport:
         self._proxies: dict[str, str | None] = {}
         self.closed = False
 
-    async def send(self, operation: Operation[T]) -> T:
-        """Send one operation once and read its answer.
+    async def send(self, operation: Operation[T], timeout: Timeout | None = None) -> T:  # noqa: ASYNC109
+        """Send one operation once and read its answer; ``timeout`` replaces the transport's own.
 
         Raises :class:`.NoResponse`, :class:`.ErrorResponse`, :class:`.UnreadableResponse` or
         :class:`.TransportUnusable`.
@@ -68,12 +62,15 @@ class AsyncTransport:
         gate = self._gate
         await gate.acquire()
         try:
-            status, headers, body = await self._exchange(self.wire.request(operation))
+            limits = self._client_timeout if timeout is None else _client_timeout(timeout)
+            status, headers, body = await self._exchange(self.wire.request(operation), limits)
         finally:
             gate.release()
         return operation.read(status, headers, body)
 
-    async def _exchange(self, request: WireRequest) -> tuple[int, Mapping[str, str], bytes]:
+    async def _exchange(
+        self, request: WireRequest, limits: aiohttp.ClientTimeout
+    ) -> tuple[int, Mapping[str, str], bytes]:
         """Send the request as built and read the answer: no redirects, no repeats."""
         method, url, headers, body = request
         try:
@@ -85,7 +82,7 @@ class AsyncTransport:
                 # What else aiohttp would add by itself is among the headers already.
                 skip_auto_headers=_NO_TYPE if body is None else None,
                 allow_redirects=False,
-                timeout=self._client_timeout,
+                timeout=limits,
                 proxy=self._proxy(url),
                 middlewares=() if method in _NEVER_REPEATED else _ONCE,
             )
@@ -152,6 +149,15 @@ class AsyncTransport:
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+
+def _client_timeout(limits: Timeout) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(
+        total=limits.total,
+        sock_connect=limits.connect,
+        # A timer that could only end with the total is not worth restarting for every byte.
+        sock_read=limits.read if limits.read < limits.total else None,
+    )
 
 
 async def _once(

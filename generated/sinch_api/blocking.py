@@ -57,20 +57,21 @@ class BlockingTransport:
         session.mount("http://", adapter)
         return session
 
-    def send(self, operation: Operation[T]) -> T:
-        """Send one operation once and read its answer.
+    def send(self, operation: Operation[T], timeout: Timeout | None = None) -> T:
+        """Send one operation once and read its answer; ``timeout`` replaces the transport's own.
 
         Raises :class:`.NoResponse`, :class:`.ErrorResponse`, :class:`.UnreadableResponse` or
         :class:`.TransportUnusable`.
         """
         self._check_usable()
-        deadline = time.monotonic() + self.timeout.total
-        response = self._start(self.wire.request(operation))
+        limits = timeout or self.timeout
+        deadline = time.monotonic() + limits.total
+        response = self._start(self.wire.request(operation), limits)
         with response:
             body = self._read(response, deadline)
         return operation.read(response.status_code, response.headers, body)
 
-    def _start(self, request: WireRequest) -> requests.Response:
+    def _start(self, request: WireRequest, limits: Timeout) -> requests.Response:
         """Send the request as built: no merging of session headers, no redirects, no .netrc."""
         prepared = requests.PreparedRequest()
         prepared.method = request.method
@@ -84,7 +85,7 @@ class BlockingTransport:
             return self._session.send(
                 prepared,
                 stream=True,
-                timeout=(self.timeout.connect, self.timeout.read),
+                timeout=(limits.connect, limits.read),
                 allow_redirects=False,
                 **self._environment(request.url),
             )

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import copy
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import Generic, TypeVar
+from functools import cached_property
+from typing import Any, Generic, Self, TypeVar, cast
 
+import attrs
+
+from sinch.core.bound import Bound
 from sinch.core.config import Config, RetryPolicy, Timeout
+from sinch.core.extra_headers import extra_headers
 from sinch.core.flow import FlowContext, Hook
+from sinch.core.wiring import transport_timeout
+from sinch.errors import InvalidArgumentError
+from sinch_api.operation import Answer
 
 S = TypeVar("S")
+T = TypeVar("T")
+V = TypeVar("V", bound=Callable[..., Any])
 
 
 class ClientBase(Generic[S]):
     """Base of both clients; ``S`` is the kind of session that may be passed in."""
+
+    _transport: Any
+    _shares_connections = False
 
     def __init__(
         self,
@@ -46,5 +60,81 @@ class ClientBase(Generic[S]):
         """Make the transport; opens no connection yet."""
         raise NotImplementedError
 
+    def with_options(
+        self,
+        *,
+        timeout: Timeout | float | timedelta | None = None,
+        retry: RetryPolicy | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Self:
+        """A client with other options that uses the connections of this one; costs next to nothing.
+
+        .. code-block:: python
+
+            quick = sinch.with_options(timeout=2, retry=RetryPolicy.none())
+
+        What is left out stays as it is. ``timeout`` and ``retry`` are those of the constructor.
+        ``headers`` are sent along with every request, added to those of an earlier
+        ``with_options``; they are not part of the signature. Those that are, and those that
+        describe the message, are refused: ``Authorization``, ``x-timestamp``, ``Content-Type``,
+        ``Content-Length``, ``Host``, ``Accept``, ``User-Agent`` and their kin.
+
+        The connections stay with the client that was made first: when that is closed, this one can
+        no longer send, while closing this one closes nothing.
+        Raises :class:`~sinch.errors.ConfigurationError`.
+        """
+        config = self.config.replace(timeout=timeout, retry=retry)
+        return self._copy(
+            config,
+            attrs.evolve(
+                self.context,
+                retry=config.retry,
+                timeout=self.context.timeout if timeout is None else transport_timeout(config),
+                headers={**self.context.headers, **extra_headers(headers)},
+            ),
+        )
+
+    def _copy(self, config: Config, context: FlowContext) -> Self:
+        twin = copy.copy(self)
+        for name in [*vars(twin)]:
+            # Products are kept where they were first used, and are bound to this client.
+            if isinstance(getattr(type(twin), name, None), cached_property):
+                del twin.__dict__[name]
+        twin.config = config
+        twin.context = context
+        twin._shares_connections = True  # noqa: SLF001 - its own
+        return twin
+
+    def _recorded(self, verb: V, record: Recording) -> V:
+        """The same verb of the same thing, with its answers recorded."""
+        owner = getattr(verb, "__self__", None)
+        client = owner._client if isinstance(owner, Bound) else owner  # noqa: SLF001
+        if not isinstance(client, ClientBase):
+            rule = "must be a method that sends, not called yet: raw(sinch.sms(number, text).send)"
+            raise InvalidArgumentError("verb", rule)
+        if client._transport is not self._transport:  # noqa: SLF001 - a client like this one
+            raise InvalidArgumentError("verb", "must be of this client, not of another")
+        context = attrs.evolve(client.context, record=record)
+        twin = client._copy(client.config, context)  # noqa: SLF001
+        bound = owner._with_client(twin) if isinstance(owner, Bound) else twin  # noqa: SLF001
+        return cast("V", getattr(bound, verb.__name__))
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.config.application_key}>"
+
+
+class Recording:
+    """Keeps the newest answer that a verb was given."""
+
+    def __init__(self) -> None:
+        self._last: Answer[Any] | None = None
+
+    def __call__(self, answer: Answer[Any]) -> None:
+        """Keep this one."""
+        self._last = answer
+
+    def of(self, value: T) -> Answer[T]:
+        """The answer, with what the verb made of it."""
+        if self._last is None:
+            raise InvalidArgumentError("verb", "must be a method that sends")
+        return attrs.evolve(self._last, value=value)

@@ -200,6 +200,16 @@ class Config:
             user_agent=_user_agent(user_agent),
         )
 
+    def replace(
+        self, *, timeout: Timeout | float | timedelta | None, retry: RetryPolicy | None
+    ) -> Self:
+        """The same settings with another timeout or policy; ``None`` leaves it as it is."""
+        return attrs.evolve(
+            self,
+            timeout=self.timeout if timeout is None else Timeout.of(timeout),
+            retry=self.retry if retry is None else _retry(retry),
+        )
+
     def authorizer(self, clock: Clock = utc_now) -> Authorizer:
         """Return what authorises each request in the chosen way; ``clock`` serves signing only."""
         if self.credentials is None:

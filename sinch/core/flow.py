@@ -16,18 +16,20 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Generator, Sequence
-from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
+from collections.abc import Callable, Generator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any, NamedTuple, Protocol, Self, TypeAlias, TypeVar, cast
 
 import attrs
 
-from sinch.core.config import RetryPolicy
+from sinch.core.config import RetryPolicy, Timeout
 from sinch.core.outcome import translate
 from sinch.core.redaction import mask_numbers, mask_path
 from sinch.core.retry import delay_before_retry
 from sinch.errors import SinchError
+from sinch_api import wire
 from sinch_api.failures import Failure
-from sinch_api.operation import Operation
+from sinch_api.operation import Answer, Operation
 
 logger = logging.getLogger("sinch")
 
@@ -38,9 +40,13 @@ T = TypeVar("T")
 
 
 class Send(NamedTuple):
-    """Send this operation once and give back its result, or throw the failure into the flow."""
+    """Send this operation once and give back its result, or throw the failure into the flow.
+
+    ``timeout`` takes the place of the transport's own.
+    """
 
     operation: Operation[Any]
+    timeout: wire.Timeout | None = None
 
 
 class Pause(NamedTuple):
@@ -75,10 +81,16 @@ Hook: TypeAlias = Callable[[Attempt], None]
 
 @attrs.frozen(kw_only=True)
 class FlowContext:
-    """What flows need besides their arguments."""
+    """What flows need besides their arguments.
+
+    ``timeout`` and ``headers`` are those of ``with_options``; ``record`` is given every answer.
+    """
 
     retry: RetryPolicy = attrs.field(factory=RetryPolicy)
     hooks: Sequence[Hook] = ()
+    timeout: wire.Timeout | None = None
+    headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    record: Callable[[Answer[Any]], None] | None = None
     monotonic: Callable[[], float] = time.monotonic
     random: Callable[[], float] = random.random
 
@@ -87,6 +99,16 @@ class Sender(Protocol):
     """What blocking drafts need of the client."""
 
     context: FlowContext
+
+    def with_options(
+        self,
+        *,
+        timeout: Timeout | float | timedelta | None = None,
+        retry: RetryPolicy | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Self:
+        """Use the same connections with other options."""
+        ...
 
     def send(self, operation: Operation[T]) -> T:
         """Send one operation."""
@@ -101,6 +123,16 @@ class AsyncSender(Protocol):
     """What asyncio drafts need of the client."""
 
     context: FlowContext
+
+    def with_options(
+        self,
+        *,
+        timeout: Timeout | float | timedelta | None = None,
+        retry: RetryPolicy | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Self:
+        """Use the same connections with other options."""
+        ...
 
     async def send(self, operation: Operation[T]) -> T:
         """Send one operation."""
@@ -118,11 +150,15 @@ def call(operation: Operation[T], context: FlowContext) -> Flow[T]:
     attempt, or :class:`~sinch.errors.ClientStateError`.
     """
     number = 0
+    record = context.record
+    if context.headers:
+        operation = operation.with_headers(context.headers)
+    send = Send(operation if record is None else operation.with_answer(), context.timeout)
     while True:
         number += 1
         started = context.monotonic()
         try:
-            result: T = yield Send(operation)
+            result = yield send
         except Failure as failure:
             error = translate(failure, operation)
             delay = delay_before_retry(
@@ -137,7 +173,10 @@ def call(operation: Operation[T], context: FlowContext) -> Flow[T]:
                 raise error from None
         else:
             _report(operation, context, number, started)
-            return result
+            if record is not None:
+                record(attrs.evolve(result, attempts=number))
+                result = result.value
+            return cast("T", result)
         yield Pause(delay)
 
 

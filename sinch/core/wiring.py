@@ -17,7 +17,7 @@ def wire_format(config: Config) -> WireFormat:
         authorize=config.authorizer(),
         base_url=config.base_url,
         region=config.region,
-        user_agent=config.user_agent or USER_AGENT,
+        user_agent=f"{USER_AGENT} {config.user_agent}" if config.user_agent else USER_AGENT,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 
 class Headers(Mapping[str, str]):
@@ -15,7 +16,8 @@ class Headers(Mapping[str, str]):
 
     def __init__(self, items: Mapping[str, str] | Iterable[tuple[str, str]] = ()) -> None:
         self._found: dict[str, tuple[str, str]] = {}
-        for name, value in items.items() if isinstance(items, Mapping) else items:
+        pairs = items.items() if isinstance(items, Mapping) else items
+        for name, value in cast("Iterable[tuple[str, str]]", pairs):
             key = name.lower()
             before = self._found.get(key)
             self._found[key] = (

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import assert_type
 
-    from sinch import AsyncSinchClient, SinchClient, VerificationMethod
+    from sinch import Answer, AsyncSinchClient, SinchClient, VerificationMethod
     from sinch.applications import ApplicationNumber
     from sinch.callouts import CalloutResponse
     from sinch.calls import CallInfo
     from sinch.conferences import Conference
     from sinch.sms import SendSmsResponse, SmsDraft
+    from sinch.svaml import SvamlReply
     from sinch.verification import ReportVerificationResponse, VerificationStatusResponse
     from sinch_api import operations
     from sinch_api.models.sms import SmsStatusResponse
@@ -34,6 +35,19 @@ if TYPE_CHECKING:
         operation = operations.get_sms_status("1")
         assert_type(operation, Operation[SmsStatusResponse])
         assert_type(sinch.send(operation), SmsStatusResponse)
+
+    def the_whole_answer(sinch: SinchClient, call_id: str, reply: SvamlReply) -> None:
+        draft = sinch.sms("+46700000000", "Hi").with_options(timeout=1, headers={"X-A": "b"})
+        assert_type(draft, SmsDraft)
+        assert_type(sinch.raw(draft.send), Answer[SendSmsResponse])
+        assert_type(sinch.raw(sinch.calls(call_id).update, reply), Answer[None])
+        assert_type(sinch.raw(sinch.sms.get_status, message_id="1").value, SmsStatusResponse)
+        sinch.raw(sinch.sms.get_status)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+    async def the_whole_answer_awaited(sinch: AsyncSinchClient) -> None:
+        assert_type(await sinch.raw(sinch.sms("+46700000000", "Hi").send), Answer[SendSmsResponse])
+        numbers = await sinch.with_options(timeout=1).raw(sinch.applications.numbers)
+        assert_type(numbers, Answer[tuple[ApplicationNumber, ...]])
 
     async def asynchronous(sinch: AsyncSinchClient) -> None:
         assert_type(await sinch.sms("+46700000000", "Hi").send(), SendSmsResponse)

@@ -111,7 +111,9 @@ async def test_each_product_reads_its_answer(peer, make_client, settle) -> None:
 
     assert receipt.message_id == "42"
     assert json.loads(peer.seen[0].body) == {"message": "Hi", "from": "Shop"}
-    assert peer.seen[0].headers["user-agent"] == "shop/7"
+    ours, python, theirs = peer.seen[0].headers["user-agent"].split(" ")
+    assert ours.startswith("sinch-server-sdk/")
+    assert (python[:8], theirs) == ("(Python/", "shop/7")
 
 
 async def test_redirects_are_refused_and_the_signature_stays_here(
