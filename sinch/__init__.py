@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sinch.client import SinchClient as SinchClient
     from sinch.core.config import RetryPolicy as RetryPolicy
     from sinch.core.config import Timeout as Timeout
+    from sinch.core.drafts import UnsentDraft as UnsentDraft
     from sinch.core.flow import Attempt as Attempt
     from sinch.errors import ApiError as ApiError
     from sinch.errors import CallbackRejected as CallbackRejected
@@ -56,6 +57,7 @@ _HOMES = {
     "sinch.aio": ("AsyncSinchClient",),
     "sinch.client": ("SinchClient",),
     "sinch.core.config": ("RetryPolicy", "Timeout"),
+    "sinch.core.drafts": ("UnsentDraft",),
     "sinch.core.flow": ("Attempt",),
     "sinch.errors": (
         "ApiError",
@@ -121,6 +123,7 @@ __all__ = [
     "TimedOut",
     "Timeout",
     "TransportError",
+    "UnsentDraft",
     "VerificationMethod",
     "VerificationStatus",
 ]

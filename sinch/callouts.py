@@ -20,8 +20,10 @@ from sinch.core import callout_parts as parts
 from sinch.core import checks
 from sinch.core.bound import Bound
 from sinch.core.callout_parts import Inline, Part
+from sinch.core.drafts import AsyncDraft, Draft, for_draft, watched
 from sinch.core.flow import AsyncSender, Sender
 from sinch.core.limits import Limits
+from sinch.core.redaction import mask_json
 from sinch.errors import InvalidArgumentError
 from sinch.values import Cli
 from sinch_api.models.calling import (
@@ -57,14 +59,24 @@ _HEADER_VALUE = re.compile(r"[\x20-\x7e]{0,128}")
 
 _DEFAULT_LIMITS = Limits()
 D = TypeVar("D", bound="_Draft")
+_UNSENT = "a call was drafted but not placed: call .call()"
+
+
+def _show_part(part: Part) -> str:
+    """Numbers, texts, keys to press and data of the user's are masked."""
+    return f"{type(part).__name__}({mask_json(part.to_wire())})"
+
+
+def _show_names(headers: tuple[tuple[str, str], ...]) -> str:
+    return repr([name for name, _ in headers])
 
 
 @attrs.frozen
-class _Draft(Bound):
+class _Draft(Draft):
     """A call that has not been placed; never changes, ``with_...`` gives a new one."""
 
-    part: Part
-    headers: tuple[tuple[str, str], ...]
+    part: Part = attrs.field(repr=_show_part)
+    headers: tuple[tuple[str, str], ...] = attrs.field(repr=_show_names)
 
     def with_cli(self, cli: str | Cli) -> Self:
         """Show this number to the callee, or ``private`` to hide it.
@@ -123,6 +135,7 @@ class _Draft(Bound):
         return place_callout(parts.request(self.part)).with_headers(dict(self.headers))
 
 
+@watched
 @attrs.frozen
 class CalloutDraft(_Draft):
     """A call ready to be placed with :meth:`call`."""
@@ -137,8 +150,9 @@ class CalloutDraft(_Draft):
         return self._client.send(self.operation())
 
 
+@watched
 @attrs.frozen
-class AsyncCalloutDraft(_Draft):
+class AsyncCalloutDraft(_Draft, AsyncDraft):
     """A call ready to be placed with ``await`` :meth:`call`."""
 
     _client: AsyncSender = attrs.field(repr=False)
@@ -265,7 +279,7 @@ class Callouts(_Callouts[CalloutDraft]):
     _client: Sender = attrs.field(repr=False)
 
     def _draft(self, part: Part) -> CalloutDraft:
-        return CalloutDraft(part, (), self._client)
+        return CalloutDraft(part, (), for_draft(self._client, _UNSENT))
 
 
 @attrs.frozen
@@ -275,4 +289,4 @@ class AsyncCallouts(_Callouts[AsyncCalloutDraft]):
     _client: AsyncSender = attrs.field(repr=False)
 
     def _draft(self, part: Part) -> AsyncCalloutDraft:
-        return AsyncCalloutDraft(part, (), self._client)
+        return AsyncCalloutDraft(part, (), for_draft(self._client, _UNSENT))

@@ -11,7 +11,9 @@ import attrs
 
 from sinch.core import checks
 from sinch.core.bound import Bound
+from sinch.core.drafts import AsyncDraft, Draft, for_draft, watched
 from sinch.core.flow import AsyncSender, Sender
+from sinch.core.redaction import in_repr, mask_number, mask_text
 from sinch_api.models.sms import SendSmsRequest, SendSmsResponse, SmsStatus, SmsStatusResponse
 from sinch_api.operation import Operation
 from sinch_api.operations.sms import get_sms_status, send_sms
@@ -27,12 +29,15 @@ __all__ = [
 ]
 
 
+_UNSENT = "a message was drafted but not sent: call .send()"
+
+
 @attrs.frozen
-class _Draft(Bound):
+class _Draft(Draft):
     """A message that has not been sent; never changes, ``with_...`` gives a new one."""
 
-    number: str
-    text: str
+    number: str = attrs.field(repr=in_repr(mask_number))
+    text: str = attrs.field(repr=in_repr(mask_text))
     cli: str | None
 
     def with_cli(self, cli: str) -> Self:
@@ -54,6 +59,7 @@ class _Draft(Bound):
         return send_sms(number, SendSmsRequest(message=message, from_=sender))
 
 
+@watched
 @attrs.frozen
 class SmsDraft(_Draft):
     """A message ready to be sent with :meth:`send`."""
@@ -69,8 +75,9 @@ class SmsDraft(_Draft):
         return self._client.send(self.operation())
 
 
+@watched
 @attrs.frozen
-class AsyncSmsDraft(_Draft):
+class AsyncSmsDraft(_Draft, AsyncDraft):
     """A message ready to be sent with ``await`` :meth:`send`."""
 
     _client: AsyncSender = attrs.field(repr=False)
@@ -92,7 +99,7 @@ class Sms(Bound):
 
     def __call__(self, number: str, text: str, *, cli: str | None = None) -> SmsDraft:
         """Draft a message to an international number; ``cli`` as for :meth:`SmsDraft.with_cli`."""
-        return SmsDraft(number, text, cli, self._client)
+        return SmsDraft(number, text, cli, for_draft(self._client, _UNSENT))
 
     def get_status(self, message_id: str) -> SmsStatusResponse:
         """What became of a message: ``UNKNOWN`` (no such id), ``PENDING``, ``SUCCESSFUL``, ``FAULTED``."""
@@ -107,7 +114,7 @@ class AsyncSms(Bound):
 
     def __call__(self, number: str, text: str, *, cli: str | None = None) -> AsyncSmsDraft:
         """Draft a message to an international number; ``cli`` as for :meth:`SmsDraft.with_cli`."""
-        return AsyncSmsDraft(number, text, cli, self._client)
+        return AsyncSmsDraft(number, text, cli, for_draft(self._client, _UNSENT))
 
     async def get_status(self, message_id: str) -> SmsStatusResponse:
         """What became of a message; see :meth:`Sms.get_status`."""

@@ -17,7 +17,9 @@ import attrs
 
 from sinch.core import checks
 from sinch.core.bound import Bound
+from sinch.core.drafts import AsyncDraft, Draft, for_draft, watched
 from sinch.core.flow import AsyncSender, Flow, FlowContext, Pause, Sender, call
+from sinch.core.redaction import hide, in_repr, mask_number, mask_text
 from sinch.errors import InvalidArgumentError, WaitTimedOut
 from sinch_api.models.common import Identity, IdentityType
 from sinch_api.models.verification import (
@@ -65,18 +67,21 @@ _LANGUAGES = re.compile(r"[A-Za-z0-9*;=.,\- ]{1,200}")
 
 Seconds = timedelta | float
 D = TypeVar("D", bound="_Draft")
+_UNSENT = (
+    "a verification was drafted but nothing asked: call .initiate(), .report(), .get() or .wait()"
+)
 
 
 @attrs.frozen(kw_only=True)
-class _Draft(Bound):
+class _Draft(Draft):
     """One verification, known by its number, id or reference; ``with_...`` gives a new draft."""
 
-    number: str | None = None
+    number: str | None = attrs.field(default=None, repr=in_repr(mask_number))
     id: str | None = None
     reference: str | None = None
-    custom: str | None = None
-    code: str | None = None
-    cli: str | None = None
+    custom: str | None = attrs.field(default=None, repr=in_repr(mask_text))
+    code: str | None = attrs.field(default=None, repr=in_repr(hide))
+    cli: str | None = attrs.field(default=None, repr=in_repr(mask_number))
     language: str | None = None
     sms_options: SmsOptions | None = None
     flash_call_options: FlashCallOptions | None = None
@@ -270,6 +275,7 @@ def _method(value: VerificationMethod | str) -> VerificationMethod:
     return method
 
 
+@watched
 @attrs.frozen(kw_only=True)
 class VerificationDraft(_Draft):
     """One verification of a blocking client."""
@@ -312,8 +318,9 @@ class VerificationDraft(_Draft):
         return self._client.run(self._wait(method, timeout, interval, self._client.context))
 
 
+@watched
 @attrs.frozen(kw_only=True)
-class AsyncVerificationDraft(_Draft):
+class AsyncVerificationDraft(_Draft, AsyncDraft):
     """One verification of an asyncio client."""
 
     _client: AsyncSender = attrs.field(repr=False, alias="client")
@@ -379,7 +386,7 @@ class Verification(_Verification[VerificationDraft]):
     _client: Sender = attrs.field(repr=False)
 
     def _blank(self) -> VerificationDraft:
-        return VerificationDraft(client=self._client)
+        return VerificationDraft(client=for_draft(self._client, _UNSENT))
 
 
 @attrs.frozen
@@ -389,4 +396,4 @@ class AsyncVerification(_Verification[AsyncVerificationDraft]):
     _client: AsyncSender = attrs.field(repr=False)
 
     def _blank(self) -> AsyncVerificationDraft:
-        return AsyncVerificationDraft(client=self._client)
+        return AsyncVerificationDraft(client=for_draft(self._client, _UNSENT))

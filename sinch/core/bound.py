@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import inspect
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, NoReturn, Self, cast, get_type_hints
 
 import attrs
 
@@ -18,6 +19,17 @@ class Bound:
     __slots__ = ()
 
     _client: Any
+
+    if not TYPE_CHECKING:  # checkers know the attributes there are
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """Say which verb gives what is not here; looked up only when nothing else was found."""
+            text = f"{type(self).__name__!r} object has no attribute {name!r}"
+            missing = "" if name.startswith("_") else what_to_call(type(self), giving=name)
+            if missing:
+                text += f": its result has it, {missing} first"
+                notice(self)
+            raise AttributeError(text, name=name, obj=self)
 
     def with_options(
         self,
@@ -39,3 +51,28 @@ class Bound:
 
     def _with_client(self, client: Any) -> Self:
         return cast("Self", attrs.evolve(cast("Any", self), client=client))
+
+
+def what_to_call(kind: type, *, giving: str | None = None) -> str:
+    """The verbs of a class, or those whose result has ``giving``: ``call .get() or .wait()``."""
+    found = [verb for verb, result in _verbs(kind) if giving is None or hasattr(result, giving)]
+    if not found:
+        return ""
+    call = "await" if inspect.iscoroutinefunction(getattr(kind, found[0])) else "call"
+    return f"{call} " + " or ".join(f".{verb}()" for verb in found)
+
+
+def _verbs(kind: type) -> Iterator[tuple[str, Any]]:
+    for name, function in inspect.getmembers(kind, inspect.isfunction):
+        if not name.startswith(("_", "with_")) and not name.endswith("operation"):
+            try:
+                yield name, get_type_hints(function).get("return")
+            except NameError:  # an annotation that only checkers can resolve
+                continue
+
+
+def notice(thing: Bound) -> None:
+    """Tell the watch of a draft, where there is one, that the draft is not forgotten."""
+    watch = getattr(thing._client, "watch", None)  # noqa: SLF001
+    if watch is not None:
+        watch.noticed = True

@@ -28,6 +28,7 @@ class ClientBase(Generic[S]):
 
     _transport: Any
     _shares_connections = False
+    watch: Any = None  # of the draft that this copy was made for
 
     def __init__(
         self,

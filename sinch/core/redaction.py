@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -17,6 +17,8 @@ from sinch.values import mask_number
 from sinch_api.headers import Headers
 
 __all__ = [
+    "hide",
+    "in_repr",
     "mask_body",
     "mask_headers",
     "mask_json",
@@ -40,6 +42,20 @@ def _names(text: str) -> frozenset[str]:
 def mask_text(text: str) -> str:
     """Reduce a text to its length: ``<12 characters>``."""
     return f"<{len(text)} characters>"
+
+
+def in_repr(mask: Callable[[str], str]) -> Callable[[object], str]:
+    """How attrs shows a private text in the ``repr`` of a draft: masked, and None as it is."""
+
+    def show(value: object) -> str:
+        return repr(mask(value)) if isinstance(value, str) else repr(value)[:80]
+
+    return show
+
+
+def hide(value: str) -> str:  # noqa: ARG001
+    """Show nothing of it, not even its length: a code."""
+    return _MASK
 
 
 def mask_numbers(text: str) -> str:
