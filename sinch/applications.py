@@ -47,7 +47,7 @@ def _numbers() -> Operation[NumbersResponse]:
 def _assign(
     numbers: str | Iterable[str],
     application_key: str | None,
-    capability: NumberCapability | None,
+    capability: NumberCapability | str | None,
 ) -> Operation[None]:
     found = checks.some(numbers, "numbers", at_most=MAX_NUMBERS)
     return calling.assign_numbers(
@@ -56,20 +56,20 @@ def _assign(
                 checks.phone_number(number, f"numbers[{index}]")
                 for index, number in enumerate(found)
             ),
-            application_key=application_key,
-            capability=capability,
+            application_key=_key(application_key),
+            capability=_capability(capability),
         )
     )
 
 
 def _unassign(
-    number: str, application_key: str | None, capability: NumberCapability | None
+    number: str, application_key: str | None, capability: NumberCapability | str | None
 ) -> Operation[None]:
     return calling.unassign_number(
         UnassignNumberRequest(
             number=checks.phone_number(number, "number"),
-            application_key=application_key,
-            capability=capability,
+            application_key=_key(application_key),
+            capability=_capability(capability),
         )
     )
 
@@ -89,6 +89,14 @@ def _update_callbacks(primary: str, fallback: str | None, application_key: str) 
 
 def _query(number: str) -> Operation[NumberQueryResponse]:
     return calling.query_number(checks.phone_number(number, "number"))
+
+
+def _key(application_key: str | None) -> str | None:
+    return None if application_key is None else checks.text(application_key, "application_key")
+
+
+def _capability(value: NumberCapability | str | None) -> NumberCapability | None:
+    return None if value is None else checks.choice(NumberCapability, value, "capability")
 
 
 def _url(value: str, argument: str) -> str:
@@ -119,7 +127,7 @@ class Applications(Bound):
         numbers: str | Iterable[str],
         *,
         application_key: str | None = None,
-        capability: NumberCapability | None = None,
+        capability: NumberCapability | str | None = None,
     ) -> None:
         """Assign 1 to 100 numbers of the account to the application, for voice or SMS."""
         self._client.send(_assign(numbers, application_key, capability))
@@ -129,7 +137,7 @@ class Applications(Bound):
         number: str,
         *,
         application_key: str | None = None,
-        capability: NumberCapability | None = None,
+        capability: NumberCapability | str | None = None,
     ) -> None:
         """Take a number away from the application."""
         self._client.send(_unassign(number, application_key, capability))
@@ -166,7 +174,7 @@ class AsyncApplications(Bound):
         numbers: str | Iterable[str],
         *,
         application_key: str | None = None,
-        capability: NumberCapability | None = None,
+        capability: NumberCapability | str | None = None,
     ) -> None:
         """Assign 1 to 100 numbers of the account to the application, for voice or SMS."""
         await self._client.send(_assign(numbers, application_key, capability))
@@ -176,7 +184,7 @@ class AsyncApplications(Bound):
         number: str,
         *,
         application_key: str | None = None,
-        capability: NumberCapability | None = None,
+        capability: NumberCapability | str | None = None,
     ) -> None:
         """Take a number away from the application."""
         await self._client.send(_unassign(number, application_key, capability))

@@ -106,9 +106,9 @@ class _Draft(Draft):
             raise InvalidArgumentError(argument="callbacks", rule=rule)
         part = attrs.evolve(
             self.part,
-            enable_ace=self.part.enable_ace if ace is None else ace,
-            enable_dice=self.part.enable_dice if dice is None else dice,
-            enable_pie=self.part.enable_pie if pie is None else pie,
+            enable_ace=self.part.enable_ace if ace is None else checks.flag(ace, "ace"),
+            enable_dice=self.part.enable_dice if dice is None else checks.flag(dice, "dice"),
+            enable_pie=self.part.enable_pie if pie is None else checks.flag(pie, "pie"),
         )
         return attrs.evolve(self, part=part)
 

@@ -46,7 +46,7 @@ class _Call(Bound):
         Needed for calls that arrived; the global host does not know them (facts 1). A client with
         a ``base_url`` of its own keeps to that. Only https hosts of sinch.com are accepted.
         """
-        parts = urlsplit(call_resource_url)
+        parts = urlsplit(checks.text(call_resource_url, "call_resource_url"))
         host = (parts.hostname or "").lower()
         if parts.scheme != "https" or not host.endswith(".sinch.com") or "@" in parts.netloc:
             rule = "must be an https URL of a host of sinch.com"
@@ -63,9 +63,7 @@ class _Call(Bound):
 
     def leg_operation(self, leg: LegName, svamlet: SvamlUpdate) -> Operation[None]:
         """What ``leg(...).update(...)`` sends."""
-        which = CallLeg(leg)
-        if not which.is_known:
-            raise InvalidArgumentError(argument="leg", rule="must be caller, callee or both")
+        which = checks.one_of(CallLeg, leg, "leg")
         operation = calling.update_call_leg(self.call_id, which, svamlet_of(svamlet))
         return self._at_server(operation)
 

@@ -52,10 +52,13 @@ class _Participant(Bound):
     call_id: str = attrs.field(validator=checks.in_path)
 
     def command_operation(
-        self, command: ParticipantCommand, music: MusicOnHold | None = None
+        self, command: ParticipantCommand, music: MusicOnHold | str | None = None
     ) -> Operation[None]:
         """What mute, unmute, hold and resume send."""
-        body = ParticipantCommandRequest(command=command, moh=music)
+        body = ParticipantCommandRequest(
+            command=checks.one_of(ParticipantCommand, command, "command"),
+            moh=None if music is None else checks.choice(MusicOnHold, music, "music"),
+        )
         return calling.update_participant(self.conference_id, self.call_id, body)
 
     def kick_operation(self) -> Operation[None]:
@@ -77,7 +80,7 @@ class Participant(_Participant):
         """Let the room hear them again."""
         self._client.send(self.command_operation(ParticipantCommand.UNMUTE))
 
-    def hold(self, music: MusicOnHold | None = None) -> None:
+    def hold(self, music: MusicOnHold | str | None = None) -> None:
         """Put them on hold, with music or (by default) silence."""
         self._client.send(self.command_operation(ParticipantCommand.ON_HOLD, music))
 
@@ -104,7 +107,7 @@ class AsyncParticipant(_Participant):
         """Let the room hear them again."""
         await self._client.send(self.command_operation(ParticipantCommand.UNMUTE))
 
-    async def hold(self, music: MusicOnHold | None = None) -> None:
+    async def hold(self, music: MusicOnHold | str | None = None) -> None:
         """Put them on hold, with music or (by default) silence."""
         await self._client.send(self.command_operation(ParticipantCommand.ON_HOLD, music))
 

@@ -87,8 +87,10 @@ class AsyncSmsDraft(_Draft, AsyncDraft):
         return await self._client.send(self.operation())
 
 
-def _status_of(message_id: str) -> Operation[SmsStatusResponse]:
-    return get_sms_status(checks.path_value(str(message_id), "message_id"))
+def _status_of(message_id: str | int) -> Operation[SmsStatusResponse]:
+    # Older SDKs had numbers here.
+    text = str(message_id) if type(message_id) is int else message_id
+    return get_sms_status(checks.path_value(text, "message_id"))  # type: ignore[arg-type]
 
 
 @attrs.frozen
@@ -101,7 +103,7 @@ class Sms(Bound):
         """Draft a message to an international number; ``cli`` as for :meth:`SmsDraft.with_cli`."""
         return SmsDraft(number, text, cli, for_draft(self._client, _UNSENT))
 
-    def get_status(self, message_id: str) -> SmsStatusResponse:
+    def get_status(self, message_id: str | int) -> SmsStatusResponse:
         """What became of a message: ``UNKNOWN`` (no such id), ``PENDING``, ``SUCCESSFUL``, ``FAULTED``."""
         return self._client.send(_status_of(message_id))
 
@@ -116,6 +118,6 @@ class AsyncSms(Bound):
         """Draft a message to an international number; ``cli`` as for :meth:`SmsDraft.with_cli`."""
         return AsyncSmsDraft(number, text, cli, for_draft(self._client, _UNSENT))
 
-    async def get_status(self, message_id: str) -> SmsStatusResponse:
+    async def get_status(self, message_id: str | int) -> SmsStatusResponse:
         """What became of a message; see :meth:`Sms.get_status`."""
         return await self._client.send(_status_of(message_id))

@@ -122,7 +122,7 @@ class _Draft(Draft):
     def with_sms_options(
         self,
         *,
-        code_type: CodeType | None = None,
+        code_type: CodeType | str | None = None,
         expiry: timedelta | None = None,
         template: str | None = None,
     ) -> Self:
@@ -135,9 +135,10 @@ class _Draft(Draft):
             expiry = checks.duration(
                 expiry, "expiry", at_most=timedelta(hours=24) - timedelta(seconds=1)
             )
-        if template is not None and "{{CODE}}" not in template:
+        if template is not None and "{{CODE}}" not in checks.text(template, "template"):
             raise InvalidArgumentError(argument="template", rule="must contain {{CODE}}")
-        options = SmsOptions(code_type=code_type, expiry=expiry, template=template)
+        kind = None if code_type is None else checks.choice(CodeType, code_type, "code_type")
+        options = SmsOptions(code_type=kind, expiry=expiry, template=template)
         return attrs.evolve(self, sms_options=options)
 
     def with_flash_call_options(
@@ -158,16 +159,17 @@ class _Draft(Draft):
 
     def with_callout_options(self, *, locale: str) -> Self:
         """Speak the code of a phone call in this language; the default is ``en-US``."""
-        checks.text(locale, "locale")
-        options = CalloutOptions(speech=SpeechOptions(locale=str(locale)))
+        spoken = checks.text(locale, "locale")
+        options = CalloutOptions(speech=SpeechOptions(locale=str(spoken)))
         return attrs.evolve(self, callout_options=options)
 
-    def with_whatsapp_options(self, *, code_type: CodeType) -> Self:
+    def with_whatsapp_options(self, *, code_type: CodeType | str) -> Self:
         """Set the kind of code that a WhatsApp message carries."""
-        return attrs.evolve(self, whatsapp_options=WhatsAppOptions(code_type=code_type))
+        kind = checks.choice(CodeType, code_type, "code_type")
+        return attrs.evolve(self, whatsapp_options=WhatsAppOptions(code_type=kind))
 
     def initiate_operation(
-        self, method: VerificationMethod
+        self, method: VerificationMethod | str
     ) -> Operation[StartVerificationResponse]:
         """What :meth:`initiate` sends. Raises :class:`~sinch.errors.InvalidArgumentError`."""
         method = _method(method)
@@ -176,7 +178,9 @@ class _Draft(Draft):
             checks.path_value(self.reference, "reference")
         if self.custom is not None:
             checks.text(self.custom, "custom", max_length=MAX_CUSTOM)
-        if self.language is not None and not _LANGUAGES.fullmatch(self.language):
+        if self.language is not None and not _LANGUAGES.fullmatch(
+            checks.text(self.language, "language")
+        ):
             rule = "must be an Accept-Language value such as es-ES"
             raise InvalidArgumentError(argument="language", rule=rule)
         # Options of other methods stay behind, so one prepared draft can serve several methods.
@@ -196,7 +200,9 @@ class _Draft(Draft):
         )
         return operations.start_verification(body, accept_language=self.language)
 
-    def report_operation(self, method: VerificationMethod) -> Operation[ReportVerificationResponse]:
+    def report_operation(
+        self, method: VerificationMethod | str
+    ) -> Operation[ReportVerificationResponse]:
         """What :meth:`report` sends. Raises :class:`~sinch.errors.InvalidArgumentError`."""
         body = self._report(_method(method))
         if self.id is not None:
@@ -229,7 +235,7 @@ class _Draft(Draft):
         return ReportVerificationRequest(method=method, callout=CalloutReport(code=code))
 
     def get_operation(
-        self, method: VerificationMethod | None = None
+        self, method: VerificationMethod | str | None = None
     ) -> Operation[VerificationStatusResponse]:
         """What :meth:`get` sends. Raises :class:`~sinch.errors.InvalidArgumentError`."""
         if self.id is not None:
@@ -247,7 +253,7 @@ class _Draft(Draft):
 
     def _wait(
         self,
-        method: VerificationMethod | None,
+        method: VerificationMethod | str | None,
         timeout: Seconds,
         interval: Seconds,
         context: FlowContext,
@@ -268,11 +274,7 @@ class _Draft(Draft):
 
 
 def _method(value: VerificationMethod | str) -> VerificationMethod:
-    method = VerificationMethod(value)
-    if not method.is_known:
-        names = ", ".join(member.value for member in VerificationMethod)
-        raise InvalidArgumentError(argument="method", rule=f"must be one of {names}")
-    return method
+    return checks.one_of(VerificationMethod, value, "method")
 
 
 @watched
@@ -282,7 +284,7 @@ class VerificationDraft(_Draft):
 
     _client: Sender = attrs.field(repr=False, alias="client")
 
-    def initiate(self, method: VerificationMethod) -> StartVerificationResponse:
+    def initiate(self, method: VerificationMethod | str) -> StartVerificationResponse:
         """Start verifying the number by this method.
 
         A verification that is still pending for the same number is aborted. The answer's ``id``
@@ -292,7 +294,7 @@ class VerificationDraft(_Draft):
         """
         return self._client.send(self.initiate_operation(method))
 
-    def report(self, method: VerificationMethod) -> ReportVerificationResponse:
+    def report(self, method: VerificationMethod | str) -> ReportVerificationResponse:
         """Report the code or caller id, for the verification's id (preferred) or number.
 
         A wrong code is no error: the answer's ``status`` is ``FAIL``. A verification that is
@@ -300,13 +302,13 @@ class VerificationDraft(_Draft):
         """
         return self._client.send(self.report_operation(method))
 
-    def get(self, method: VerificationMethod | None = None) -> VerificationStatusResponse:
+    def get(self, method: VerificationMethod | str | None = None) -> VerificationStatusResponse:
         """How it stands, looked up by id, else by reference, else by number and ``method``."""
         return self._client.send(self.get_operation(method))
 
     def wait(
         self,
-        method: VerificationMethod | None = None,
+        method: VerificationMethod | str | None = None,
         *,
         timeout: Seconds = 120,
         interval: Seconds = 2,
@@ -325,21 +327,23 @@ class AsyncVerificationDraft(_Draft, AsyncDraft):
 
     _client: AsyncSender = attrs.field(repr=False, alias="client")
 
-    async def initiate(self, method: VerificationMethod) -> StartVerificationResponse:
+    async def initiate(self, method: VerificationMethod | str) -> StartVerificationResponse:
         """Start verifying the number; see :meth:`VerificationDraft.initiate`."""
         return await self._client.send(self.initiate_operation(method))
 
-    async def report(self, method: VerificationMethod) -> ReportVerificationResponse:
+    async def report(self, method: VerificationMethod | str) -> ReportVerificationResponse:
         """Report the code or caller id; see :meth:`VerificationDraft.report`."""
         return await self._client.send(self.report_operation(method))
 
-    async def get(self, method: VerificationMethod | None = None) -> VerificationStatusResponse:
+    async def get(
+        self, method: VerificationMethod | str | None = None
+    ) -> VerificationStatusResponse:
         """How it stands; see :meth:`VerificationDraft.get`."""
         return await self._client.send(self.get_operation(method))
 
     async def wait(
         self,
-        method: VerificationMethod | None = None,
+        method: VerificationMethod | str | None = None,
         *,
         timeout: Seconds = 120,  # noqa: ASYNC109 - same name as in the blocking client
         interval: Seconds = 2,

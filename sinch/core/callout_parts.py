@@ -90,7 +90,11 @@ def conference(
         moh_class=None
         if music_on_hold is None
         else checks.choice(MusicOnHold, music_on_hold, "music_on_hold"),
-        conference_dtmf_options=dtmf_options,
+        conference_dtmf_options=None
+        if dtmf_options is None
+        else checks.instance(
+            ConferenceDtmfOptions, dtmf_options, "dtmf_options", "a ConferenceDtmfOptions(...)"
+        ),
         max_duration=_call_duration(max_duration, limits),
         domain=None if domain is None else checks.choice(CallDomain, domain, "domain"),
     )
@@ -117,7 +121,7 @@ def custom(
     if dice is not None and not _is_url(dice):
         raise InvalidArgumentError(argument="dice", rule="must be a URL")
     return CustomCallout(
-        destination=None if destination is None else checks.destination(destination, "number"),
+        destination=None if destination is None else checks.destination(destination, "destination"),
         cli=None if cli is None else checks.caller_id(cli),
         ice=_inline(ice, "ice"),
         ace=_inline(ace, "ace"),
@@ -149,6 +153,8 @@ def menu(
     limits: Limits,
 ) -> CustomCallout:
     """Dial, and run the menus once somebody answers; faults of the menus are reported here."""
+    if not hasattr(menus, "svaml"):
+        raise InvalidArgumentError(argument="menus", rule="must be made by svaml.menus()")
     connect = menus.svaml.ice().connect_pstn(checks.phone_number(number, "number"))
     if cli is None:
         connect.with_anonymous_cli()

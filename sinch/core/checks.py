@@ -104,8 +104,32 @@ def choice(kind: type[C], value: C | str, argument: str) -> C:
     return kind(value.strip())
 
 
+def one_of(kind: type[C], value: C | str, argument: str) -> C:
+    """A value of an enumeration of which only the known ones can be sent; also as text."""
+    found = choice(kind, value, argument)
+    if not found.is_known:
+        raise InvalidArgumentError(argument=argument, rule=f"must be one of {', '.join(kind)}")
+    return found
+
+
+def flag(value: bool | None, argument: str) -> bool | None:
+    """True, False, or None for what is left as it is."""
+    if value is not None and not isinstance(value, bool):
+        raise InvalidArgumentError(argument=argument, rule="must be True or False")
+    return value
+
+
+def instance(kind: type[T], value: T, argument: str, advice: str) -> T:
+    """A value of exactly the kind that is asked for; ``advice`` says how to make one."""
+    if not isinstance(value, kind):
+        raise InvalidArgumentError(argument=argument, rule=f"must be {advice}")
+    return value
+
+
 def dtmf(value: str, argument: str = "dtmf") -> str:
     """Keys to press: ``0-9``, ``#`` and ``w`` for half a second of silence (facts 4.5)."""
+    if not isinstance(value, str):
+        raise InvalidArgumentError(argument=argument, rule="must be text of the keys to press")
     try:
         return dtmf_sequence(value)
     except ValueError as error:
@@ -155,6 +179,8 @@ def exactly_one(options: Mapping[str, object], purpose: str) -> None:
 
 def some(values: Iterable[T], argument: str, *, at_most: int) -> tuple[T, ...]:
     """Between one and ``at_most`` values."""
+    if not isinstance(values, Iterable) or isinstance(values, bytes | Mapping):
+        raise InvalidArgumentError(argument=argument, rule="must be text, or several of them")
     found = (values,) if isinstance(values, str) else tuple(values)
     if not 1 <= len(found) <= at_most:
         rule = f"must be 1 to {at_most} values, not {len(found)}"

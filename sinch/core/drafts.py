@@ -1,8 +1,8 @@
 """Drafts say what is missing when they are taken for the thing itself: nothing is sent without a verb.
 
-Where warnings are shown (``python -X dev``, ``-W default``, a test runner that asks for them), a draft
-that is dropped without its verb warns, with the line it was made in. Whether they are shown is looked
-up once, when this module is imported; where they are not, drafts are not watched and cost nothing more.
+Where Python was started to show warnings (``-X dev``, ``-W default``, ``PYTHONWARNINGS``), a draft that is
+dropped without its verb warns, with the line it was made in. That is looked up once, when this module
+is imported; otherwise drafts are not watched and cost nothing more.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ class UnsentDraft(ResourceWarning):
 
 
 def _shown() -> bool:
-    """Whether the filters in force let the warning through, wherever it comes from."""
+    """Whether Python was asked for warnings, and its filters let this one through from anywhere."""
+    if not (sys.flags.dev_mode or sys.warnoptions):
+        return False
     for action, message, category, module, line in warnings.filters:
         if message is None and module is None and not line and issubclass(UnsentDraft, category):
             return action != "ignore"
