@@ -13,7 +13,7 @@ import griffe
 
 _ROLE = re.compile(r":(?:class|meth|func|mod|attr|data|exc):`([^`]+)`")
 _BLOCK = re.compile(r"^\.\. code-block:: (\w+)\n\n((?:(?: {4}.*)?\n)+)", re.MULTILINE)
-_SOURCE = re.compile(r"\s*\(facts [^)]*\)")  # notes for maintainers: where a rule is from
+_SOURCE = re.compile(r"\s*\(facts\s[^)]*\)")  # notes for maintainers: where a rule is from
 _LITERAL = re.compile(r"``([^`]+)``")
 
 

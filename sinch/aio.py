@@ -6,10 +6,11 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Never, ParamSpec, Self, TypeVar
 
 from sinch.core.client_base import ClientBase, Recording
 from sinch.core.flow import Flow, Send, call
+from sinch.core.mistakes import wrong_with
 from sinch.core.wiring import transport_timeout, wire_format
 from sinch_api.aio import AsyncTransport
 from sinch_api.operation import Answer, Operation
@@ -140,3 +141,11 @@ class AsyncSinchClient(ClientBase["aiohttp.ClientSession"]):
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+    if not TYPE_CHECKING:  # checkers know that there is no such thing
+
+        def __enter__(self) -> Never:
+            raise wrong_with(self, "async with", "SinchClient")
+
+        def __exit__(self, *_: object) -> None:
+            """Never reached; without it, Python would complain before us."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Never, ParamSpec, Self, TypeVar
 
 from sinch.core.client_base import ClientBase, Recording
 from sinch.core.flow import Flow, Send, call
+from sinch.core.mistakes import wrong_with
 from sinch.core.wiring import transport_timeout, wire_format
 from sinch_api.blocking import BlockingTransport
 from sinch_api.operation import Answer, Operation
@@ -38,10 +39,13 @@ class SinchClient(ClientBase["requests.Session"]):
     ``application_key`` and ``application_secret`` default to the environment variables
     ``SINCH_APPLICATION_KEY`` and ``SINCH_APPLICATION_SECRET``. ``base_url`` sends every API to one
     host (the sandbox, or the all-in-one host of 2018) and defaults to ``SINCH_BASE_URL``;
-    ``region`` picks a calling region such as ``euc1``. ``timeout`` is seconds, a timedelta or a :class:`~sinch.Timeout`; it is always finite.
+    ``region`` picks a calling region such as ``euc1``; one that is not known here warns.
+    ``timeout`` is seconds, a timedelta or a :class:`~sinch.Timeout`; it is always finite.
     ``retry`` says how often what is safe to repeat is repeated. ``auth`` is ``signed``, ``basic``
     or ``public``. ``session`` is a ``requests.Session`` of yours, which stays yours to close.
-    ``hooks`` are called with a :class:`~sinch.Attempt` after every attempt.
+    ``user_agent`` is the name and version of your program, sent after those of this package.
+    ``hooks`` are called with a :class:`~sinch.Attempt` after every attempt. Options for one call
+    are given to :meth:`with_options`.
 
     Make one client for each process and share it: it may be used from many threads. A child made
     by fork opens connections of its own. After :meth:`close`, every call raises
@@ -149,3 +153,11 @@ class SinchClient(ClientBase["requests.Session"]):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    if not TYPE_CHECKING:  # checkers know that there is no such thing
+
+        async def __aenter__(self) -> Never:
+            raise wrong_with(self, "with", "AsyncSinchClient")
+
+        async def __aexit__(self, *_: object) -> None:
+            """Never reached; without it, Python would complain before us."""

@@ -6,7 +6,8 @@ import copy
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
-from typing import Any, Generic, Self, TypeVar, cast
+from inspect import signature
+from typing import Any, Generic, Never, Self, TypeVar, cast
 
 import attrs
 
@@ -14,6 +15,7 @@ from sinch.core.bound import Bound
 from sinch.core.config import Config, RetryPolicy, Timeout
 from sinch.core.extra_headers import extra_headers
 from sinch.core.flow import FlowContext, Hook
+from sinch.core.mistakes import refuse_unknown
 from sinch.core.wiring import transport_timeout
 from sinch.errors import InvalidArgumentError
 from sinch_api.operation import Answer
@@ -43,7 +45,10 @@ class ClientBase(Generic[S]):
         session: S | None = None,
         user_agent: str | None = None,
         hooks: Sequence[Hook] = (),
+        **unknown: Never,
     ) -> None:
+        if unknown:
+            refuse_unknown(unknown, [*signature(ClientBase.__init__).parameters][1:-1])
         self.config = Config.build(
             application_key,
             application_secret,

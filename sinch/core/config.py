@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
+from sinch.core.mistakes import refuse_swapped, warn_of_region
 from sinch.core.signing import (
     Authorizer,
     BasicAuth,
@@ -178,6 +179,7 @@ class Config:
             credentials = _credentials(key, application_secret, variables)
         url = _base_url(base_url, variables)
         checked_region = _region(region)
+        warn_of_region(checked_region, stacklevel=3)
         if url is not None and checked_region:
             raise ConfigurationError(
                 "region and base_url contradict each other: a base_url already says where to go",
@@ -245,6 +247,7 @@ def _setting(
 
 def _credentials(key: str, secret: str | None, environ: Mapping[str, str]) -> Credentials:
     text, variable = _setting("application_secret", secret, SECRET_VARIABLE, environ)
+    refuse_swapped(text, variable)
     try:
         decode_secret(text)
     except ValueError as error:
