@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, Self, TypedDict, Unpack, cast
+from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias, TypedDict, Unpack, cast
 
 import attrs
 
@@ -31,6 +31,8 @@ TOLERANCE: Final = timedelta(minutes=5)
 
 REMEMBERED: Final = timedelta(days=7)
 """How long a seen-before store keeps a token when callbacks of any age are accepted."""
+
+TrailingSlash: TypeAlias = Literal["exact", "any"]
 
 EXPLAIN_VARIABLE: Final = "SINCH_EXPLAIN"
 
@@ -107,11 +109,11 @@ class Verified:
 class VerifierOptions(TypedDict, total=False):
     """The options of :class:`CallbackVerifier`, as its alternative constructors take them."""
 
-    tolerance: timedelta | None
+    tolerance: timedelta | float | None
     clock: Clock
     seen: SeenStore | AsyncSeenStore | None
     public_path_prefix: str | Sequence[str]
-    trailing_slash: str
+    trailing_slash: TrailingSlash
     max_body: int
     explain: bool | None
 
@@ -124,8 +126,8 @@ class CallbackVerifier:
     arguments ``SINCH_APPLICATION_KEY`` and ``SINCH_APPLICATION_SECRET`` are read. No secret is a
     :class:`~sinch.errors.ConfigurationError`: there is no way to accept everything.
 
-    ``tolerance`` is how far x-timestamp may lie from ``clock`` either way, default 5 minutes, at
-    most a year; ``None`` switches the check off. ``seen`` is a store against replays, default none;
+    ``tolerance`` is how far x-timestamp may lie from ``clock`` either way, in seconds or as a
+    ``timedelta``: default 5 minutes, at most 365 days; ``None`` switches the check off. ``seen`` is a store against replays, default none;
     it keeps each token for twice the tolerance and a minute more, so that machines whose clocks
     differ agree, and for 7 days without a tolerance: a callback that is played again after that is
     accepted. ``public_path_prefix`` is what a proxy strips from the path of your callback URL (one or
@@ -143,11 +145,11 @@ class CallbackVerifier:
         credentials: CredentialsLike | str | None = None,
         secret: str | None = None,
         *,
-        tolerance: timedelta | None = TOLERANCE,
+        tolerance: timedelta | float | None = TOLERANCE,
         clock: Clock = utc_now,
         seen: SeenStore | AsyncSeenStore | None = None,
         public_path_prefix: str | Sequence[str] = (),
-        trailing_slash: str = "exact",
+        trailing_slash: TrailingSlash = "exact",
         max_body: int = MAX_BODY,
         explain: bool | None = None,
     ) -> None:
@@ -323,16 +325,21 @@ def _from_settings(
     return cast("Credentials", Config.build(key, secret, environ=environ).credentials)
 
 
-def _check_tolerance(tolerance: timedelta | None) -> timedelta | None:
+def _check_tolerance(tolerance: timedelta | float | None) -> timedelta | None:
     if tolerance is None:
         return None
-    if not isinstance(tolerance, timedelta) or not timedelta(0) < tolerance <= _LONGEST:
+    span = tolerance
+    if isinstance(tolerance, int | float) and not isinstance(tolerance, bool):
+        # what is no number of seconds at all is no more right than one that is too large
+        fits = 0 < tolerance <= _LONGEST.total_seconds()
+        span = timedelta(seconds=tolerance) if fits else timedelta(0)
+    if not isinstance(span, timedelta) or not timedelta(0) < span <= _LONGEST:
         raise ConfigurationError(
-            "tolerance must be a timedelta above 0 and at most 365 days, or None for no limit, "
-            f"not {tolerance!r:.80}",
+            "tolerance must be seconds, or a timedelta, above 0 and at most 365 days, or None for "
+            f"no limit, not {tolerance!r:.80}",
             argument="tolerance",
         )
-    return tolerance
+    return span
 
 
 def _check_explain(explain: bool | None) -> bool:

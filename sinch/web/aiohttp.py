@@ -27,6 +27,7 @@ def callback_handler(router: CallbackRouter) -> Handler:
     in threads, so they cannot hold up the event loop. The limit of the body is the router's
     ``max_body``, whatever the application's ``client_max_size``.
     """
+    http.check_router(router)
 
     async def sinch_callback(request: web.Request) -> web.StreamResponse:
         answer = http.finish(await _answer(router, request), request.method)

@@ -84,6 +84,7 @@ def callback_view(router: CallbackRouter) -> View | AsyncView:
     ``LoginRequiredMiddleware``: the signature is what proves who calls. Under ``ATOMIC_REQUESTS``
     an answer of 500 rolls back what the handler wrote.
     """
+    http.check_router(router)
     if router.has_async_handlers:
         return async_callback_view(router)
 
@@ -110,6 +111,7 @@ def async_callback_view(router: CallbackRouter) -> AsyncView:
 
     Plain handlers, signals and caches run in the thread that Django keeps for blocking code.
     """
+    http.check_router(router)
 
     async def sinch_callback(request: HttpRequest) -> HttpResponse:
         answer = _early(request, router)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import timedelta
 from difflib import get_close_matches
 from threading import Lock
 from typing import Any, Final
@@ -129,22 +128,10 @@ def make_verifier() -> CallbackVerifier:
 
 def _callback_options(found: Mapping[str, Any]) -> dict[str, Any]:
     options = {arg: found[name] for name, arg in CALLBACK_NAMES.items() if name in found}
-    tolerance = options.get("tolerance")
-    if isinstance(tolerance, int | float) and not isinstance(tolerance, bool):
-        options["tolerance"] = _seconds(tolerance)
     alias = options.get("seen")
     if isinstance(alias, str):
         options["seen"] = DjangoCacheSeenStore(alias)
     return options
-
-
-def _seconds(value: float) -> timedelta:
-    try:
-        return timedelta(seconds=value)
-    except (OverflowError, ValueError):
-        raise ConfigurationError(
-            f"{value!r:.40} is no number of seconds", argument="tolerance"
-        ) from None
 
 
 # --- made once ------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 .. code-block:: python
 
     app.add_url_rule("/sinch", view_func=callback_view(router))
-    app.register_blueprint(callback_blueprint(router, "/sinch"))
+    app.register_blueprint(callback_blueprint("/sinch", router))
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ def callback_view(router: CallbackRouter, *, name: str = "sinch_callback") -> Vi
     as they are. ``async`` ones need Flask's extra ``async``, and run in an event loop that lasts
     for one request; without the extra they are a :class:`~sinch.errors.ConfigurationError`.
     """
+    http.check_router(router)
 
     def view() -> Response:
         answer = http.finish(_answer(router), request.method)
@@ -41,7 +42,7 @@ def callback_view(router: CallbackRouter, *, name: str = "sinch_callback") -> Vi
     return view
 
 
-def callback_blueprint(router: CallbackRouter, path: str, *, name: str = "sinch") -> Blueprint:
+def callback_blueprint(path: str, router: CallbackRouter, *, name: str = "sinch") -> Blueprint:
     """Make a blueprint with the callbacks at ``path``; ``url_prefix`` goes in front as usual."""
     blueprint = Blueprint(name, __name__)
     blueprint.add_url_rule(path, view_func=callback_view(router))

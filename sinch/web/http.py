@@ -16,9 +16,10 @@ from urllib.parse import quote, unquote
 
 import attrs
 
-from sinch.callbacks import Answer, Delivery, RejectionReason
+from sinch.callbacks import Answer, CallbackRouter, Delivery, RejectionReason
 from sinch.callbacks.answers import METHOD_NOT_ALLOWED, refusal
 from sinch.callbacks.events import too_large
+from sinch.errors import ConfigurationError
 
 T = TypeVar("T")
 
@@ -34,6 +35,14 @@ _CHUNK: Final = 64 * 1024
 
 
 # --- before and after the router ------------------------------------------------------------------
+
+
+def check_router(router: object) -> None:
+    """Refuse anything else while the program starts, not when the first call comes in."""
+    if not isinstance(router, CallbackRouter):
+        raise ConfigurationError(
+            f"router must be a CallbackRouter, not {type(router).__name__}", argument="router"
+        )
 
 
 def answer_early(method: str, length: str | None, max_body: int) -> Answer | None:

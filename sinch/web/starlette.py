@@ -39,6 +39,7 @@ def callback_endpoint(router: CallbackRouter) -> Endpoint:
     Takes plain and ``async`` handlers; plain ones, and blocking seen-before stores, run in
     Starlette's thread pool.
     """
+    http.check_router(router)
 
     async def sinch_callback(request: Request) -> Response:
         return _response(await _answer(router, request), request.method)

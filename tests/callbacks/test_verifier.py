@@ -131,7 +131,14 @@ class TestConfiguration:
         "options",
         [
             {"tolerance": timedelta(0)},
-            {"tolerance": 300},
+            {"tolerance": timedelta(days=366)},
+            {"tolerance": 0},
+            {"tolerance": -1},
+            {"tolerance": True},
+            {"tolerance": float("nan")},
+            {"tolerance": float("inf")},
+            {"tolerance": 10**400},
+            {"tolerance": "300"},
             {"seen": object()},
             {"public_path_prefix": "https://example.com/x"},
             {"public_path_prefix": "x"},
@@ -252,6 +259,9 @@ class TestTime:
         stale = sign(at=now - timedelta(days=1))
         CallbackVerifier(key, secret, clock=lambda: now, tolerance=timedelta(days=2)).verify(stale)
         CallbackVerifier(key, secret, tolerance=None).verify(stale)
+        CallbackVerifier(key, secret, clock=lambda: now, tolerance=86_400).verify(stale)
+        seconds = CallbackVerifier(key, secret, clock=lambda: now, tolerance=86_399.5)
+        assert reason_of(seconds, stale) is RejectionReason.STALE_TIMESTAMP
 
     def test_stale_means_genuine(self, verifier, sign, now):
         forged = with_headers(sign(), x_timestamp="2001-01-01T00:00:00Z")

@@ -32,7 +32,7 @@ def test_flask(ivr: CallbackRouter, request_: SignedRequest) -> None:
     from sinch.web.flask import callback_blueprint
 
     app = flask.Flask("ivr")
-    app.register_blueprint(callback_blueprint(ivr, "/sinch"))
+    app.register_blueprint(callback_blueprint("/sinch", ivr))
 
     response = app.test_client().post(**request_.for_flask)
     assert said(response.data) == "#tts[Welcome.]"

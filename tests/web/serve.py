@@ -233,7 +233,7 @@ def flask_wsgi() -> Any:
 
     app = Flask(__name__)
     found = routers()
-    inner = callback_blueprint(found.pop("/mounted/inner"), "/inner")
+    inner = callback_blueprint("/inner", found.pop("/mounted/inner"))
     app.register_blueprint(inner, url_prefix="/mounted")
     for number, (path, router) in enumerate(found.items()):
         app.add_url_rule(path, view_func=callback_view(router, name=f"sinch_{number}"))

@@ -66,7 +66,7 @@ def test_several_views_need_names(app, router):
 
 def test_a_blueprint_with_a_prefix(router, ice, signed):
     app = flask.Flask(__name__)
-    app.register_blueprint(callback_blueprint(router, "/sinch"), url_prefix="/hooks")
+    app.register_blueprint(callback_blueprint("/sinch", router), url_prefix="/hooks")
     assert post(app, ice(), signed("/hooks/sinch", ice()), "/hooks/sinch").status_code == 200
 
 

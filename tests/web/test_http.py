@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 
 from sinch.callbacks import Answer
+from sinch.errors import ConfigurationError
 from sinch.web import http
 
 
@@ -162,6 +164,22 @@ class TestBodies:
         given.clear()
         assert len(await http.read_stream(chunks(1000), 10)) == 12
         assert len(given) == 3
+
+
+@pytest.mark.parametrize(
+    ("module", "maker"),
+    [
+        ("aiohttp", "callback_handler"),
+        ("django", "callback_view"),
+        ("django", "async_callback_view"),
+        ("flask", "callback_view"),
+        ("starlette", "callback_endpoint"),
+    ],
+)
+def test_what_is_no_router_is_refused_while_the_program_starts(module, maker):
+    make = getattr(import_module(f"sinch.web.{module}"), maker)
+    with pytest.raises(ConfigurationError, match="must be a CallbackRouter, not str"):
+        make("/sinch")
 
 
 def test_the_helpers_load_no_framework():
