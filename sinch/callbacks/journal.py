@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from sinch.callbacks import witness
 from sinch.callbacks.explanation import DeliveryRejected
 from sinch.core.redaction import mask_numbers, mask_path
 
@@ -48,6 +49,8 @@ class Journal:
         self, rejected: CallbackRejected, delivery: Delivery, verifier: CallbackVerifier
     ) -> None:
         """Record a refusal with its reason, what was signed and what may be wrong, as a warning."""
+        if (present := witness.present()) is not None:
+            present.rejected(rejected)
         if isinstance(rejected, DeliveryRejected):
             detail = verifier.with_hints(rejected.explanation, delivery).for_log()
         else:
@@ -64,6 +67,8 @@ class Journal:
 
     def failed(self, what: str, error: BaseException, event: object = None) -> None:
         """Record a failure with its traceback; phone numbers in it are masked."""
+        if (present := witness.present()) is not None:
+            present.failed(what, error)
         from traceback import format_exception
 
         call_id = id_of(event)
@@ -89,6 +94,8 @@ class Journal:
     def unhandled(self, tag: str, event: Any) -> None:
         """Warn, once for each kind of event, that nothing handles it."""
         kind = str(event.event)[:80]
+        if (present := witness.present()) is not None:
+            present.unhandled(kind)
         if self._first("unhandled", kind):
             _logger().warning(
                 "no handler for the event %r: %s (said once)",
@@ -98,6 +105,8 @@ class Journal:
 
     def returned_nothing(self, tag: str, handler: str) -> None:
         """Warn, once for each handler, where returning nothing is probably a slip."""
+        if tag in _DEFAULTS and (present := witness.present()) is not None:
+            present.returned_nothing(handler)
         if tag in _DEFAULTS and self._first("nothing", handler):
             _logger().warning(
                 "the handler %s returned None: %s (said once)", handler, _DEFAULTS[tag]

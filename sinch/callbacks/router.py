@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 
-from sinch.callbacks import journal
+from sinch.callbacks import journal, witness
 from sinch.callbacks.answers import (
     FAILED,
     METHOD_NOT_ALLOWED,
@@ -110,6 +110,10 @@ class CallbackRouter:
     def has_async_handlers(self) -> bool:
         """Whether a handler is a coroutine function, so that only ``dispatch_async`` will do."""
         return any(handler.is_async for handler in self._handlers.values())
+
+    def takes_menu(self, menu_id: str) -> bool:
+        """Whether a handler would get the input of this menu, or only the safe default hang up."""
+        return self._handler("pie", menu_id) is not None
 
     # --- registration -----------------------------------------------------------------------------
 
@@ -254,6 +258,8 @@ class CallbackRouter:
         ready, is released in the seen-before store, so that its next attempt is no replay.
         ``shield`` lets what is said to the store come to its end although the task is cancelled.
         """
+        if (present := witness.present()) is not None:
+            run_sync = present.run_sync or run_sync
         plan = self._plan(delivery, on_event, gone)
         return await run_async(plan, run_sync, shield)
 
@@ -283,6 +289,8 @@ class CallbackRouter:
     def _plan(
         self, delivery: Delivery, on_event: OnEvent | None, gone: Gone | None
     ) -> Steps[Answer]:
+        if (present := witness.present()) is not None:
+            present.saw(self)
         if delivery.method != "POST":
             return METHOD_NOT_ALLOWED
         try:
@@ -320,6 +328,9 @@ class CallbackRouter:
         self._journal.rejected(rejected, delivery, self._verifier)
         return refusal(rejected)
 
+    def _handler(self, tag: str, qualifier: str | None) -> Handler | None:
+        return self._handlers.get((tag, qualifier)) or self._handlers.get((tag, None))
+
     def _handled(
         self,
         event: CallbackEvent,
@@ -327,9 +338,7 @@ class CallbackRouter:
         context: Callable[[], CallbackContext],
     ) -> Steps[Answer]:
         tag = _UNKNOWN if isinstance(event, UnknownEvent) else event.event.casefold()
-        handler = self._handlers.get((tag, _qualifier(tag, event))) or self._handlers.get(
-            (tag, None)
-        )
+        handler = self._handler(tag, _qualifier(tag, event))
         what = f"the handler {handler.name}" if handler else "on_event"
         try:
             if on_event is not None:

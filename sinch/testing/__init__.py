@@ -24,10 +24,23 @@ if TYPE_CHECKING:
     from sinch.testing.async_phone import AsyncPhone, AsyncPhoneCall
     from sinch.testing.clock import FrozenClock
     from sinch.testing.coverage import MenuCoverage
+    from sinch.testing.errors import (
+        CallbackRefused,
+        CallbackUnanswered,
+        CallbackUnhandled,
+        CallNotEnded,
+        CallNotPlaced,
+        LifespanFailed,
+        NotAwaited,
+        NothingFailed,
+        NotPossible,
+        PhoneError,
+        SvamlRefused,
+    )
+    from sinch.testing.failures import ExpectedFailure
     from sinch.testing.phone import Phone, PhoneCall
     from sinch.testing.sandbox import LocalSandbox
     from sinch.testing.signing import SignedRequest, signed_request
-    from sinch.testing.steps import CallbackRefused
     from sinch.testing.transcript import Ending, Hearing, Transcript
 
 __all__ = [
@@ -35,7 +48,6 @@ __all__ = [
     "PhoneCall",
     "AsyncPhone",
     "AsyncPhoneCall",
-    "CallbackRefused",
     "Ending",
     "Hearing",
     "Transcript",
@@ -44,6 +56,19 @@ __all__ = [
     "FrozenClock",
     "SignedRequest",
     "signed_request",
+    "ExpectedFailure",
+    # errors
+    "PhoneError",
+    "CallbackRefused",
+    "CallbackUnanswered",
+    "CallbackUnhandled",
+    "SvamlRefused",
+    "LifespanFailed",
+    "NotPossible",
+    "NotAwaited",
+    "CallNotEnded",
+    "CallNotPlaced",
+    "NothingFailed",
 ]
 
 _HOMES = {
@@ -51,7 +76,6 @@ _HOMES = {
     "PhoneCall": "phone",
     "AsyncPhone": "async_phone",
     "AsyncPhoneCall": "async_phone",
-    "CallbackRefused": "steps",
     "Ending": "transcript",
     "Hearing": "transcript",
     "Transcript": "transcript",
@@ -60,6 +84,18 @@ _HOMES = {
     "FrozenClock": "clock",
     "SignedRequest": "signing",
     "signed_request": "signing",
+    "ExpectedFailure": "failures",
+    "PhoneError": "errors",
+    "CallbackRefused": "errors",
+    "CallbackUnanswered": "errors",
+    "CallbackUnhandled": "errors",
+    "SvamlRefused": "errors",
+    "LifespanFailed": "errors",
+    "NotPossible": "errors",
+    "NotAwaited": "errors",
+    "CallNotEnded": "errors",
+    "CallNotPlaced": "errors",
+    "NothingFailed": "errors",
 }
 
 

@@ -12,21 +12,19 @@ from sinch.engine import Failure
 from sinch.sandbox.deliveries import Callback, Outcome
 from sinch.sandbox.emulator import Emulator
 from sinch.sandbox.exchange import Answer, Request
+from sinch.sandbox.verification_callbacks import InvalidReply, read_decision
 from sinch.testing.delivering import Received, Target
+from sinch.testing.errors import CallbackRefused
+from sinch.testing.failures import Failures
+from sinch.testing.judging import judged
 from sinch.testing.signing import signed_request
-from sinch.testing.steps import (
-    CallbackRefused,
-    Lost,
-    Post,
-    Steps,
-    drive,
-    drive_async,
-    refusal,
-)
+from sinch.testing.steps import Lost, Post, Steps, drive, drive_async
+from sinch_api.models.verification import VerificationMethod
 
 if TYPE_CHECKING:
     from sinch.sandbox.driver import Driver
 
+__tracebackhide__ = True
 T = TypeVar("T")
 
 
@@ -39,25 +37,23 @@ class AppCallbacks:
     path: str
     credentials: Credentials
     signing_clock: Clock
-    _refused: CallbackRefused | None = attrs.field(default=None, init=False)
+    failures: Failures
 
     def answer(self, request: Request) -> Answer:
         """Answer a request to the sandbox, once the application has been asked."""
         answer = _at_once(self.emulator.answer_with(_driver(_Blocking(self)), request))
-        self.send_waiting()
+        drive(self._waiting())
         return answer
 
     async def answer_async(self, request: Request) -> Answer:
         """The same in the running event loop."""
         answer = await self.emulator.answer_with(_driver(_Asynchronous(self)), request)
         await drive_async(self._waiting())
-        self._raise()
         return answer
 
     def send_waiting(self) -> None:
         """Deliver what waits to be delivered."""
         drive(self._waiting())
-        self._raise()
 
     def _waiting(self) -> Steps[None]:
         state = self.emulator.state
@@ -78,20 +74,19 @@ class AppCallbacks:
             clock=self.signing_clock,
             headers=callback.headers,
         )
-        received = yield Post(self.target, request, callback.timeout.total_seconds())
-        # raised later: the sandbox turns an exception into an answer for the client
-        problem = refusal(callback.event, self.path, received, self.credentials)
-        self._refused = self._refused or problem
+        post = Post(self.target, request, callback.timeout.total_seconds())
+        received = yield post
+        name = str(callback.event).casefold()
+        problem = judged(name, post, received, self.credentials, decisive=True)
+        problem = problem or _illegal(callback, received)
+        if problem is not None:
+            # raised later: the sandbox turns an exception into an answer for the client
+            self.failures.add(problem)
         outcome = _outcome(received)
         if callback.done is not None:
             with self.emulator.state.lock:
                 callback.done(outcome)
         return outcome
-
-    def _raise(self) -> None:
-        refused, self._refused = self._refused, None
-        if refused is not None:
-            raise refused
 
 
 @attrs.frozen
@@ -128,6 +123,19 @@ def _at_once(work: Coroutine[Any, Any, T]) -> T:
         return result
     work.close()
     raise RuntimeError("this can only be waited for in an event loop: use the asyncio client")
+
+
+def _illegal(callback: Callback, received: Received | Lost) -> CallbackRefused | None:
+    """An answer to a verification request that Sinch would take for none."""
+    if not callback.awaited:
+        return None
+    try:
+        read_decision(_outcome(received), VerificationMethod(callback.body["method"]))
+    except InvalidReply as problem:
+        return CallbackRefused(
+            f"Sinch refused the answer of the app to {callback.event}: {problem}"
+        )
+    return None
 
 
 def _outcome(received: Received | Lost) -> Outcome:

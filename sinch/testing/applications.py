@@ -9,7 +9,9 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any, Final, TypeAlias
 from urllib.parse import unquote_to_bytes
 
-from sinch.testing.delivering import BaseTarget, Received
+from sinch.testing import django_project
+from sinch.testing.delivering import BaseTarget, Received, afterwards_in_time, in_time
+from sinch.testing.lifespan import Lifespan
 from sinch.testing.signing import SignedRequest
 
 Wsgi: TypeAlias = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -18,40 +20,52 @@ Asgi: TypeAlias = Callable[
     [Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]],
     Awaitable[None],
 ]
+__tracebackhide__ = True
 _HOST: Final = "testserver"
+_CRASHED: Final = 500
 
 
 class WsgiTarget(BaseTarget):
     """A WSGI application: Flask, or Django's ``get_wsgi_application()``."""
 
     def __init__(self, app: Wsgi) -> None:
+        super().__init__()
         self._app = app
 
-    def send(
-        self,
-        request: SignedRequest,
-        limit: float,  # noqa: ARG002 - a plain call cannot be given up
-    ) -> Received:
+    def send(self, request: SignedRequest, limit: float) -> Received:
         """Deliver in blocking code."""
-        status: list[int] = []
-        written: list[bytes] = []
-
-        def start_response(line: str, *_: object) -> Callable[[bytes], None]:
-            status[:] = [int(line.split(" ", 1)[0])]
-            return written.append
-
-        body = self._app(self._environ(request), start_response)
-        try:
-            written.extend(body)
-        finally:
-            if (close := getattr(body, "close", None)) is not None:
-                close()
-        return Received(status[0], b"".join(written))
+        with afterwards_in_time(limit):
+            return self._call(request)
 
     async def asend(self, request: SignedRequest, limit: float) -> Received:
         """Deliver in the running event loop."""
-        async with asyncio.timeout(limit):
-            return await asyncio.to_thread(self.send, request, limit)
+        run = django_project.in_thread if django_project.is_here() else asyncio.to_thread
+        async with in_time(limit):
+            return await run(lambda: self._call(request))
+
+    def _call(self, request: SignedRequest) -> Received:
+        started: list[tuple[int, str]] = []
+        written: list[bytes] = []
+
+        def start_response(
+            line: str, headers: Iterable[tuple[str, str]], *_: object
+        ) -> Callable[[bytes], None]:
+            places = [value for name, value in headers if name.lower() == "location"]
+            started[:] = [(int(line.split(" ", 1)[0]), "".join(places[:1]))]
+            return written.append
+
+        crash: Exception | None = None
+        try:
+            body = self._app(self._environ(request), start_response)
+            try:
+                written.extend(body)
+            finally:
+                if (close := getattr(body, "close", None)) is not None:
+                    close()
+        except Exception as error:  # noqa: BLE001 - whatever an application raises
+            crash = error
+        status, location = started[0] if started else (_CRASHED, "")
+        return Received(status, b"".join(written), location, crash)
 
     def _environ(self, request: SignedRequest) -> dict[str, Any]:
         path, _, query = request.path.partition("?")
@@ -83,18 +97,51 @@ class WsgiTarget(BaseTarget):
 
 
 class AsgiTarget(BaseTarget):
-    """An ASGI application: Starlette, FastAPI, Django. Its lifespan is not run."""
+    """An ASGI application: Starlette, FastAPI, Django. Opening it runs its lifespan."""
 
     def __init__(self, app: Asgi) -> None:
+        super().__init__()
         self._app = app
+        self._lifespan: Lifespan | None = None
+
+    def open(self) -> None:
+        """Start the application in blocking code."""
+        self.loop.keep()
+        try:
+            self.loop.run(self.aopen)
+        except BaseException:
+            self.loop.close()
+            raise
+        if self._lifespan is None:  # it has none, so nothing needs to be kept
+            self.loop.close()
+
+    async def aopen(self) -> None:
+        """Start it in the running event loop."""
+        lifespan = Lifespan(self._app)
+        if await lifespan.start():
+            self._lifespan = lifespan
+
+    def close(self) -> None:
+        """Stop it in blocking code."""
+        try:
+            if self._lifespan is not None:
+                self.loop.run(self.aclose)
+        finally:
+            super().close()
+
+    async def aclose(self) -> None:
+        """Stop it in the running event loop."""
+        lifespan, self._lifespan = self._lifespan, None
+        if lifespan is not None:
+            await lifespan.stop()
 
     def send(self, request: SignedRequest, limit: float) -> Received:
         """Deliver in blocking code."""
-        return self.run(lambda: self._call(request), limit)
+        return self.loop.run(lambda: self.asend(request, limit))
 
     async def asend(self, request: SignedRequest, limit: float) -> Received:
         """Deliver in the running event loop."""
-        async with asyncio.timeout(limit):
+        async with in_time(limit):
             return await self._call(request)
 
     async def _call(self, request: SignedRequest) -> Received:
@@ -113,11 +160,11 @@ class AsgiTarget(BaseTarget):
             "headers": [(n.lower().encode(), v.encode("latin-1")) for n, v in headers.items()],
             "client": ("127.0.0.1", 123),
             "server": (_HOST, 80),
-            "state": {},
+            "state": dict(self._lifespan.state) if self._lifespan is not None else {},
         }
         incoming = [{"type": "http.request", "body": request.body, "more_body": False}]
         finished = asyncio.Event()
-        answer: dict[str, Any] = {"status": 500, "body": b""}
+        answer: dict[str, Any] = {"status": _CRASHED, "body": b"", "location": ""}
 
         async def receive() -> Message:
             if incoming:
@@ -128,10 +175,17 @@ class AsgiTarget(BaseTarget):
         async def send(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answer["status"] = message["status"]
+                for name, value in message.get("headers", ()):
+                    if bytes(name).lower() == b"location":
+                        answer["location"] = bytes(value).decode("latin-1")
             elif message["type"] == "http.response.body":
                 answer["body"] += message.get("body", b"")
                 if not message.get("more_body"):
                     finished.set()
 
-        await self._app(scope, receive, send)
-        return Received(answer["status"], answer["body"])
+        crash: Exception | None = None
+        try:
+            await self._app(scope, receive, send)
+        except Exception as error:  # noqa: BLE001 - whatever an application raises
+            crash = error
+        return Received(answer["status"], answer["body"], answer["location"], crash)

@@ -7,10 +7,14 @@ from collections.abc import Callable, Generator
 from typing import Any, Self
 
 from sinch.engine import Call
+from sinch.testing.delivering import Target
+from sinch.testing.errors import LifespanFailed, NotAwaited
 from sinch.testing.phone_base import PhoneBase
 from sinch.testing.steps import Steps, drive_async
 from sinch.testing.switchboard import Switchboard
 from sinch.testing.views import CallView, Start
+
+__tracebackhide__ = True
 
 
 class AsyncPhoneCall(CallView):
@@ -38,7 +42,7 @@ class AsyncPhoneCall(CallView):
     @property
     def _call(self) -> Call:
         if self._todo:
-            raise RuntimeError("await the call first: its last verbs have not taken effect yet")
+            raise NotAwaited("await the call first: its last verbs have not taken effect yet")
         return super()._call
 
     def __await__(self) -> Generator[Any, None, Self]:
@@ -64,7 +68,8 @@ class AsyncPhoneCall(CallView):
 class AsyncPhone(PhoneBase[AsyncPhoneCall]):
     """A :class:`Phone` for event loops: the same names and options, and calls are awaited.
 
-    Callbacks run in the running loop; plain handlers of a router run right in it.
+    Callbacks run in the running loop; plain handlers of a router run right in it, in a Django
+    project in the thread that Django keeps for blocking code.
 
     .. code-block:: python
 
@@ -76,12 +81,26 @@ class AsyncPhone(PhoneBase[AsyncPhoneCall]):
         return AsyncPhoneCall(self._board, start)
 
     async def close(self) -> None:
-        """Stop what was started for the target."""
+        """Stop what was started for the target. Raises :class:`.LifespanFailed`."""
         for target in self._targets:
             await target.aclose()
 
     async def __aenter__(self) -> Self:
+        opened: list[Target] = []
+        try:
+            for target in self._targets:
+                await target.aopen()
+                opened.append(target)
+        except BaseException:
+            for target in opened:
+                await target.aclose()
+            raise
         return self
 
-    async def __aexit__(self, *_: object) -> None:
-        await self.close()
+    async def __aexit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        try:
+            await self.close()
+        except LifespanFailed as failure:
+            if error is None:
+                raise
+            error.add_note(str(failure))  # what went wrong first matters more

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+__tracebackhide__ = True
 START: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 

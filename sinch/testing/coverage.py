@@ -10,6 +10,7 @@ import attrs
 if TYPE_CHECKING:
     from sinch.engine.transcript import Entry
 
+__tracebackhide__ = True
 DIGITS: Final = "digits"
 Row: TypeAlias = tuple[str, str, str]
 """Menu, key and what the key does."""

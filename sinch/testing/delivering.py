@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import weakref
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Protocol
 
 import attrs
 
-from sinch.errors import ConfigurationError
+from sinch.testing.loops import Loop
 from sinch.testing.signing import SignedRequest
+
+__tracebackhide__ = True
 
 
 @attrs.frozen
@@ -19,10 +22,25 @@ class Received:
 
     status: int
     body: bytes = b""
+    location: str = ""
+    """Where a redirection points."""
+    crash: Exception | None = None
+    """What the application let through; a server would have logged it."""
 
 
 class Target(Protocol):
-    """One way to deliver; raises OSError when nobody is there, TimeoutError when none answers."""
+    """One way to deliver; raises OSError when nobody is there, TimeoutError when none answers.
+
+    Whatever an application in this process raises is in what it returns.
+    """
+
+    def open(self) -> None:
+        """Start the application in blocking code. Raises :class:`.LifespanFailed`."""
+        ...
+
+    async def aopen(self) -> None:
+        """Start it in the running event loop."""
+        ...
 
     def send(self, request: SignedRequest, limit: float) -> Received:
         """Deliver in blocking code."""
@@ -42,41 +60,41 @@ class Target(Protocol):
 
 
 class BaseTarget:
-    """Nothing to stop, and a private event loop for blocking code that meets a coroutine."""
+    """Nothing to start and stop, and a private event loop for blocking code."""
 
-    _runner: asyncio.Runner | None = None
+    def __init__(self) -> None:
+        self.loop = Loop()
+
+    def open(self) -> None:
+        """There is nothing to start."""
+
+    async def aopen(self) -> None:
+        """There is nothing to start."""
 
     def close(self) -> None:
         """Close the private loop."""
-        runner, self._runner = self._runner, None
-        if runner is not None:
-            runner.close()
+        self.loop.close()
 
     async def aclose(self) -> None:
         """Nothing was started."""
 
-    def run(self, work: Callable[[], Awaitable[Received]], limit: float) -> Received:
-        """Await something in blocking code; ConfigurationError when a loop runs already."""
-        if in_event_loop():
-            raise ConfigurationError(
-                "this application is asynchronous and an event loop is running: use AsyncPhone"
-            )
 
-        async def run() -> Received:
-            async with asyncio.timeout(limit):
-                return await work()
+@contextmanager
+def afterwards_in_time(limit: float) -> Generator[None]:
+    """Raise TimeoutError for what took longer than Sinch would have waited.
 
-        if self._runner is None:
-            self._runner = asyncio.Runner()
-            # a phone that nobody closes must not leave an open loop behind
-            weakref.finalize(self, self._runner.close)
-        return self._runner.run(run())
+    Blocking code cannot be given up half-way, so it is asked afterwards.
+    """
+    started = time.monotonic()
+    yield
+    taken = time.monotonic() - started
+    if taken > limit:
+        raise TimeoutError(f"the answer came after {taken:.2f} s")
 
 
-def in_event_loop() -> bool:
-    """Whether an event loop runs in this thread."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return False
-    return True
+@asynccontextmanager
+async def in_time(limit: float) -> AsyncGenerator[None]:
+    """The same in an event loop, where what waits is given up."""
+    with afterwards_in_time(limit):
+        async with asyncio.timeout(limit):
+            yield

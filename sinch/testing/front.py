@@ -7,6 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from sinch.testing.in_process import Ask, headers_of, request_of
 
+__tracebackhide__ = True
+
 
 class Front:
     """Listens on loopback, in threads, from the beginning until it is closed."""

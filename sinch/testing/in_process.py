@@ -14,6 +14,7 @@ import attrs
 
 from sinch.sandbox.exchange import JSON_TYPE, Answer, Request
 
+__tracebackhide__ = True
 BASE_URL: Final = "http://sandbox.localhost"
 Ask: TypeAlias = Callable[[Request], Answer]
 AsyncAsk: TypeAlias = Callable[[Request], Awaitable[Answer]]

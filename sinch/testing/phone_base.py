@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -19,6 +20,8 @@ from sinch.errors import ConfigurationError
 from sinch.testing import registry
 from sinch.testing.clock import FrozenClock, seconds
 from sinch.testing.coverage import MenuCoverage
+from sinch.testing.errors import CallNotPlaced, PhoneError
+from sinch.testing.failures import ExpectedFailure
 from sinch.testing.signing import CredentialsOption, clock_of, find_credentials, verifier_of
 from sinch.testing.switchboard import FALLBACK, PRIMARY, Switchboard, standalone
 from sinch.testing.targets import App, path_of, target_of
@@ -28,6 +31,7 @@ from sinch_api.models.common import CallDomain, Identity
 if TYPE_CHECKING:
     from sinch.testing.sandbox import LocalSandbox
 
+__tracebackhide__ = True
 C = TypeVar("C", bound=CallView)
 
 APP_NUMBER = "+46700000001"
@@ -120,7 +124,7 @@ class PhoneBase(ABC, Generic[C]):
 
         ``to`` picks the calls to one number. The code under test places it with a client of the
         phone's sandbox; it is dialled, rings and is answered here (see :meth:`far_end`).
-        Raises AssertionError when there is none.
+        Raises :class:`.CallNotPlaced` when there is none.
         """
         return self._open(lambda: self._next_callout(to))
 
@@ -136,9 +140,33 @@ class PhoneBase(ABC, Generic[C]):
                 self._received.add(call.id)
                 return call.id
         if not placed:
-            raise AssertionError("the code under test has placed no call")
+            raise CallNotPlaced("the code under test has placed no call")
         others = ", ".join(call.to.endpoint for call in placed)
-        raise AssertionError(f"{to} was not called, but {others}")
+        raise CallNotPlaced(f"{to} was not called, but {others}")
+
+    # --- applications that fail -------------------------------------------------------------
+
+    def expect_failure(
+        self, kind: type[PhoneError] = PhoneError, *, match: str | re.Pattern[str] | None = None
+    ) -> ExpectedFailure:
+        """A block in which the application fails, and the call goes on as Sinch would have it.
+
+        .. code-block:: python
+
+            with phone.expect_failure(CallbackRefused, match="HTTP 500") as expected:
+                call = phone.call()
+            assert call.heard("An error has occurred.")
+
+        Nothing of that ``kind``, with a text that ``match`` is found in, is raised in the block;
+        :class:`.NothingFailed` is at its end if nothing has failed like that. Use ``with`` for an
+        :class:`.AsyncPhone` too. ``expected.failure`` is the first one, ``.failures`` has all.
+        """
+        return self._board.failures.expect(kind, match)
+
+    @property
+    def failures(self) -> tuple[PhoneError, ...]:
+        """Everything in which the application has failed so far, expected or not."""
+        return tuple(self._board.failures.seen)
 
     # --- the other end ----------------------------------------------------------------------
 

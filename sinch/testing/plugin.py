@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sinch.testing.sandbox import LocalSandbox
     from sinch.testing.signing import SignedRequest
 
+__tracebackhide__ = True
+
 
 # --- fixtures -------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sinch.testing.switchboard import Switchboard
 
+__tracebackhide__ = True
 _watchers: list[Callable[[Switchboard], None]] = []
 
 

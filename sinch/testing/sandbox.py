@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 from random import Random
@@ -15,8 +16,11 @@ from sinch.sandbox.exchange import Answer, Request
 from sinch.sandbox.records import Message, Verification
 from sinch.sandbox.state import DEFAULT_NUMBER, Settings, State
 from sinch.testing.clock import FrozenClock
-from sinch.testing.delivering import Target, in_event_loop
+from sinch.testing.delivering import Target
+from sinch.testing.errors import PhoneError
+from sinch.testing.failures import ExpectedFailure, Failures
 from sinch.testing.in_process import BASE_URL, AsyncSession, BlockingSession
+from sinch.testing.loops import in_event_loop
 from sinch.testing.signing import CredentialsOption, clock_of, find_credentials, verifier_of
 from sinch.testing.switchboard import FALLBACK, PRIMARY, Switchboard
 from sinch.testing.targets import App, path_of, target_of
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from sinch.testing.front import Front
     from sinch.testing.phone import Phone
 
+__tracebackhide__ = True
 KEY: Final = "00000000-1111-2222-3333-444444444444"
 SECRET: Final = "c2luY2gudGVzdGluZyBvbmx5IQ=="  # noqa: S105 - known to everybody, good for nothing
 _ANY: Final = timedelta(days=365 * 100)
@@ -49,6 +54,11 @@ class LocalSandbox:
     are sent once there is somewhere to (:meth:`send_verifications_to`). For all the others, in
     real time, there is :class:`~sinch.sandbox.Sandbox`. Requests are checked as Sinch would,
     but for the age of their timestamps. Key and secret are the same in every test unless given.
+
+    An application that fails in a verification callback fails the test, as with a
+    :class:`.Phone`: the request that led to it raises a :class:`.PhoneError`, or :meth:`close` when
+    it came in over the port. ``strict=False``, here and for its phones, or a block
+    ``with sandbox.expect_failure():`` goes on instead.
     """
 
     def __init__(
@@ -60,6 +70,7 @@ class LocalSandbox:
         settings: Settings | None = None,
         clock: FrozenClock | None = None,
         random: Random | None = None,
+        strict: bool = True,
     ) -> None:
         self.clock = clock or FrozenClock(utc_now())
         # clients sign with the real time, which the clock of a test may be far from
@@ -73,6 +84,7 @@ class LocalSandbox:
             random=random,
         )
         self.emulator = Emulator(self.state)
+        self._failures = Failures(strict=strict)
         self._callbacks: AppCallbacks | None = None
         self._front: Front | None = None
         self._targets: dict[str, tuple[Target, str]] = {}
@@ -116,14 +128,21 @@ class LocalSandbox:
         return {**bound, **options}
 
     def _ask(self, request: Request) -> Answer:
-        callbacks = self._callbacks
-        return self.emulator.answer(request) if callbacks is None else callbacks.answer(request)
+        answer = self._answer(request)
+        self._failures.check()
+        return answer
 
     async def _ask_async(self, request: Request) -> Answer:
         callbacks = self._callbacks
         if callbacks is None:
             return self.emulator.answer(request)
-        return await callbacks.answer_async(request)
+        answer = await callbacks.answer_async(request)
+        self._failures.check()
+        return answer
+
+    def _answer(self, request: Request) -> Answer:
+        callbacks = self._callbacks
+        return self.emulator.answer(request) if callbacks is None else callbacks.answer(request)
 
     @property
     def url(self) -> str:
@@ -131,7 +150,8 @@ class LocalSandbox:
         if self._front is None:
             from sinch.testing.front import Front
 
-            self._front = Front(self._ask)
+            # in a thread of its own nobody would see an exception: close() raises it
+            self._front = Front(self._answer)
         return self._front.url
 
     # --- looking ----------------------------------------------------------------------------
@@ -168,9 +188,26 @@ class LocalSandbox:
             path=path_of(target, path),
             credentials=find_credentials(credentials, target),
             signing_clock=clock_of(target) or utc_now,
+            failures=self._failures,
         )
         with self.state.lock:
             self.state.targets.verification = PRIMARY
+
+    # --- applications that fail -------------------------------------------------------------
+
+    def expect_failure(
+        self, kind: type[PhoneError] = PhoneError, *, match: str | re.Pattern[str] | None = None
+    ) -> ExpectedFailure:
+        """A block in which the application fails to answer verification callbacks.
+
+        As :meth:`.Phone.expect_failure`, which is for calls.
+        """
+        return self._failures.expect(kind, match)
+
+    @property
+    def failures(self) -> tuple[PhoneError, ...]:
+        """Everything in which the application has failed in verification callbacks so far."""
+        return tuple(self._failures.seen)
 
     # --- time -------------------------------------------------------------------------------
 
@@ -184,6 +221,7 @@ class LocalSandbox:
             self.state.timeline.run()
         if self._callbacks is not None and not in_event_loop():
             self._callbacks.send_waiting()
+            self._failures.check()
 
     # --- calls ------------------------------------------------------------------------------
 
@@ -191,13 +229,16 @@ class LocalSandbox:
         """A phone whose calls this sandbox knows: see :class:`.Phone` for the options."""
         from sinch.testing.phone import Phone
 
-        return Phone(target, path, sandbox=self, **options)
+        return Phone(target, path, sandbox=self, **self._for_phone(options))
 
     def async_phone(self, target: App, path: str | None = None, **options: Any) -> AsyncPhone:
         """The same for an event loop: see :class:`.AsyncPhone`."""
         from sinch.testing.async_phone import AsyncPhone
 
-        return AsyncPhone(target, path, sandbox=self, **options)
+        return AsyncPhone(target, path, sandbox=self, **self._for_phone(options))
+
+    def _for_phone(self, options: dict[str, Any]) -> dict[str, Any]:
+        return {"strict": self._failures.strict, **options}
 
     def switchboard(
         self,
@@ -223,15 +264,22 @@ class LocalSandbox:
             self._targets,
             signing_clock,
             self.clock,
+            Failures(strict=strict),
             cast("Any", self.state.lock),
-            strict=strict,
             barge_in=barge_in,
         )
 
     # --- the end ----------------------------------------------------------------------------
 
     def close(self) -> None:
-        """Close the port, if one was opened; what it remembers stays readable."""
+        """Close the port, if one was opened; what it remembers stays readable.
+
+        Raises a :class:`.PhoneError` for what has failed and was not raised yet.
+        """
+        self._stop()
+        self._failures.check()
+
+    def _stop(self) -> None:
         if self._callbacks is not None:
             self._callbacks.target.close()
         front, self._front = self._front, None
@@ -241,8 +289,10 @@ class LocalSandbox:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        self._stop()
+        if error is None:
+            self._failures.check()
 
     def __repr__(self) -> str:
         where = f" at {self._front.url}" if self._front is not None else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from typing import Any, Final, Protocol, TypeAlias
 from urllib.parse import quote
@@ -16,7 +15,9 @@ from sinch.callbacks.verifier import CallbackVerifier
 from sinch.core.config import Config
 from sinch.core.signing import Clock, Credentials, string_to_sign, timestamp, utc_now
 from sinch.errors import ConfigurationError
+from sinch.testing import django_project
 
+__tracebackhide__ = True
 JSON: Final = "application/json; charset=utf-8"
 
 
@@ -93,7 +94,7 @@ def signed_request(
     ``event`` is a mapping, a model, or a body as text or bytes, which is sent as it is. ``path`` is
     the path of the callback URL; characters that cannot stand in a URL are percent-encoded.
     ``credentials`` default to ``SINCH_APPLICATION_KEY`` and ``SINCH_APPLICATION_SECRET``, or the
-    ``SINCH`` setting when ``sinch.web.django`` is in use; ``clock`` to the real time.
+    ``SINCH`` setting of a Django project; ``clock`` to the real time.
     ``headers`` are sent in addition, unsigned. Raises :class:`~sinch.errors.ConfigurationError`.
     """
     body = _bytes(event)
@@ -125,7 +126,14 @@ def find_credentials(given: CredentialsOption | None, target: object = None) -> 
     if (verifier := verifier_of(target)) is not None:
         keyring = verifier._examiner.keyring  # noqa: SLF001 - it offers its secrets to nobody else
         return next(iter(keyring.values()))[0]
-    found = Config.build().credentials
+    try:
+        found = Config.build().credentials
+    except ConfigurationError as error:
+        advice = "pass credentials=(key, secret)"
+        if (argument := error.argument) is None or f"pass {argument}=..." not in error.message:
+            raise error.with_traceback(None) from None  # what matters is who asked for them
+        message = error.message.replace(f"pass {argument}=...", advice)
+        raise ConfigurationError(message, argument="credentials") from None
     assert found is not None  # noqa: S101 - signed is the default
     return found
 
@@ -135,18 +143,7 @@ def verifier_of(target: object) -> CallbackVerifier | None:
     verifier = target.verifier if isinstance(target, CallbackRouter) else None
     if verifier is not None and hasattr(verifier, "_examiner"):
         return verifier
-    if verifier is None and target is not None and isinstance(target, str):
-        return None
-    if "sinch.web.django_settings" not in sys.modules:
-        return None
-    from django.conf import settings
-
-    from sinch.web import django_settings
-
-    # an application without the setting may run beside Django in one process
-    if not settings.configured or not hasattr(settings, "SINCH"):
-        return None
-    return django_settings._verifier()  # noqa: SLF001 - the public one has no secrets of its own
+    return django_project.verifier()
 
 
 def clock_of(target: object) -> Clock | None:

@@ -24,13 +24,20 @@ from sinch.engine import (
     Side,
     Tell,
 )
+from sinch.engine import NotPossible as EngineNotPossible
 from sinch.engine.scheduler import Timeline
+from sinch.engine.transcript import Replied
 from sinch.sandbox.state import Ids
 from sinch.testing.clock import FrozenClock
 from sinch.testing.delivering import Target
+from sinch.testing.errors import CallbackUnanswered, NotPossible, PhoneError
+from sinch.testing.failures import Failures
+from sinch.testing.judging import illegal, judged, unheard_menus
 from sinch.testing.signing import signed_request
-from sinch.testing.steps import Lost, Post, Steps, refusal
+from sinch.testing.steps import Lost, Post, Steps
+from sinch.testing.transcript import standing
 
+__tracebackhide__ = True
 PRIMARY: Final = "http://app.localhost"
 FALLBACK: Final = "http://fallback.localhost"
 _MOST_STEPS: Final = 10_000
@@ -49,8 +56,8 @@ class Switchboard:
     signing_clock: Clock
     clock: FrozenClock
     """The clock of the timeline."""
+    failures: Failures
     lock: AbstractContextManager[Any] = attrs.field(factory=threading.RLock)
-    strict: bool = True
     barge_in: bool = False
 
     # --- doing ------------------------------------------------------------------------------
@@ -58,7 +65,10 @@ class Switchboard:
     def act(self, call_id: str, action: Callable[[], object]) -> Steps[None]:
         """Do something in a call, and go on until the call waits for somebody."""
         with self.lock:
-            action()
+            try:
+                action()
+            except EngineNotPossible as problem:
+                raise NotPossible(str(problem), standing(self.find(call_id))) from None
         yield from self.settle(call_id)
 
     def settle(self, call_id: str) -> Steps[None]:
@@ -68,9 +78,14 @@ class Switchboard:
             with self.lock:
                 due = None if self._waits(call_id) else self.engine.next_due(call_id)
             if due is None:
+                self.failures.check()
                 return
             yield from self.pass_until(due)
-        raise AssertionError(f"the call still goes on after {_MOST_STEPS} steps: does it loop?")
+        self.failures.check()
+        raise PhoneError(
+            f"the call still goes on after {_MOST_STEPS} steps: does it loop?",
+            standing(self.find(call_id)),
+        )
 
     def pass_time(self, amount: timedelta) -> Steps[None]:
         """Let time pass for every call."""
@@ -78,6 +93,7 @@ class Switchboard:
             raise ValueError("time does not go back")
         yield from self.deliver()
         yield from self.pass_until(self.timeline.now() + amount)
+        self.failures.check()
 
     def pass_until(self, moment: datetime) -> Steps[None]:
         """Let time pass, from one timer to the next, so that answers arrive in between."""
@@ -98,14 +114,24 @@ class Switchboard:
             if not effects:
                 return
             for effect in effects:
-                if isinstance(effect, Ask | Tell) and effect.url:
-                    yield from self._deliver(effect)
+                if isinstance(effect, Ask | Tell):
+                    self._notice(effect)
+                    if effect.url:
+                        yield from self._deliver(effect)
+
+    def _notice(self, effect: Ask | Tell) -> None:
+        """See what Sinch complains about, whether or not the application hears of it."""
+        if effect.name == "notify" and effect.event.get("type") == "callingerror":
+            call = self.find(effect.call_id)
+            replies = [entry.payload for entry in call.transcript if isinstance(entry, Replied)]
+            self._fail(illegal(effect.event, replies[-1] if replies else None), call)
 
     def _deliver(self, effect: Ask | Tell) -> Steps[None]:
+        call = self.find(effect.call_id)
         if effect.url not in self.targets:
-            # the code under test has set another callback URL by REST
             with self.lock:
                 self.engine.failed(effect.id, Failure.UNREACHABLE, f"no phone plays {effect.url}")
+            self._fail(_elsewhere(effect), call)
             return
         target, path = self.targets[effect.url]
         request = signed_request(
@@ -115,10 +141,9 @@ class Switchboard:
             clock=self.signing_clock,
             headers=effect.headers,
         )
-        outcome = yield Post(target, request, effect.timeout.total_seconds())
-        refused = refusal(effect.name, path, outcome, self.credentials)
-        if self.strict and refused is not None:
-            raise refused
+        in_room = call.state is CallState.CONFERENCE
+        post = Post(target, request, effect.timeout.total_seconds())
+        outcome = yield post
         with self.lock:
             if isinstance(outcome, Lost):
                 self.engine.failed(effect.id, outcome.failure, outcome.detail)
@@ -126,6 +151,19 @@ class Switchboard:
                 self.engine.reply(effect.id, outcome.body)
             else:
                 self.engine.failed(effect.id, Failure.STATUS, f"HTTP {outcome.status}")
+        awaited = isinstance(effect, Ask)
+        problem = judged(
+            effect.name, post, outcome, self.credentials, decisive=awaited and not in_room
+        )
+        if problem is None and awaited and call.flags.pie:
+            replies = [entry.payload for entry in call.transcript if isinstance(entry, Replied)]
+            problem = unheard_menus(effect.name, post, replies[-1] if replies else None)
+        if problem is not None:
+            self._fail(problem, call)
+
+    def _fail(self, error: PhoneError, call: Call) -> None:
+        error.where = standing(call)
+        self.failures.add(error)
 
     # --- time -------------------------------------------------------------------------------
 
@@ -151,12 +189,22 @@ class Switchboard:
 
     def find(self, call_id: str) -> Call:
         """The call of the engine."""
-        return self.engine.call(call_id)
+        with self.lock:
+            return self.engine.call(call_id)
 
     def far_end(self, endpoint: str, script: FarEnd) -> None:
         """Script a destination."""
         with self.lock:
             self.engine.far_ends.set(endpoint, script)
+
+
+def _elsewhere(effect: Ask | Tell) -> CallbackUnanswered:
+    error = CallbackUnanswered(
+        f"{effect.name} goes to {effect.url}, where no phone of this test delivers: the code under "
+        "test has named that URL, in a callout or for the whole application"
+    )
+    error.event = effect.name
+    return error
 
 
 def _is_undecided(call: Call) -> bool:
@@ -189,6 +237,6 @@ def standalone(
         urls=CallbackUrls(primary=PRIMARY, fallback=FALLBACK if FALLBACK in targets else ""),
     )
     return Switchboard(
-        engine, timeline, credentials, targets, signing_clock, clock,
-        strict=strict, barge_in=barge_in,
+        engine, timeline, credentials, targets, signing_clock, clock, Failures(strict=strict),
+        barge_in=barge_in,
     )  # fmt: skip

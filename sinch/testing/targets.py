@@ -13,9 +13,16 @@ from urllib.parse import urlsplit
 from sinch.callbacks.router import CallbackRouter
 from sinch.errors import ConfigurationError
 from sinch.testing.applications import Asgi, AsgiTarget, Wsgi, WsgiTarget
-from sinch.testing.delivering import BaseTarget, Received, Target
+from sinch.testing.delivering import (
+    BaseTarget,
+    Received,
+    Target,
+    afterwards_in_time,
+    in_time,
+)
 from sinch.testing.signing import SignedRequest
 
+__tracebackhide__ = True
 App: TypeAlias = "CallbackRouter | Wsgi | Asgi | str | object"
 
 
@@ -23,18 +30,20 @@ class RouterTarget(BaseTarget):
     """A router without any web framework: no port, no HTTP, but signatures."""
 
     def __init__(self, router: CallbackRouter) -> None:
+        super().__init__()
         self._router = router
 
     def send(self, request: SignedRequest, limit: float) -> Received:
         """Deliver in blocking code."""
         if self._router.has_async_handlers:
-            return self.run(lambda: self._dispatch(request), limit)
-        answer = self._router.dispatch(request.delivery)
+            return self.loop.run(lambda: self.asend(request, limit))
+        with afterwards_in_time(limit):
+            answer = self._router.dispatch(request.delivery)
         return Received(answer.status, answer.body)
 
     async def asend(self, request: SignedRequest, limit: float) -> Received:
         """Deliver in the running event loop."""
-        async with asyncio.timeout(limit):
+        async with in_time(limit):
             return await self._dispatch(request)
 
     async def _dispatch(self, request: SignedRequest) -> Received:
@@ -49,6 +58,8 @@ class UrlTarget(BaseTarget):
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ConfigurationError(f"not an http or https URL: {url!r:.200}", argument="target")
+        super().__init__()
+        self._where = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
         self._secure = parts.scheme == "https"
         self._host, self._port = parts.hostname, parts.port
 
@@ -59,9 +70,14 @@ class UrlTarget(BaseTarget):
             try:
                 connection.request(request.method, request.path, request.body, request.headers)
                 response = connection.getresponse()
-                return Received(response.status, response.read())
+                location = response.headers.get("Location", "")
+                return Received(response.status, response.read(), location)
             except http.client.HTTPException as error:
                 raise ConnectionError(f"no HTTP: {error!r}") from error
+            except TimeoutError:
+                raise TimeoutError(f"{self._where} is silent") from None
+            except ConnectionRefusedError:
+                raise ConnectionError(f"nobody listens at {self._where}") from None
 
     async def asend(self, request: SignedRequest, limit: float) -> Received:
         """Deliver in the running event loop."""

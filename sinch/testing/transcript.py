@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from sinch.engine.transcript import Entry, Heard, Replied
+from sinch.testing.errors import CallNotEnded
 
 if TYPE_CHECKING:
     from sinch.engine import Call
     from sinch_api.models.common import CallResult, Money
+
+
+__tracebackhide__ = True
+_LAST: Final = 8
 
 
 class Transcript(Sequence[Entry]):
@@ -42,8 +47,16 @@ class Transcript(Sequence[Entry]):
         return item in self._entries
 
     def __str__(self) -> str:
-        lines = [f"{_since(entry.at - self._start)}  {_line(entry)}" for entry in self._entries]
-        return "\n".join([self.title, *(f"  {line}" for line in lines)])
+        return "\n".join([self.title, *self._lines()])
+
+    def tail(self, most: int) -> str:
+        """The last lines of it."""
+        lines = self._lines()
+        before = ["  ..."] if len(lines) > most else []
+        return "\n".join([*before, *lines[-most:]])
+
+    def _lines(self) -> list[str]:
+        return [f"  {_since(entry.at - self._start)}  {_line(entry)}" for entry in self._entries]
 
     def __repr__(self) -> str:
         return f"<Transcript of {self.title}, {len(self)} entries>"
@@ -72,9 +85,8 @@ class Hearing:
 class Ending:
     """How a call ended; false while it has not, and then there is nothing to read."""
 
-    def __init__(self, call: Call, transcript: Transcript) -> None:
+    def __init__(self, call: Call) -> None:
         self._call = call
-        self._transcript = transcript
 
     def __bool__(self) -> bool:
         return self._call.ended
@@ -106,7 +118,7 @@ class Ending:
 
     def _over(self) -> Call:
         if not self._call.ended:
-            raise AssertionError(f"the call has not ended\n{self._transcript}")
+            raise CallNotEnded("the call has not ended", standing(self._call))
         return self._call
 
     def __repr__(self) -> str:
@@ -115,6 +127,31 @@ class Ending:
         return (
             f"<ended: {self.reason}, {self.result.value} for {self.duration.total_seconds():g} s>"
         )
+
+
+def transcript_of(call: Call) -> Transcript:
+    """The transcript of a call of the engine."""
+    return Transcript(f"call {ends_of(call)}", call.transcript, call.placed_at)
+
+
+def ends_of(call: Call) -> str:
+    """From whom to whom a call goes."""
+    return f"from {call.from_ or 'private'} to {call.to.endpoint or '?'}"
+
+
+def place_of(call: Call) -> str:
+    """Where a call is, in words."""
+    if call.menu_id:
+        return f"in menu {call.menu_id}"
+    if call.ended:
+        return f"ended ({call.reason})"
+    return call.state.value
+
+
+def standing(call: Call) -> str:
+    """Where a call stands, for errors: its ends, its place, and the last of its transcript."""
+    transcript = transcript_of(call)
+    return f"{transcript.title}: {place_of(call)}\n{transcript.tail(_LAST)}"
 
 
 def prompts_of(entries: Sequence[Entry], side: object) -> tuple[str, ...]:

@@ -14,8 +14,17 @@ from sinch.testing.clock import seconds
 from sinch.testing.coverage import MenuCoverage
 from sinch.testing.steps import Steps
 from sinch.testing.switchboard import Switchboard
-from sinch.testing.transcript import Ending, Hearing, Transcript, prompts_of
+from sinch.testing.transcript import (
+    Ending,
+    Hearing,
+    Transcript,
+    ends_of,
+    place_of,
+    prompts_of,
+    transcript_of,
+)
 
+__tracebackhide__ = True
 Start = Callable[[], str]
 
 
@@ -67,6 +76,10 @@ class CallView(ABC):
 
     def reject(self, outcome: FarEndOutcome | str = FarEndOutcome.BUSY) -> Self:
         """Let the destination that rings refuse: ``busy``, ``noanswer``, ``failed``..."""
+        never = {FarEndOutcome.ANSWER, FarEndOutcome.WAIT}
+        names = [known.value for known in FarEndOutcome if known not in never]
+        if outcome not in names:
+            raise ValueError(f"a call is rejected with one of {', '.join(names)}, not {outcome!r}")
         found = FarEndOutcome(outcome)
         return self._act(lambda: self._board.engine.reject(self._id, found))
 
@@ -156,7 +169,7 @@ class CallView(ABC):
     @property
     def ended(self) -> Ending:
         """How it ended: ``assert call.ended``, ``call.ended.reason``."""
-        return Ending(self._call, self.transcript)
+        return Ending(self._call)
 
     # --- looking closely --------------------------------------------------------------------
 
@@ -188,17 +201,7 @@ class CallView(ABC):
 
     def __repr__(self) -> str:
         call = self._call
-        where = f"in menu {call.menu_id}" if call.menu_id else call.state.value
-        return f"<{type(self).__name__} {_ends(call)}, {where}>"
-
-
-def transcript_of(call: Call) -> Transcript:
-    """The transcript of a call of the engine."""
-    return Transcript(f"call {_ends(call)}", call.transcript, call.placed_at)
-
-
-def _ends(call: Call) -> str:
-    return f"from {call.from_ or 'private'} to {call.to.endpoint or '?'}"
+        return f"<{type(self).__name__} {ends_of(call)}, {place_of(call)}>"
 
 
 def _side(far: bool) -> Side:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator, Iterator
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakSet
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from sinch.testing.switchboard import Switchboard
     from sinch.testing.transcript import Transcript
 
+__tracebackhide__ = True
 OPTION: Final = "sinch_menu_coverage"
 
 
@@ -44,8 +47,12 @@ class Watch:
         self._seen = {call.id: len(call.transcript) for call in self._calls()}
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Put the transcripts of the test's calls below its failure."""
+    def pytest_runtest_makereport(
+        self, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Let a failure end in the user's line, and put the transcripts of its calls below it."""
+        if call.excinfo is not None and not getattr(self._config.option, "fulltrace", False):
+            _end_in_users_line(call.excinfo)
         report = yield
         if report.failed and report.when != "teardown":
             report.sections += [("Sinch call", str(text)) for text in self._transcripts()]
@@ -77,7 +84,7 @@ class Watch:
 
     def _transcripts(self) -> Iterator[Transcript]:
         for call, _ in self._fresh():
-            from sinch.testing.views import transcript_of
+            from sinch.testing.transcript import transcript_of
 
             yield transcript_of(call)
 
@@ -112,3 +119,19 @@ class Watch:
         terminalreporter.ensure_newline()
         terminalreporter.section("Sinch menu coverage")
         terminalreporter.write_line(str(self._coverage or "no phone has seen a menu"))
+
+
+def _end_in_users_line(excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+    """Cut off what comes below the user's line, such as the client that made the request."""
+    errors = sys.modules.get("sinch.testing.errors")
+    if errors is None or not isinstance(excinfo.value, errors.PhoneError):
+        return
+    from sinch.testing.witness import is_users
+
+    last: TracebackType | None = None
+    at: TracebackType | None = excinfo.tb
+    while at is not None:
+        last = at if is_users(at.tb_frame.f_code.co_filename) else last
+        at = at.tb_next
+    if last is not None:
+        last.tb_next = None  # pytest starts from here again, whatever else is set

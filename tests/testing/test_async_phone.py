@@ -8,9 +8,8 @@ import inspect
 import pytest
 
 from sinch.callbacks import CallbackRouter
-from sinch.engine import NotPossible
 from sinch.errors import ConfigurationError
-from sinch.testing import AsyncPhone, AsyncPhoneCall, Phone, PhoneCall
+from sinch.testing import AsyncPhone, AsyncPhoneCall, NotAwaited, NotPossible, Phone, PhoneCall
 
 SALES = "+46700000009"
 
@@ -34,13 +33,13 @@ async def test_a_whole_call_in_one_line(ivr: CallbackRouter) -> None:
 
 async def test_a_forgotten_await_is_an_error_and_not_a_wrong_answer(ivr: CallbackRouter) -> None:
     call = AsyncPhone(ivr).call()
-    with pytest.raises(RuntimeError, match="await the call first"):
+    with pytest.raises(NotAwaited, match="await the call first"):
         call.heard("Welcome")
     assert repr(call) == "<AsyncPhoneCall, not awaited>"
 
     await call
     call.press("1")
-    with pytest.raises(RuntimeError, match="await the call first"):
+    with pytest.raises(NotAwaited, match="await the call first"):
         _ = call.menu
     del call
     with pytest.warns(RuntimeWarning, match="never awaited"):

@@ -9,9 +9,9 @@ import pytest
 from sinch import SinchClient, VerificationMethod
 from sinch.callbacks import CallbackRouter, CallbackVerifier, allow, deny
 from sinch.engine import CallState
-from sinch.errors import ApiError, ConfigurationError
+from sinch.errors import ApiError, ConfigurationError, Forbidden
 from sinch.svaml import Svaml
-from sinch.testing import CallbackRefused, FrozenClock, LocalSandbox, Phone
+from sinch.testing import CallbackRefused, FrozenClock, LocalSandbox, Phone, PhoneError
 
 CUSTOMER = "+46700000033"
 
@@ -134,6 +134,79 @@ def test_verification_callbacks_that_are_refused_fail_the_test(local, credential
 
     with local.client() as sinch, pytest.raises(CallbackRefused, match="HTTP 401"):
         sinch.verification(CUSTOMER).initiate(VerificationMethod.SMS)
+
+
+def broken_decider(credentials, kind: str) -> CallbackRouter:
+    router = CallbackRouter(CallbackVerifier(*credentials))
+    answers = {"nothing": None, "illegal": {"action": "maybe"}}
+
+    def decide(event):
+        if kind == "crash":
+            raise LookupError("no such customer")
+        return answers[kind]
+
+    if kind != "unhandled":
+        router.verification_request(decide)
+    return router
+
+
+BROKEN = {
+    "crash": "HTTP 500: the handler broken_decider.<locals>.decide raised LookupError",
+    "nothing": r"returned None for verificationrequestevent.* return deny\(\)",
+    "unhandled": "add one with @router.verification_request",
+    "illegal": "Sinch refused the answer of the app to VerificationRequestEvent: action has to be",
+}
+
+
+@pytest.mark.parametrize(("kind", "message"), BROKEN.items())
+def test_a_broken_decision_fails_the_test(local, credentials, kind, message) -> None:
+    local.send_verifications_to(broken_decider(credentials, kind))
+
+    with local.client() as sinch, pytest.raises(PhoneError, match=message):
+        sinch.verification(CUSTOMER).initiate(VerificationMethod.SMS)
+
+
+@pytest.mark.parametrize(("kind", "message"), BROKEN.items())
+async def test_a_broken_decision_in_an_event_loop(local, credentials, kind, message) -> None:
+    local.send_verifications_to(broken_decider(credentials, kind))
+
+    with pytest.raises(PhoneError, match=message):
+        await local.async_client().verification(CUSTOMER).initiate(VerificationMethod.SMS)
+
+
+def test_a_broken_decision_that_is_expected_denies(local, credentials) -> None:
+    local.send_verifications_to(broken_decider(credentials, "crash"))
+
+    with local.client() as sinch:
+        with local.expect_failure(CallbackRefused), pytest.raises(Forbidden):
+            sinch.verification(CUSTOMER).initiate(VerificationMethod.SMS)
+        with pytest.raises(CallbackRefused):
+            sinch.verification(CUSTOMER).initiate(VerificationMethod.SMS)
+    assert len(local.failures) == 2
+
+
+def test_what_happens_behind_the_port_is_raised_at_the_end(credentials) -> None:
+    sandbox = LocalSandbox(key=credentials[0], secret=credentials[1])
+    sandbox.send_verifications_to(broken_decider(credentials, "crash"))
+    with (
+        pytest.raises(CallbackRefused, match="LookupError"),
+        sandbox,
+        SinchClient(*credentials, base_url=sandbox.url) as sinch,
+        pytest.raises(Forbidden),
+    ):
+        sinch.verification(CUSTOMER).initiate(VerificationMethod.SMS)
+
+
+def test_a_sandbox_that_is_not_strict_has_phones_that_are_not(credentials) -> None:
+    sandbox = LocalSandbox(key=credentials[0], secret=credentials[1], strict=False)
+    router = broken_decider(credentials, "crash")
+    sandbox.send_verifications_to(router)
+
+    with sandbox.client() as sinch, pytest.raises(Forbidden):
+        sinch.verification(CUSTOMER).initiate(VerificationMethod.SMS)
+    assert sandbox.phone(router).call().ended
+    with pytest.raises(PhoneError):
+        sandbox.phone(router, strict=True).call()
 
 
 # --- calls ----------------------------------------------------------------------------------------

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
+from pathlib import Path
 
 import pytest
+
+import sinch.testing
 
 HEAVY = {
     "aiohttp", "attrs", "attr", "requests", "cattrs", "sinch_api", "sinch.sandbox",
@@ -42,10 +46,20 @@ def test_a_clock_needs_neither_sandbox_nor_http() -> None:
 
 
 def test_every_name_is_there() -> None:
-    import sinch.testing
-
     for name in sinch.testing.__all__:
         assert getattr(sinch.testing, name).__name__ == name
     assert set(sinch.testing.__all__) <= set(dir(sinch.testing))
     with pytest.raises(AttributeError, match="Fone"):
         _ = sinch.testing.Fone  # type: ignore[attr-defined]
+
+
+def test_every_module_keeps_its_frames_out_of_failures() -> None:
+    """A module without it would end a failure in a line of ours; see test_red.py."""
+    folder = Path(sinch.testing.__file__).parent
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    hiding = {name for name in modules if _hides(import_module(f"sinch.testing.{name}"))}
+    assert hiding == modules
+
+
+def _hides(module: object) -> bool:
+    return getattr(module, "__tracebackhide__", False) is True
