@@ -134,8 +134,10 @@ class Switchboard:
             self._fail(_elsewhere(effect), call)
             return
         target, path = self.targets[effect.url]
+        # a sandbox has a key of its own, but an application only believes who signs for its own
+        named = {"applicationKey": self.credentials.application_key}
         request = signed_request(
-            effect.event,
+            {**effect.event, **(named if "applicationKey" in effect.event else {})},
             path,
             credentials=self.credentials,
             clock=self.signing_clock,
