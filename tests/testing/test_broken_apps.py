@@ -71,7 +71,7 @@ def flask_app(router: CallbackRouter) -> Any:
     from sinch.web.flask import callback_blueprint
 
     app = flask.Flask("ivr")
-    app.register_blueprint(callback_blueprint(router, "/sinch"))
+    app.register_blueprint(callback_blueprint("/sinch", router))
     return app
 
 

@@ -201,7 +201,7 @@ def flask(router):
     from sinch.web.flask import callback_blueprint
 
     app = flask.Flask("shop")
-    app.register_blueprint(callback_blueprint(router, "/sinch"))
+    app.register_blueprint(callback_blueprint("/sinch", router))
     return app
 
 
