@@ -121,6 +121,7 @@ class Menus:
 
     def _prompt(self, call: Call, run: MenuRun, text: str | None) -> None:
         run.listening = False
+        self._core.cancel(call, _TIMER, _LONGEST)  # each prompt gives the whole time again
         prompts: Sequence[Prompt] = read_prompts([text], run.locale, self._core.settings)
         self._core.player.play(call, prompts, run.side, self._prompted)
 

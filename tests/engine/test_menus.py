@@ -288,3 +288,16 @@ def test_an_absurd_time_out_waits_a_week(make):
     call = start(desk, desk.menu(maxDigits=4, timeoutMills=10**15, maxTimeoutMills=10**15))
     desk.press(call, "1")
     assert desk.engine.next_due(call.id) - desk.time == timedelta(days=7)
+
+
+def test_the_longest_wait_after_one_prompt_does_not_cut_into_the_next(desk):
+    times = {"timeoutMills": 60_000, "maxTimeoutMills": 9000}
+    sub = {"id": "sub", "mainPrompt": "a;b", "options": OPTIONS[:1], **times}
+    action = {**desk.menu(sub, options=OPTIONS, **times), "enableVoice": True}
+    call = start(desk, action)
+    desk.wait(8)
+    desk.press(call, "*")
+    desk.wait(14.9)
+    assert desk.heard(call) == ["Menu", "a", "b"], "nine seconds from the end of b are not over"
+    desk.wait(0.2)
+    assert desk.heard(call) == ["Menu", "a", "b", "a"]
