@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from . import transcript
-from .call import Call, CallbackUrls, InboundCall, Leg, LegState
+from .call import Call, CallbackUrls, InboundCall
 from .call_plan import LONGEST_CALL, CallPlan
+from .callees import AmdScript, FarEnd, FarEndOutcome, FarEnds
 from .effects import Ask, Effect, Failure, Happened, Tell
 from .engine import Engine, NoSuchCall, NotPossible
-from .far_ends import AmdScript, FarEnd, FarEndOutcome, FarEnds
+from .legs import Leg, LegState
 from .scheduler import Timeline
+from .script import AskApp, Listen, Play, Request, Ring
 from .settings import EngineSettings, Recovery
 from .states import CallState
 from .transcript import Side
@@ -17,6 +19,7 @@ __all__ = [
     "LONGEST_CALL",
     "AmdScript",
     "Ask",
+    "AskApp",
     "Call",
     "CallPlan",
     "CallState",
@@ -32,9 +35,13 @@ __all__ = [
     "InboundCall",
     "Leg",
     "LegState",
+    "Listen",
     "NoSuchCall",
     "NotPossible",
+    "Play",
     "Recovery",
+    "Request",
+    "Ring",
     "Side",
     "Tell",
     "Timeline",

@@ -1,46 +1,21 @@
-"""One call as the engine sees it: legs, state, cookies, and what it is doing right now."""
+"""One call as anybody may see it: legs, state, cookies, and what happened."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
-from enum import Enum
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from sinch_api.models.common import CallDomain, CallResult, Identity, Money, MusicOnHold
+from sinch_api.models.svaml import RecordingOptions
 
+from .legs import DialledLeg, Leg, LegState
 from .states import CallState
-from .transcript import Entry, Side
-
-if TYPE_CHECKING:
-    from .doing import Doing
-
-
-class LegState(Enum):
-    """How far one leg is."""
-
-    DIALLING = "dialling"
-    RINGING = "ringing"
-    ANSWERED = "answered"
-    GONE = "gone"
-
-
-@attrs.define(kw_only=True)
-class Leg:
-    """One phone, app or stream in a call. ``role`` is caller or callee."""
-
-    identity: Identity
-    role: str
-    state: LegState = LegState.DIALLING
-
-    @property
-    def answered(self) -> bool:
-        """Whether it can hear and press."""
-        return self.state is LegState.ANSWERED
+from .transcript import Entry
 
 
 @attrs.frozen(kw_only=True)
@@ -73,6 +48,16 @@ class Flags:
     dice: bool = True
 
 
+@attrs.frozen(kw_only=True)
+class Recording:
+    """One recording; ``of`` is call or room. It is ``over`` until it is announced."""
+
+    of: str
+    options: RecordingOptions
+    destination: str
+    over: bool = False
+
+
 @attrs.define(kw_only=True, eq=False)
 class Call:
     """One call. Read it as you like; only the engine writes."""
@@ -85,7 +70,9 @@ class Call:
     from_: str | None
     placed_at: datetime
     rate: Money
-    far: Leg | None = None
+    far: DialledLeg | None = None
+    dialled: Identity = attrs.field(default=attrs.Factory(lambda call: call.to, takes_self=True))
+    """Whom the platform dialled last; until it did, whom the call is for."""
     state: CallState = CallState.DIALLING
     domain: CallDomain = CallDomain.PSTN
     origination: str = "PSTN"
@@ -96,6 +83,8 @@ class Call:
     call_headers: dict[str, str] = attrs.field(factory=dict)
     callback_headers: Mapping[str, str] = attrs.field(factory=dict)
     request: Mapping[str, Any] = attrs.field(factory=dict)
+    inline: Mapping[str, str] = attrs.field(factory=dict)
+    """The answers to ice, ace, pie and dice that a custom callout brought along, SVAML or URLs."""
     flags: Flags = attrs.field(factory=Flags)
     max_duration: timedelta
     conference_id: str | None = None
@@ -110,9 +99,9 @@ class Call:
     result: CallResult = CallResult.NOT_AVAILABLE
     reason: str = "N/A"
     updates: list[dict[str, Any]] = attrs.field(factory=list)
+    recordings: list[Recording] = attrs.field(factory=list, repr=False)
+    """Those that run, and those that are over but not announced yet."""
     transcript: list[Entry] = attrs.field(factory=list, repr=False)
-    doing: Doing = attrs.field(repr=False)
-    """What the engine keeps for itself."""
 
     @property
     def ended(self) -> bool:
@@ -127,14 +116,19 @@ class Call:
     @property
     def dialling(self) -> bool:
         """Whether a phone is dialled or rings, so that it can answer or reject."""
-        dial = self.doing.dial
-        leg = None if dial is None else self.party if dial.side is Side.PARTY else self.far
-        return leg is not None and leg.state in {LegState.DIALLING, LegState.RINGING}
+        leg = self.far or self.party
+        dialled = self.state in {CallState.DIALLING, CallState.RINGING}
+        return dialled and leg.state in {LegState.DIALLING, LegState.RINGING}
+
+    @property
+    def audible(self) -> bool:
+        """Whether there is somebody to hear: a caller from the start, a callee who answered."""
+        return self.party.role == "caller" or self.party.answered
 
     @property
     def recording(self) -> bool:
         """Whether it is being recorded."""
-        return bool(self.doing.recordings)
+        return any(not recording.over for recording in self.recordings)
 
     @property
     def debit(self) -> Money:

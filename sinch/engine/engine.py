@@ -13,27 +13,23 @@ from sinch_api.models.calling import ParticipantCommand
 from sinch_api.models.common import MusicOnHold
 from sinch_api.models.svaml import Svamlet
 
+from . import originate, teardown, updates
 from .call import Call, CallbackUrls, InboundCall
 from .call_plan import CallPlan
-from .callbacks import Callbacks
-from .core import Core
-from .dialling import Dialling
+from .call_runtime import CallRuntime
+from .callees import AmdScript, FarEndOutcome, FarEnds
 from .effects import Effect, Failure
-from .ending import Ending
-from .far_ends import AmdScript, FarEndOutcome, FarEnds
-from .menus import Menus
-from .parking import Parking
-from .placing import Placing
-from .player import Player
-from .programs import Programs
-from .recorder import Recorder
+from .exchange import Exchange
+from .lifecycle import live
+from .notices import refuse
+from .originate import Origin
+from .outbox import Outbox
 from .rooms import Rooms
 from .scheduler import Timeline
-from .scripts import IllegalSvaml
+from .script import Ending, Key, Request, Ring, Words
 from .settings import EngineSettings
-from .states import CallState
-from .transcript import Pressed, Side, Spoken, ToneHeard
-from .updates import Updates
+from .transcript import Pressed, Side, Spoken
+from .validation import IllegalSvaml
 
 _KEYS: Final = frozenset("0123456789*#")
 _DEFAULTS: Final = EngineSettings()
@@ -68,7 +64,7 @@ class Engine:
         far_ends: FarEnds | None = None,
         urls: CallbackUrls = _NO_URLS,
     ) -> None:
-        self._core = core = Core(
+        self._exchange = Exchange(
             timeline,
             application_key=application_key,
             new_id=new_id,
@@ -76,66 +72,58 @@ class Engine:
             far_ends=far_ends or FarEnds(),
             urls=urls,
         )
-        core.callbacks = Callbacks(core)
-        core.dialling = Dialling(core)
-        core.ending = Ending(core)
-        core.menus = Menus(core)
-        core.parking = Parking(core)
-        core.player = Player(core)
-        core.programs = Programs(core)
-        core.recorder = Recorder(core)
-        core.rooms = Rooms(core)
-        core.updates = Updates(core)
-        self._placing = Placing(core)
+        self._outbox = Outbox(self._exchange)
+        self._rooms = Rooms(self._exchange)
+        self._runtimes: dict[str, CallRuntime] = {}
 
     @property
     def settings(self) -> EngineSettings:
-        """How it decides where the facts are silent."""
-        return self._core.settings
+        """How it decides where Sinch's documents are silent."""
+        return self._exchange.settings
 
     @settings.setter
     def settings(self, settings: EngineSettings) -> None:
-        self._core.settings = settings
+        self._exchange.settings = settings
 
     @property
     def now(self) -> datetime:
         """The time in the engine."""
-        return self._core.now
+        return self._exchange.now
 
     @property
     def urls(self) -> CallbackUrls:
         """Where events go; events placed later see a change."""
-        return self._core.urls
+        return self._exchange.urls
 
     @urls.setter
     def urls(self, urls: CallbackUrls) -> None:
-        self._core.urls = urls
+        self._exchange.urls = urls
 
     @property
     def far_ends(self) -> FarEnds:
         """What destinations do when dialled."""
-        return self._core.far_ends
+        return self._exchange.far_ends
 
     @far_ends.setter
     def far_ends(self, far_ends: FarEnds) -> None:
-        self._core.far_ends = far_ends
+        self._exchange.far_ends = far_ends
 
     # --- calls begin ------------------------------------------------------------------------
 
     def inbound(self, inbound: InboundCall) -> Call:
         """Somebody calls the app."""
-        self._catch_up()
-        return self._placing.inbound(inbound)
+        self._exchange.catch_up()
+        return self._begin(originate.inbound(self._exchange, inbound))
 
     def place(self, plan: CallPlan) -> Call:
         """Place a callout."""
-        self._catch_up()
-        return self._placing.place(plan)
+        self._exchange.catch_up()
+        return self._begin(originate.callout(self._exchange, plan))
 
     def join_room(self, room: str, cli: str) -> Call:
         """Somebody dials straight into a conference; such a call gives no events."""
-        self._catch_up()
-        return self._placing.join_room(room, cli)
+        self._exchange.catch_up()
+        return self._begin(originate.dial_in(self._exchange, room, cli))
 
     # --- what people do ---------------------------------------------------------------------
 
@@ -144,63 +132,49 @@ class Engine:
 
         Raises :class:`NotPossible` for other keys, and on a phone that is not in the call.
         """
-        call = self._on_phone(call_id, side)
+        runtime = self._on_phone(call_id, side)
         if not digits or not _KEYS.issuperset(digits):
             raise NotPossible("keys are 0-9, * and #")
         for digit in digits:
-            if call.ended:
+            if runtime.call.ended:
                 return
             # logged first, since what follows from it comes after it
-            used = self._is_listening(call, side)
-            self._core.log(call, Pressed, digits=digit, side=side, used=used)
-            if call.state is CallState.MENU:
-                self._core.menus.press(call, digit, side)
-            elif call.state is CallState.CONFERENCE:
-                self._core.rooms.press(call, digit)
-            elif call.state is CallState.CONNECTED and call.far is not None:
-                other = Side.FAR if side is Side.PARTY else Side.PARTY
-                self._core.log(call, ToneHeard, digits=digit, side=other)
+            used = runtime.listens(side)
+            runtime.log(Pressed, digits=digit, side=side, used=used)
+            if used:
+                runtime.deliver(Key(digit, side))
 
     def speak(self, call_id: str, text: str, side: Side = Side.PARTY) -> None:
         """Say something; a menu with ``enableVoice`` listens.
 
         Raises :class:`NotPossible` on a phone that is not in the call.
         """
-        call = self._on_phone(call_id, side)
-        menu = call.doing.menu
-        used = menu is not None and menu.voice and self._is_listening(call, side)
-        self._core.log(call, Spoken, text=text, side=side, used=used)
-        self._core.menus.speak(call, text, side)
+        runtime = self._on_phone(call_id, side)
+        used = runtime.listens(side, voice=True)
+        runtime.log(Spoken, text=text, side=side, used=used)
+        if used:
+            runtime.deliver(Words(text, side))
 
     def hang_up(self, call_id: str, side: Side = Side.PARTY) -> None:
         """One side hangs up. Raises :class:`NotPossible` if nobody is there."""
-        call = self._running(call_id)
-        if not self._core.ending.hang_up(call, side):
+        if not teardown.hang_up(self._running(call_id), side):
             raise NotPossible("nobody is on that side of the call")
 
     def answer(self, call_id: str) -> None:
         """The phone that is dialled picks up now. Raises :class:`NotPossible` if none is."""
-        call = self._running(call_id)
-        if not call.dialling:
-            raise NotPossible("no phone rings in this call")
-        self._core.dialling.pick_up(call)
+        self._ringing(call_id)[0].deliver(FarEndOutcome.ANSWER)
 
     def reject(self, call_id: str, outcome: FarEndOutcome = FarEndOutcome.BUSY) -> None:
         """The phone that is dialled does not pick up. Raises :class:`NotPossible` if none is."""
-        call = self._running(call_id)
-        if not call.dialling:
-            raise NotPossible("no phone rings in this call")
+        runtime, _ = self._ringing(call_id)
         if outcome in {FarEndOutcome.ANSWER, FarEndOutcome.WAIT}:
             raise NotPossible("that is no way to reject a call")
-        self._core.dialling.fail(call, outcome)
+        runtime.deliver(outcome)
 
     def machine(self, call_id: str, script: AmdScript) -> None:
         """What answers, should the phone that is dialled be answered."""
-        call = self._running(call_id)
-        dial = call.doing.dial
-        if dial is None or not call.dialling:
-            raise NotPossible("no phone rings in this call")
-        call.doing.dial = attrs.evolve(dial, script=attrs.evolve(dial.script, amd=script))
+        _, ring = self._ringing(call_id)
+        ring.leg.callee = attrs.evolve(ring.leg.callee, amd=script)
 
     # --- what REST requests do --------------------------------------------------------------
 
@@ -211,11 +185,11 @@ class Engine:
 
         If it is not legal, raises :class:`NotPossible`, or with ``tell`` notifies the app.
         """
-        call = self._running(call_id)
+        runtime = self._running(call_id)
         try:
-            self._core.updates.apply(call, _script(svaml))
+            updates.apply(runtime, _script(svaml))
         except IllegalSvaml as problem:
-            self._refuse(call, str(problem), tell=tell)
+            _refuse(runtime, str(problem), tell=tell)
 
     def update_leg(
         self,
@@ -229,15 +203,15 @@ class Engine:
 
         If it is not legal, raises :class:`NotPossible`, or with ``tell`` notifies the app.
         """
-        call = self._running(call_id)
+        runtime = self._running(call_id)
         try:
-            self._core.updates.apply_to_leg(call, leg, _script(svaml))
+            updates.apply_to_leg(runtime, leg, _script(svaml))
         except IllegalSvaml as problem:
-            self._refuse(call, str(problem), tell=tell)
+            _refuse(runtime, str(problem), tell=tell)
 
     def end(self, call_id: str, reason: str = "MANAGERHANGUP") -> None:
         """End a call."""
-        self._core.ending.end(self._running(call_id), reason)
+        self._running(call_id).interrupt(Ending(reason))
 
     def command(
         self,
@@ -247,118 +221,129 @@ class Engine:
         moh: MusicOnHold | None = None,
     ) -> None:
         """Mute, unmute, hold or resume. Raises :class:`NoSuchCall` for who is not in the room."""
-        self._core.rooms.command(self._member(room, call_id), command, moh)
+        self._rooms.command(self._member(room, call_id), command, moh)
 
     def kick(self, room: str, call_id: str) -> None:
         """Hang up on one participant. Raises :class:`NoSuchCall` for who is not in the room."""
-        self._core.ending.end(self._member(room, call_id), "MANAGERHANGUP")
+        self._find(self._member(room, call_id).id).interrupt(Ending("MANAGERHANGUP"))
 
     def end_room(self, room: str) -> None:
         """Hang up on everybody in a room."""
-        self._catch_up()
-        for call in self._core.rooms.members(room):
-            self._core.ending.end(call, "MANAGERHANGUP")
+        self._exchange.catch_up()
+        for call in self._rooms.members(room):
+            self._find(call.id).interrupt(Ending("MANAGERHANGUP"))
 
     # --- callbacks --------------------------------------------------------------------------
 
     def reply(self, callback_id: str, body: bytes | str | Mapping[str, Any] | None) -> bool:
         """The app answered with a good status. False if nobody waits for this answer (any more)."""
-        self._catch_up()
-        return self._core.callbacks.reply(callback_id, body)
+        self._exchange.catch_up()
+        return self._outbox.reply(callback_id, body)
 
     def failed(self, callback_id: str, failure: Failure, detail: str = "") -> bool:
         """The app did not answer well. False if nobody waits for this answer (any more)."""
-        self._catch_up()
-        return self._core.callbacks.failed(callback_id, failure, detail)
+        self._exchange.catch_up()
+        return self._outbox.failed(callback_id, failure, detail)
 
     def drain(self) -> list[Effect]:
         """What there is to do, in order; the next call brings only what is new."""
-        effects, self._core.effects = self._core.effects, []
-        return effects
-
-    @property
-    def pending(self) -> bool:
-        """Whether there is something to drain."""
-        return bool(self._core.effects)
+        return self._exchange.drain()
 
     # --- reading ----------------------------------------------------------------------------
 
     def next_due(self, call_id: str | None = None) -> datetime | None:
         """When something happens by itself next, in one call or in any."""
-        return self._core.next_due(call_id)
+        if call_id is not None:
+            found = self._runtimes.get(call_id.casefold())
+            return found.next_due() if found is not None else None
+        planned = (runtime.next_due() for runtime in self._runtimes.values())
+        return min((due for due in planned if due is not None), default=None)
+
+    def waiting(self, call_id: str) -> Request:
+        """What a call waits for: :class:`.Play`, :class:`.Listen`, :class:`.AskApp`, :class:`.Ring`.
+
+        Raises :class:`NoSuchCall`.
+        """
+        return self._find(call_id).request
 
     def call(self, call_id: str) -> Call:
         """A call, running or over; ids are compared without regard to case.
 
         Raises :class:`NoSuchCall`.
         """
-        try:
-            return self._core.calls[call_id.casefold()]
-        except KeyError:
-            raise NoSuchCall(call_id) from None
+        return self._find(call_id).call
 
     def calls(self) -> tuple[Call, ...]:
         """All calls that are remembered, oldest first."""
-        return tuple(self._core.calls.values())
+        return tuple(runtime.call for runtime in self._runtimes.values())
 
     def rooms(self) -> dict[str, tuple[Call, ...]]:
         """Who is in which conference."""
-        return self._core.rooms.all()
+        return self._rooms.all()
 
     def forget(self, call_id: str) -> None:
         """Drop a call without a trace, even a running one."""
-        self._placing.forget(self.call(call_id))
+        runtime = self._find(call_id)
+        runtime.close()
+        self._outbox.forget(runtime.call, everything=True)
+        del self._runtimes[runtime.call.id.casefold()]
 
     def clear(self) -> None:
         """Forget everything."""
         for call in self.calls():
-            self._core.cancel(call)
-        self._core.calls.clear()
-        self._core.rooms.clear()
-        self._core.callbacks.clear()
-        self._core.effects.clear()
+            self.forget(call.id)
+        self.drain()
 
     # --- inside -----------------------------------------------------------------------------
 
-    def _catch_up(self) -> None:
-        """Let happen first what is due by now."""
-        if not self._core.in_timer:
-            self._core.timeline.run()
-
-    def _running(self, call_id: str) -> Call:
-        self._catch_up()
-        call = self.call(call_id)
-        if call.ended:
-            raise NotPossible("the call is over")
+    def _begin(self, origin: Origin) -> Call:
+        call = origin.call
+        runtime = CallRuntime(self._exchange, self._outbox, self._rooms, call, origin.going_on)
+        self._runtimes[call.id.casefold()] = runtime
+        while len(self._runtimes) > self.settings.remember:
+            calls = self.calls()
+            self.forget(next((call for call in calls if call.ended), calls[0]).id)
+        runtime.run(live(runtime, origin.opening(runtime)))
         return call
 
-    def _refuse(self, call: Call, problem: str, *, tell: bool) -> None:
-        if not tell:
-            raise NotPossible(problem)
-        self._core.programs.refuse(call, "update", problem)
+    def _find(self, call_id: str) -> CallRuntime:
+        try:
+            return self._runtimes[call_id.casefold()]
+        except KeyError:
+            raise NoSuchCall(call_id) from None
 
-    def _on_phone(self, call_id: str, side: Side) -> Call:
-        call = self._running(call_id)
-        leg = call.party if side is Side.PARTY else call.far
+    def _running(self, call_id: str) -> CallRuntime:
+        self._exchange.catch_up()
+        runtime = self._find(call_id)
+        if runtime.call.ended:
+            raise NotPossible("the call is over")
+        return runtime
+
+    def _ringing(self, call_id: str) -> tuple[CallRuntime, Ring]:
+        runtime = self._running(call_id)
+        if not isinstance(runtime.request, Ring):
+            raise NotPossible("no phone rings in this call")
+        return runtime, runtime.request
+
+    def _on_phone(self, call_id: str, side: Side) -> CallRuntime:
+        runtime = self._running(call_id)
+        leg = runtime.call.party if side is Side.PARTY else runtime.call.far
         if leg is None or not (leg.answered or leg.role == "caller"):
             raise NotPossible("nobody is on that side of the call")
-        return call
-
-    def _is_listening(self, call: Call, side: Side) -> bool:
-        match call.state:
-            case CallState.MENU:
-                return self._core.menus.is_listening(call, side)
-            case CallState.CONFERENCE:
-                return self._core.rooms.is_listening(call)
-            case state:
-                return state is CallState.CONNECTED and call.far is not None
+        return runtime
 
     def _member(self, room: str, call_id: str) -> Call:
-        self._catch_up()
-        for call in self._core.rooms.members(room):
+        self._exchange.catch_up()
+        for call in self._rooms.members(room):
             if call.id.casefold() == call_id.casefold():
                 return call
         raise NoSuchCall(call_id)
+
+
+def _refuse(runtime: CallRuntime, problem: str, *, tell: bool) -> None:
+    if not tell:
+        raise NotPossible(problem)
+    refuse(runtime, "update", problem)
 
 
 def _script(svaml: Svamlet | Mapping[str, Any]) -> Svamlet:

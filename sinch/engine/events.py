@@ -1,4 +1,4 @@
-"""Events as they go over the wire (facts 8.1)."""
+"""Events as they go over the wire."""
 
 from __future__ import annotations
 
@@ -11,103 +11,97 @@ from sinch_api.codec import write_datetime, write_seconds
 from sinch_api.models.common import Identity
 
 from .call import Call
-from .core import Core
+from .exchange import Exchange
 from .settings import EngineSettings
 
 
-class EventWriter:
-    """Writes the five events of one application."""
+def ice(exchange: Exchange, call: Call) -> dict[str, Any]:
+    """An incoming call, or a custom callout that asks where to go."""
+    settings = exchange.settings
+    return _common(exchange, call, "ice", exchange.now) | _given(
+        callResourceUrl=_resource(settings, call),
+        userRate=call.rate.to_wire(),
+        cli=_number(settings, call.from_) if call.from_ else "private",
+        to=_identity(settings, call.to),
+        domain=call.domain.value,
+        originationType=call.origination,
+        rdnis=_number(settings, call.rdnis) if call.rdnis else None,
+        callHeaders=_pairs(call.call_headers) or None,
+    )
 
-    def __init__(self, core: Core) -> None:
-        self._key = core.application_key
-        self._core = core
 
-    @property
-    def _settings(self) -> EngineSettings:
-        return self._core.settings
+def ace(exchange: Exchange, call: Call, amd: Mapping[str, Any]) -> dict[str, Any]:
+    """An answered call; ``amd`` is empty without answering machine detection."""
+    return _common(exchange, call, "ace", exchange.now) | _given(
+        callResourceUrl=_resource(exchange.settings, call), amd=amd or None
+    )
 
-    def ice(self, call: Call, now: datetime) -> dict[str, Any]:
-        """An incoming call, or a custom callout that asks where to go."""
-        return self._common(call, "ice", now) | _given(
-            callResourceUrl=self._resource(call),
-            userRate=call.rate.to_wire(),
-            cli=self._number(call.from_) if call.from_ else "private",
-            to=self._identity(call.to) if call.to.endpoint else None,
-            domain=call.domain.value,
-            originationType=call.origination,
-            rdnis=self._number(call.rdnis) if call.rdnis else None,
-            callHeaders=_pairs(call.call_headers) or None,
-        )
 
-    def ace(self, call: Call, now: datetime, amd: Mapping[str, Any] | None) -> dict[str, Any]:
-        """An answered call."""
-        return self._common(call, "ace", now) | _given(
-            callResourceUrl=self._resource(call), amd=amd
-        )
+def pie(exchange: Exchange, call: Call, result: Mapping[str, Any]) -> dict[str, Any]:
+    """What somebody entered."""
+    event = _common(exchange, call, "pie", exchange.now) | {"menuResult": _given(**result)}
+    event.pop("user", None)
+    return event
 
-    def pie(self, call: Call, now: datetime, result: Mapping[str, Any]) -> dict[str, Any]:
-        """What somebody entered."""
-        event = self._common(call, "pie", now) | {"menuResult": dict(result)}
+
+def dice(exchange: Exchange, call: Call) -> dict[str, Any]:
+    """The end of a call, which has to be over."""
+    settings, now = exchange.settings, exchange.now
+    answered = call.answered_at is not None
+    return _common(exchange, call, "dice", now) | _given(
+        reason=_dice_reason(settings, call),
+        result=call.result.value,
+        duration=write_seconds(call.duration(now)) if answered else None,
+        debit=call.debit.to_wire(),
+        userRate=call.rate.to_wire(),
+        to=_identity(settings, call.dialled if settings.dice_to_is_last_dialled else call.to),
+        callHeaders=_pairs(call.call_headers) or None,
+        **{"from": _number(settings, call.from_) if call.from_ else "private"},
+    )
+
+
+def notify(exchange: Exchange, call: Call, kind: str, extra: Mapping[str, Any]) -> dict[str, Any]:
+    """Something to know about; it has neither time nor cookies."""
+    event = _common(exchange, call, "notify", None) | {"type": kind, **extra}
+    if kind != "callingerror":
         event.pop("user", None)
-        return event
+    return event
 
-    def dice(self, call: Call, now: datetime) -> dict[str, Any]:
-        """The end of a call, which has to be over."""
-        to = call.to
-        dial = call.doing.dial
-        if dial is not None and self._settings.dice_to_is_last_dialled:
-            to = dial.to
-        answered = call.answered_at is not None
-        return self._common(call, "dice", now) | _given(
-            reason=self._dice_reason(call),
-            result=call.result.value,
-            duration=write_seconds(call.duration(now)) if answered else None,
-            debit=call.debit.to_wire(),
-            userRate=call.rate.to_wire(),
-            to=self._identity(to) if to.endpoint else None,
-            callHeaders=_pairs(call.call_headers) or None,
-            **{"from": self._number(call.from_) if call.from_ else "private"},
-        )
 
-    def notify(self, call: Call, kind: str, extra: Mapping[str, Any]) -> dict[str, Any]:
-        """Something to know about; it has neither time nor cookies."""
-        event = self._common(call, "notify", None) | {"type": kind, **extra}
-        if kind != "callingerror":
-            event.pop("user", None)
-        return event
+def _common(exchange: Exchange, call: Call, name: str, now: datetime | None) -> dict[str, Any]:
+    cookies = _pairs(call.cookies) if now is not None else None
+    return {"event": name, "callid": call.id} | _given(
+        conferenceId=call.conference_id,
+        version=1,
+        timestamp=now and write_datetime(now),
+        custom=call.custom,
+        applicationKey=exchange.application_key,
+        user=call.user,
+        cookies=cookies or None,
+    )
 
-    def _common(self, call: Call, name: str, now: datetime | None) -> dict[str, Any]:
-        cookies = _pairs(call.cookies) if now is not None else None
-        return {"event": name, "callid": call.id} | _given(
-            conferenceId=call.conference_id,
-            version=1,
-            timestamp=now and write_datetime(now),
-            custom=call.custom,
-            applicationKey=self._key,
-            user=call.user,
-            cookies=cookies or None,
-        )
 
-    def _resource(self, call: Call) -> str:
-        base = self._settings.resource_base.rstrip("/")
-        return f"{base}/calling/v1/calls/id/{quote(call.id, safe='')}"
+def _resource(settings: EngineSettings, call: Call) -> str:
+    base = settings.resource_base.rstrip("/")
+    return f"{base}/calling/v1/calls/id/{quote(call.id, safe='')}"
 
-    def _identity(self, identity: Identity) -> dict[str, Any]:
-        wire = identity.to_wire()
-        wire["endpoint"] = self._number(identity.endpoint)
-        return wire
 
-    def _dice_reason(self, call: Call) -> str:
-        """GET call knows reasons that DICE does not."""
-        settings = self._settings
-        return (
-            settings.illegal_dice_reason if call.reason == settings.illegal_reason else call.reason
-        )
+def _identity(settings: EngineSettings, identity: Identity) -> dict[str, Any] | None:
+    if not identity.endpoint:
+        return None
+    return identity.to_wire() | {"endpoint": _number(settings, identity.endpoint)}
 
-    def _number(self, text: str) -> str:
-        if self._settings.plus_in_events or not text.removeprefix("+").isdigit():
-            return text
-        return text.removeprefix("+")
+
+def _dice_reason(settings: EngineSettings, call: Call) -> str:
+    """GET call knows reasons that DICE does not."""
+    illegal = call.reason == settings.illegal_reason
+    return settings.illegal_dice_reason if illegal else call.reason
+
+
+def _number(settings: EngineSettings, text: str) -> str:
+    if settings.plus_in_events or not text.removeprefix("+").isdigit():
+        return text
+    return text.removeprefix("+")
 
 
 def _given(**fields: Any) -> dict[str, Any]:

@@ -1,220 +1,162 @@
-"""Menus: prompts, keys, repeats and time-outs, until a PIE event tells what came out (facts 9.3)."""
+"""Menus: prompts, keys, repeats and time-outs, until something came out for a PIE event."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import attrs
 
 from sinch_api.models.svaml import Menu, MenuOption, RunMenu
 
-from .call import Call
-from .core import Core
-from .doing import MenuRun, Prompt
+from . import events
+from .call_runtime import LONGEST_DELAY, CallRuntime
+from .cookies import set_cookies
+from .dialling import answer_for
 from .prompts import read_prompts
-from .scripts import OPTION
+from .script import HungUp, Key, Listen, Play, Script, Words
 from .states import CallState
 from .transcript import MenuChoice, MenuEntered, MenuLeft, Side
-
-_TIMER = "menu"
-_LONGEST = "menu voice"
+from .validation import OPTION
 
 
-class Menus:
-    """Walks the menus of one ``runMenu``."""
+@attrs.frozen(kw_only=True)
+class MenuOutcome:
+    """What came out of a menu: return, sequence, timeout, invalidinput, hangup or error."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    kind: str
+    value: str | None = None
+    method: str | None = None
 
-    def run(self, call: Call, action: RunMenu, side: Side) -> None:
-        """Start at ``mainMenu``, or else at ``main``; the action has been checked."""
-        self._core.dialling.answer_for(call, "runmenu")
-        self._core.enter(call, CallState.MENU)
-        menus = {menu.id: menu for menu in action.menus}
-        call.doing.menu = run = MenuRun(
-            menus=menus,
-            menu=menus[action.main_menu or "main"],
-            barge=action.barge is not False,
-            voice=bool(action.enable_voice),
-            locale=action.locale or self._core.settings.locale,
-            side=side,
-        )
-        self._enter(call, run, run.menu)
 
-    def press(self, call: Call, digit: str, side: Side) -> bool:
-        """One key; False if it is not listened to."""
-        run = self._listening(call, side)
-        if run is None:
-            return False
-        self._interrupt(call)
-        option = _option(run.menu, digit)
-        collects = bool(run.menu.max_digits and run.menu.max_digits > 0)
-        first = not run.digits
-        if (
-            option is not None
-            and first
-            and (not collects or self._core.settings.option_before_digits)
-        ):
-            self._choose(call, run, option, "dtmf")
-        elif not collects:
-            self._invalid(call, run, digit, "dtmf")
-        elif digit == "#":
-            if run.digits:
-                self._leave(call, run, "sequence", run.digits, "dtmf")
-            else:
-                self._invalid(call, run, digit, "dtmf")
-        else:
-            run.digits += digit
-            if len(run.digits) >= (run.menu.max_digits or 1):
-                self._leave(call, run, "sequence", run.digits, "dtmf")
-            else:
-                self._listen(call)
-        return True
+_TIME_OUT: Final = MenuOutcome(kind="timeout")
 
-    def is_listening(self, call: Call, side: Side) -> bool:
-        """Whether a key would count."""
-        return self._listening(call, side) is not None
 
-    def speak(self, call: Call, text: str, side: Side) -> bool:
-        """Words; False if they are not listened to.
+def run_menus(runtime: CallRuntime, action: RunMenu, side: Side) -> Script[dict[str, Any]]:
+    """Walk the menus of a ``runMenu``, which has been checked; returns the ``menuResult``."""
+    answer_for(runtime, "runmenu")
+    runtime.enter(CallState.MENU)
+    tree = _Tree(runtime, action, side)
+    call = runtime.call
+    step: Menu | MenuOutcome = tree.menus[action.main_menu or "main"]
+    try:
+        while isinstance(step, Menu):
+            call.menu_id = step.id
+            runtime.log(MenuEntered, menu_id=step.id)
+            step = yield from tree.walk(step)
+        return _result(runtime, step)
+    except HungUp as hung_up:
+        # the app hears of the menu before the call ends
+        if hung_up.side is side:
+            result = _result(runtime, MenuOutcome(kind="hangup"))
+            if call.flags.pie and runtime.exchange.settings.hangup_pie:
+                runtime.outbox.tell(call, "pie", events.pie(runtime.exchange, call, result))
+        raise
+    finally:
+        call.menu_id = None
 
-        They choose the option whose ``input`` they are, else are the input of a menu with
-        ``maxDigits``.
-        """
-        run = self._listening(call, side)
-        if run is None or not run.voice:
-            return False
-        self._interrupt(call)
-        said = text.strip().casefold()
-        for option in run.menu.options:
+
+def _result(runtime: CallRuntime, outcome: MenuOutcome) -> dict[str, Any]:
+    menu_id = runtime.call.menu_id or ""
+    runtime.log(MenuLeft, menu_id=menu_id, result=outcome.kind, value=outcome.value)
+    return {
+        "menuId": menu_id,
+        "type": outcome.kind,
+        "value": outcome.value,
+        "inputMethod": outcome.method,
+    }
+
+
+class _Tree:
+    """The menus of one action, and how they are spoken and listened to."""
+
+    def __init__(self, runtime: CallRuntime, action: RunMenu, side: Side) -> None:
+        self._runtime = runtime
+        self._side = side
+        self._barge = action.barge is not False
+        self._voice = bool(action.enable_voice)
+        self._locale = action.locale or runtime.exchange.settings.locale
+        self.menus: Mapping[str, Menu] = {menu.id: menu for menu in action.menus}
+
+    def walk(self, menu: Menu) -> Script[Menu | MenuOutcome]:
+        """One menu, as often as it may be repeated; returns the next one, or what came out."""
+        settings = self._runtime.exchange.settings
+        repeats = settings.menu_repeats if menu.repeats is None else menu.repeats
+        text = menu.main_prompt or menu.main_text or menu.repeat_prompt
+        for left in range(min(max(repeats, 0), settings.most_repeats), -1, -1):
+            step = yield from self._attempt(menu, text)
+            wrong = isinstance(step, MenuOutcome) and step.kind == "invalidinput"
+            again = step is _TIME_OUT or (wrong and settings.invalid_counts_as_repeat)
+            if not (again and left):
+                break
+            text = menu.repeat_prompt or menu.repeat_text or menu.main_prompt or menu.main_text
+        return step
+
+    def _attempt(self, menu: Menu, text: str | None) -> Script[Menu | MenuOutcome]:
+        """One prompt, and the keys or words that follow it."""
+        settings = self._runtime.exchange.settings
+        collects = (menu.max_digits or 0) > 0
+        prompts = read_prompts([text], self._locale, settings)
+        heard = yield Play(prompts=prompts, side=self._side, barge=self._barge, voice=self._voice)
+        until = self._voice_ends(menu) if heard is None else None
+        digits = ""
+        while True:
+            heard = heard or (yield self._listen(menu, until))
+            match heard:
+                case None:
+                    return _sequence(digits) if digits else _TIME_OUT
+                case Words(text=said):
+                    return self._said(menu, said.strip())
+                case Key(digit=digit):
+                    option = None if digits else _option(menu, digit)
+                    if option is not None and (not collects or settings.option_before_digits):
+                        return self._choose(menu, option, "dtmf")
+                    if not collects or (digit == "#" and not digits):
+                        return MenuOutcome(kind="invalidinput", value=digit, method="dtmf")
+                    digits += digit if digit != "#" else ""
+                    if digit == "#" or len(digits) >= (menu.max_digits or 1):
+                        return _sequence(digits)
+            heard = None
+
+    def _listen(self, menu: Menu, until: datetime | None) -> Listen:
+        """For one key, or words; not beyond the longest wait of a menu with voice."""
+        settings = self._runtime.exchange.settings
+        wait = max(menu.timeout or settings.menu_timeout, settings.shortest_timeout)
+        if until is not None:
+            wait = min(wait, until - self._runtime.exchange.now)
+        return Listen(sides=(self._side,), voice=self._voice, timeout=wait)
+
+    def _voice_ends(self, menu: Menu) -> datetime | None:
+        if not self._voice:
+            return None
+        longest = menu.max_timeout or self._runtime.exchange.settings.voice_timeout
+        return self._runtime.exchange.now + min(longest, LONGEST_DELAY)
+
+    def _said(self, menu: Menu, words: str) -> Menu | MenuOutcome:
+        """Words choose the option whose ``input`` they are, else are input themselves."""
+        said = words.casefold()
+        for option in menu.options:
             if said in {(option.input or "").strip().casefold(), option.dtmf.strip()} - {""}:
-                self._choose(call, run, option, "voice")
-                return True
-        if run.menu.max_digits:
-            self._leave(call, run, "sequence", text.strip(), "voice")
-        else:
-            self._invalid(call, run, text.strip(), "voice")
-        return True
+                return self._choose(menu, option, "voice")
+        kind = "sequence" if menu.max_digits else "invalidinput"
+        return MenuOutcome(kind=kind, value=words, method="voice")
 
-    def hung_up(self, call: Call, side: Side) -> None:
-        """The phone hangs up inside a menu, which the app hears of before the call ends."""
-        run = call.doing.menu
-        if run is not None and run.side is side and call.state is CallState.MENU:
-            result = self._result(call, run, "hangup", None, None)
-            core = self._core
-            if call.flags.pie and core.settings.hangup_pie:
-                core.callbacks.tell(call, "pie", core.callbacks.write.pie(call, core.now, result))
-
-    def stop(self, call: Call) -> None:
-        """Drop the menus without any event."""
-        self._core.cancel(call, _TIMER, _LONGEST)
-        call.doing.menu, call.menu_id = None, None
-
-    # --- one menu ---------------------------------------------------------------------------
-
-    def _enter(self, call: Call, run: MenuRun, menu: Menu) -> None:
-        repeats = self._core.settings.menu_repeats if menu.repeats is None else menu.repeats
-        run.menu, run.digits, run.listening = menu, "", False
-        run.repeats_left = min(max(repeats, 0), self._core.settings.most_repeats)
-        call.menu_id = menu.id
-        self._core.log(call, MenuEntered, menu_id=menu.id)
-        self._prompt(call, run, menu.main_prompt or menu.main_text or menu.repeat_prompt)
-
-    def _prompt(self, call: Call, run: MenuRun, text: str | None) -> None:
-        run.listening = False
-        self._core.cancel(call, _TIMER, _LONGEST)  # each prompt gives the whole time again
-        prompts: Sequence[Prompt] = read_prompts([text], run.locale, self._core.settings)
-        self._core.player.play(call, prompts, run.side, self._prompted)
-
-    def _prompted(self, call: Call) -> None:
-        run = call.doing.menu
-        if run is not None:
-            run.listening = True
-            if run.voice:
-                longest = run.menu.max_timeout or self._core.settings.voice_timeout
-                self._core.later(call, _LONGEST, longest, self._time_out)
-            self._listen(call)
-
-    def _listen(self, call: Call) -> None:
-        run = call.doing.menu
-        if run is not None:
-            settings = self._core.settings
-            wait = run.menu.timeout or settings.menu_timeout
-            self._core.later(call, _TIMER, max(wait, settings.shortest_timeout), self._time_out)
-
-    def _time_out(self, call: Call) -> None:
-        run = call.doing.menu
-        if run is None:
-            return
-        self._core.cancel(call, _TIMER, _LONGEST)
-        if run.digits:
-            self._leave(call, run, "sequence", run.digits, "dtmf")
-        elif run.repeats_left > 0:
-            self._repeat(call, run)
-        else:
-            self._leave(call, run, "timeout", None, None)
-
-    def _repeat(self, call: Call, run: MenuRun) -> None:
-        run.repeats_left -= 1
-        run.digits = ""
-        menu = run.menu
-        self._prompt(
-            call, run, menu.repeat_prompt or menu.repeat_text or menu.main_prompt or menu.main_text
-        )
-
-    def _invalid(self, call: Call, run: MenuRun, value: str, method: str) -> None:
-        if run.repeats_left > 0 and self._core.settings.invalid_counts_as_repeat:
-            self._repeat(call, run)
-        else:
-            self._leave(call, run, "invalidinput", value, method)
-
-    def _choose(self, call: Call, run: MenuRun, option: MenuOption, method: str) -> None:
-        self._core.log(
-            call, MenuChoice, menu_id=run.menu.id, dtmf=option.dtmf, action=option.action
-        )
-        self._core.programs.set_cookies(call, list(option.cookies))
+    def _choose(self, menu: Menu, option: MenuOption, method: str) -> Menu | MenuOutcome:
+        runtime = self._runtime
+        runtime.log(MenuChoice, menu_id=menu.id, dtmf=option.dtmf, action=option.action)
+        set_cookies(runtime, option.cookies)
         form = OPTION.fullmatch(option.action)
         kind, value = (form[1].lower(), form[2].strip()) if form is not None else ("", "")
         if kind == "return":
-            self._leave(call, run, "return", value, method)
-        elif value in run.menus:
-            self._enter(call, run, run.menus[value])
-        else:
-            self._leave(call, run, "error", value, method)
-
-    def _leave(
-        self, call: Call, run: MenuRun, kind: str, value: str | None, method: str | None
-    ) -> None:
-        core = self._core
-        result = self._result(call, run, kind, value, method)
-        if call.flags.pie:
-            core.callbacks.ask(call, "pie", core.callbacks.write.pie(call, core.now, result))
-        else:
-            core.programs.without_pie(call)
-
-    def _result(
-        self, call: Call, run: MenuRun, kind: str, value: str | None, method: str | None
-    ) -> dict[str, Any]:
-        menu_id = run.menu.id
-        self.stop(call)
-        self._core.player.stop(call)
-        self._core.log(call, MenuLeft, menu_id=menu_id, result=kind, value=value)
-        given = {"menuId": menu_id, "type": kind, "value": value, "inputMethod": method}
-        return {name: item for name, item in given.items() if item is not None}
-
-    # --- keys -------------------------------------------------------------------------------
-
-    def _listening(self, call: Call, side: Side) -> MenuRun | None:
-        run = call.doing.menu
-        if run is None or call.state is not CallState.MENU or run.side is not side:
-            return None
-        return run if run.listening or run.barge else None
-
-    def _interrupt(self, call: Call) -> None:
-        self._core.player.stop(call)
-        self._core.cancel(call, _TIMER)
-        if call.doing.menu is not None:
-            call.doing.menu.listening = True
+            return MenuOutcome(kind="return", value=value, method=method)
+        found = self.menus.get(value)
+        return found or MenuOutcome(kind="error", value=value, method=method)
 
 
 def _option(menu: Menu, digit: str) -> MenuOption | None:
     return next((option for option in menu.options if option.dtmf.strip() == digit), None)
+
+
+def _sequence(digits: str) -> MenuOutcome:
+    return MenuOutcome(kind="sequence", value=digits, method="dtmf")

@@ -1,57 +1,45 @@
-"""The parking: a prompt, then another one over and over, for ten minutes at most (facts 9.2)."""
+"""The parking: a prompt, then another one over and over, for ten minutes at most."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
 from math import ceil
+from typing import Never
 
 from sinch_api.models.svaml import Park
 
-from .call import Call
-from .core import Core
-from .doing import Prompt
-from .prompts import read_prompts
+from .call_runtime import CallRuntime
+from .dialling import answer_for, release_far
+from .instructions import overlay_prompts
+from .prompts import Prompt, read_prompts
+from .script import Ending, Listen, Play, Redirect, Script
 from .states import CallState
 from .transcript import Parked, Side, Unparked
 
-_TIMER = "parking"
 
-
-class Parking:
-    """Where callers wait until a REST update fetches them."""
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
-
-    def park(self, call: Call, action: Park) -> None:
-        """Park a call; whom it was connected to is let go."""
-        core = self._core
-        core.dialling.release_far(call)
-        core.dialling.answer_for(call, "park")
-        core.enter(call, CallState.PARKED)
-        core.log(call, Parked)
-        settings = core.settings
-        intro = read_prompts([action.intro_prompt], action.locale, settings)
-        hold = read_prompts([action.hold_prompt], action.locale, settings)
-        # the 2018 SDK wrote the longest stay into dialTimeout (facts 13.4)
-        longest = action.max_duration or action.dial_timeout or settings.longest_parking
-        stay = _until_silence(min(longest, settings.longest_parking), _sum(intro), _sum(hold))
-        core.later(call, _TIMER, stay, self._over)
-
-        def wait(call: Call) -> None:  # the transcript has the hold prompt once, however often
-            core.player.overlay(call, hold, Side.PARTY)
-
-        core.player.play(call, intro, Side.PARTY, wait)
-
-    def fetch(self, call: Call) -> None:
-        """Take a call out of the parking, if it is there."""
-        if call.parked:
-            self._core.cancel(call, _TIMER)
-            self._core.log(call, Unparked)
-
-    def _over(self, call: Call) -> None:
-        self._core.ending.end(call, "TIMEOUT")
+def park(runtime: CallRuntime, action: Park) -> Script[Never]:
+    """Park a call until REST fetches it; whom it was connected to is let go."""
+    release_far(runtime)
+    answer_for(runtime, "park")
+    runtime.enter(CallState.PARKED)
+    runtime.log(Parked)
+    settings = runtime.exchange.settings
+    intro = read_prompts([action.intro_prompt], action.locale, settings)
+    hold = read_prompts([action.hold_prompt], action.locale, settings)
+    # the 2018 SDK wrote the longest stay into dialTimeout
+    longest = action.max_duration or action.dial_timeout or settings.longest_parking
+    spoken = _sum(intro)
+    stay = _until_silence(min(longest, settings.longest_parking), spoken, _sum(hold))
+    try:
+        yield Play(prompts=intro, side=Side.PARTY)
+        if stay > spoken or not intro:
+            overlay_prompts(runtime, hold, Side.PARTY)  # once in the transcript, however often
+            yield Listen(timeout=stay - spoken)
+    except Redirect:
+        runtime.log(Unparked)
+        raise
+    raise Ending("TIMEOUT")
 
 
 def _until_silence(stay: timedelta, intro: timedelta, hold: timedelta) -> timedelta:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
-from .doing import Prompt
+import attrs
+
 from .settings import EngineSettings
 
 #: One piece of a prompt list: a bracketed form, which may hold semicolons, or text up to the next.
@@ -15,6 +16,16 @@ _PIECE: Final = re.compile(r"\s*(#(?:tts|ssml|href)\[[^\]]*\]|[^;]+)\s*(?:;|\Z)"
 _FORM: Final = re.compile(r"#(tts|ssml|href)\[([^\]]*)\]?", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^>]*>")
 _SOURCES: Final = {"tts": "tts", "ssml": "ssml", "href": "url"}
+
+
+@attrs.frozen(kw_only=True)
+class Prompt:
+    """One piece of sound."""
+
+    text: str
+    source: str
+    locale: str
+    length: timedelta
 
 
 def spoken(text: str, locale: str | None, settings: EngineSettings, source: str = "tts") -> Prompt:

@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from .far_ends import FarEndOutcome
+from .callees import FarEndOutcome
 
 _ICE_ACTIONS: Final = frozenset(
     {
@@ -169,3 +169,13 @@ class EngineSettings:
     """Price of a minute; every minute begun counts."""
     remember: int = 10_000
     """Calls kept; the oldest ended ones are forgotten first."""
+
+    def unanswered(self, event: str) -> Recovery:
+        """What follows when nobody answered ice, ace or pie."""
+        chosen = {"ice": self.unanswered_ice, "ace": self.unanswered_ace}
+        return chosen.get(event, self.unanswered_pie)
+
+    def illegal(self, event: str) -> Recovery:
+        """What follows when the answer to ice, ace or pie was not legal."""
+        chosen = {"ice": self.illegal_ice, "ace": self.illegal_ace}
+        return chosen.get(event, self.illegal_pie)

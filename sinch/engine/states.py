@@ -33,7 +33,7 @@ class CallState(Enum):
 
 _S = CallState
 
-#: From each state, what leads where. Hang-ups and REST updates lead from every state but ENDED.
+#: From each state, what leads where; executed by :func:`check_transition`.
 TRANSITIONS: Final[Mapping[CallState, Mapping[CallState, str]]] = MappingProxyType(
     {
         _S.DIALLING: {
@@ -62,6 +62,8 @@ TRANSITIONS: Final[Mapping[CallState, Mapping[CallState, str]]] = MappingProxyTy
         },
         _S.MENU: {
             _S.ASKING: "PIE",
+            _S.PLAYING: "left without PIE, message",
+            _S.CONNECTED: "left without PIE",
             _S.ENDED: "hang-up",
         },
         _S.CONNECTED: {_S.ENDED: "hang-up, maxDuration"},
@@ -77,17 +79,19 @@ TRANSITIONS: Final[Mapping[CallState, Mapping[CallState, str]]] = MappingProxyTy
     }
 )
 
-#: What a REST update may do from any state but ENDED besides.
-BY_UPDATE: Final = frozenset({_S.PLAYING, _S.ENDED})
+
+class IllegalTransition(AssertionError):
+    """A script went from one state to another where no way leads: a mistake of the engine."""
 
 
-def is_legal(before: CallState, after: CallState) -> bool:
-    """Whether a call may go from one state to the other."""
-    return (
-        after is before
-        or after in TRANSITIONS[before]
-        or (before is not _S.ENDED and after in BY_UPDATE)
-    )
+def check_transition(before: CallState, after: CallState, *, by_update: bool = False) -> None:
+    """Raise :class:`IllegalTransition` unless a call may go from one state to the other.
+
+    A REST update leads to PLAYING from every state but ENDED.
+    """
+    taken_over = by_update and after is _S.PLAYING and before is not _S.ENDED
+    if after is not before and after not in TRANSITIONS[before] and not taken_over:
+        raise IllegalTransition(f"a call cannot go from {before.value} to {after.value}")
 
 
 def mermaid() -> str:

@@ -21,7 +21,8 @@ from sinch.engine import (
     Failure,
     FarEnd,
     FarEndOutcome,
-    Side,
+    Play,
+    Ring,
     Tell,
 )
 from sinch.engine import NotPossible as EngineNotPossible
@@ -181,11 +182,16 @@ class Switchboard:
         if call.ended:
             return True
         if call.state is CallState.RINGING:
-            return _is_undecided(call)
+            return self._is_undecided(call_id)
         if call.state in _ON_THE_WAY:
             return False
-        speaking = call.doing.queue_then is not None
+        speaking = isinstance(self.engine.waiting(call_id), Play)
         return self.barge_in or call.state is CallState.PARKED or not speaking
+
+    def _is_undecided(self, call_id: str) -> bool:
+        """Whether the destination that rings was told to wait, and has not been answered."""
+        waiting = self.engine.waiting(call_id)
+        return isinstance(waiting, Ring) and waiting.leg.callee.outcome is FarEndOutcome.WAIT
 
     # --- reading ----------------------------------------------------------------------------
 
@@ -207,15 +213,6 @@ def _elsewhere(effect: Ask | Tell) -> CallbackUnanswered:
     )
     error.event = effect.name
     return error
-
-
-def _is_undecided(call: Call) -> bool:
-    """Whether the destination that rings was told to wait, and has not been answered."""
-    dial = call.doing.dial
-    if dial is None or dial.script.outcome is not FarEndOutcome.WAIT:
-        return False
-    leg = call.party if dial.side is Side.PARTY else call.far
-    return leg is None or not leg.answered
 
 
 def standalone(

@@ -444,7 +444,7 @@ def test_inputs_that_make_no_sense(desk):
 
 
 def test_what_nobody_drains_is_bounded(desk, monkeypatch):
-    monkeypatch.setattr("sinch.engine.core._MOST_EFFECTS", 50)
+    monkeypatch.setattr("sinch.engine.exchange._MOST_EFFECTS", 50)
     call = desk.engine.inbound(SOMEBODY)
     for _ in range(100):
         desk.engine.press(call.id, "1")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import pytest
 
 from sinch.engine import EngineSettings, settings, states
 
@@ -84,7 +85,29 @@ def test_every_state_can_be_reached_and_left():
     assert reached == set(states.CallState)
     for state, ways in states.TRANSITIONS.items():
         assert bool(ways) is (state is not states.CallState.ENDED)
-        assert states.is_legal(state, states.CallState.ENDED)
+        assert state is states.CallState.ENDED or states.CallState.ENDED in ways
+
+
+@pytest.mark.parametrize("by_update", [False, True])
+@pytest.mark.parametrize("before", list(states.CallState))
+def test_a_call_goes_only_where_a_way_leads(before, by_update):
+    for after in states.CallState:
+        taken_over = by_update and after is states.CallState.PLAYING
+        allowed = {before, *states.TRANSITIONS[before]}
+        if after in allowed or (taken_over and before is not states.CallState.ENDED):
+            states.check_transition(before, after, by_update=by_update)
+        else:
+            with pytest.raises(states.IllegalTransition, match=f"{before.value} to {after.value}"):
+                states.check_transition(before, after, by_update=by_update)
+
+
+def test_the_table_is_executed(desk, monkeypatch):
+    """A call whose script goes where no way leads is a mistake that shows at once."""
+    ways = {**states.TRANSITIONS, states.CallState.PLAYING: {states.CallState.ENDED: ""}}
+    monkeypatch.setattr(states, "TRANSITIONS", ways)
+    desk.app(ice=desk.svaml("park"))
+    with pytest.raises(states.IllegalTransition, match="playing to parked"):
+        desk.inbound()
 
 
 if __name__ == "__main__":
