@@ -13,15 +13,17 @@ from .callees import FarEndOutcome
 from .exchange import Exchange
 from .legs import LegState
 from .outbox import Outbox
+from .prompts import Prompt
 from .rooms import Rooms
-from .script import AskApp, Interrupt, Listen, Play, Request, Ring, Script
+from .script import Interrupt, Listen, Play, Request, Ring, Script
 from .states import CallState, check_transition
 from .transcript import Entry, Heard, Ringing, Side
 
 #: No call lasts this long; keeps absurd time-outs from running out of the calendar.
 LONGEST_DELAY: Final = timedelta(days=7)
-_WAITS: Final = ("wait", "dial", "ring", "outcome")
+_RING_TIMERS: Final = ("dial", "ring", "outcome")
 _OVER: Final = Listen()
+_PENDING: Final = object()
 
 
 class CallRuntime:
@@ -59,12 +61,12 @@ class CallRuntime:
 
     def deliver(self, event: object) -> None:
         """Give the script what it waits for."""
-        self.cancel(*_WAITS)
+        self._disarm()
         self._go(self._script.send, event)
 
     def interrupt(self, why: Interrupt) -> None:
         """Let something come in between."""
-        self.cancel(*_WAITS)
+        self._disarm()
         self._go(self._script.throw, why)
 
     def close(self) -> None:
@@ -73,46 +75,51 @@ class CallRuntime:
         self._script.close()
         self.request = _OVER
 
+    def _disarm(self) -> None:
+        """The script waits no more."""
+        if isinstance(self.request, Ring):
+            self.cancel(*_RING_TIMERS)
+        else:
+            self.cancel("wait")
+
     def _go(self, resume: Callable[[Any], Request], event: object) -> None:
         """Let the script go on until it waits for something that is not there yet."""
-        pending = [event]
-        while pending:
+        while event is not _PENDING:
             try:
-                self.request = resume(pending.pop())
+                self.request = resume(event)
             except StopIteration:
                 self.request = _OVER
                 return
             resume = self._script.send
-            pending += self._begin(self.request)
+            event = self._begin(self.request)
 
-    def _begin(self, request: Request) -> list[object]:
+    def _begin(self, request: Request) -> object:
         """Begin what the script waits for; what came of it, if that is known at once."""
-        match request:
-            case Listen(timeout=None):
-                return []
-            case Listen(timeout=timeout):
-                self.later("wait", timeout or timedelta(), lambda: self.deliver(None))
-                return []
-            case Play(prompts=()) | Play(prompts=[]):
-                return [None]
-            case Play():
-                self._play(request, 0)
-                return []
-            case Ring():
-                self._dial(request)
-                return []
-            case AskApp(name=name, event=event):
-                self.enter(CallState.ASKING)
-                answer = self.outbox.ask(self.call, name, event, self.deliver)
-                return [] if answer is None else [answer]
+        if isinstance(request, Listen):
+            if request.timeout is not None:
+                self.later("wait", request.timeout, self._no_more)
+        elif isinstance(request, Play):
+            if not request.prompts:
+                return None
+            self._play(request, 0)
+        elif isinstance(request, Ring):
+            self._dial(request)
+        else:
+            self.enter(CallState.ASKING)
+            answer = self.outbox.ask(self.call, request.name, request.event, self.deliver)
+            if answer is not None:
+                return answer
+        return _PENDING
+
+    def _no_more(self) -> None:
+        self.deliver(None)
 
     def _play(self, play: Play, number: int) -> None:
         if number == len(play.prompts):
             self.deliver(None)
             return
         prompt = play.prompts[number]
-        fields = {"text": prompt.text, "source": prompt.source, "locale": prompt.locale}
-        self.log(Heard, **fields, side=play.side)
+        self.hear(prompt, play.side)
         self.later("wait", prompt.length, lambda: self._play(play, number + 1))
 
     def _dial(self, ring: Ring) -> None:
@@ -133,6 +140,11 @@ class CallRuntime:
         self.enter(CallState.RINGING)
         self.log(Ringing, to=ring.leg.identity.endpoint, side=ring.side)
 
+    def hear(self, prompt: Prompt, side: Side) -> None:
+        """A prompt is heard, whatever else goes on."""
+        heard = {"text": prompt.text, "source": prompt.source, "locale": prompt.locale}
+        self.log(Heard, **heard, side=side)
+
     # --- the state --------------------------------------------------------------------------
 
     def enter(self, state: CallState, *, by_update: bool = False) -> None:
@@ -142,7 +154,7 @@ class CallRuntime:
 
     def log(self, entry: type[Entry], **fields: Any) -> None:
         """Add a line to the transcript."""
-        self.exchange.log(self.call, entry, **fields)
+        self.exchange.add(self.call, entry(at=self.exchange.now, **fields))
 
     # --- time -------------------------------------------------------------------------------
 

@@ -301,8 +301,9 @@ class Engine:
         runtime = CallRuntime(self._exchange, self._outbox, self._rooms, call, origin.going_on)
         self._runtimes[call.id.casefold()] = runtime
         while len(self._runtimes) > self.settings.remember:
-            calls = self.calls()
-            self.forget(next((call for call in calls if call.ended), calls[0]).id)
+            known = self._runtimes.values()
+            oldest = next((it for it in known if it.call.ended), next(iter(known)))
+            self.forget(oldest.call.id)
         runtime.run(live(runtime, origin.opening(runtime)))
         return call
 

@@ -60,7 +60,10 @@ class Exchange:
 
     def log(self, call: Call, entry: type[Entry], **fields: Any) -> None:
         """Add a line to the transcript of a call."""
-        line = entry(at=self.now, **fields)
+        self.add(call, entry(at=self.now, **fields))
+
+    def add(self, call: Call, line: Entry) -> None:
+        """Add a line that is ready."""
         call.transcript.append(line)
         if len(self.effects) >= _MOST_EFFECTS:  # nobody drains: live views miss something
             self.effects = [it for it in self.effects if self._counts(it)]

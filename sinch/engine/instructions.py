@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from sinch_api.models.common import KeyValue
 from sinch_api.models.svaml import (
     Answer,
@@ -22,7 +20,7 @@ from .call_runtime import CallRuntime
 from .cookies import set_cookies
 from .dialling import answer_party
 from .prompts import Prompt, read_prompts, spoken
-from .transcript import Heard, Side, ToneHeard
+from .transcript import Side, ToneHeard
 from .validation import is_old_recording_action
 
 
@@ -56,19 +54,13 @@ def overlay(runtime: CallRuntime, svaml: Svamlet, *sides: Side) -> None:
     for instruction in svaml.instructions:
         prompts = perform(runtime, instruction)
         for side in sides:
-            overlay_prompts(runtime, prompts, side)
+            for prompt in prompts:
+                runtime.hear(prompt, side)
     old = is_old_recording_action(svaml.action)
     if old == "startrecording":
         recording.start(runtime, None)
     elif old == "stoprecording":
         recording.stop(runtime)
-
-
-def overlay_prompts(runtime: CallRuntime, prompts: Iterable[Prompt], side: Side) -> None:
-    """Let one side hear prompts beside whatever goes on."""
-    for prompt in prompts:
-        heard = {"text": prompt.text, "source": prompt.source, "locale": prompt.locale}
-        runtime.log(Heard, **heard, side=side)
 
 
 def _prompts_answer(runtime: CallRuntime) -> None:

@@ -22,6 +22,9 @@ def live(runtime: CallRuntime, opening: Script[Program]) -> Script[None]:
             step = execute(runtime, program)
     except Ending as ending:
         teardown.finish(runtime, ending)
+    except Exception:  # a mistake of the engine: the call must not hang on without a script
+        teardown.finish(runtime, Ending("GENERALERROR"))
+        raise
 
 
 def _let_go(runtime: CallRuntime) -> None:

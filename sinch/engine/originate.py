@@ -24,7 +24,6 @@ from .conference import Stay, join
 from .dialling import answer_party
 from .dialling import dial as plan_dial
 from .exchange import Exchange
-from .instructions import overlay_prompts
 from .interpreter import ask, dial
 from .legs import Leg, LegState
 from .prompts import read_prompts, spoken
@@ -163,7 +162,8 @@ def _message(callout: TtsCallout) -> GoingOn:
         if settings.message_length is None:
             yield Play(prompts=prompts, side=Side.PARTY)
         else:
-            overlay_prompts(runtime, prompts, Side.PARTY)
+            for prompt in prompts:
+                runtime.hear(prompt, Side.PARTY)
             yield Listen(timeout=settings.message_length)
 
     return play
@@ -184,7 +184,8 @@ def _conference(callout: ConferenceCallout) -> GoingOn:
         if settings.greeting_first:
             yield Play(prompts=greetings, side=Side.PARTY)
         else:
-            overlay_prompts(runtime, greetings, Side.PARTY)
+            for prompt in greetings:
+                runtime.hear(prompt, Side.PARTY)
         yield from join(runtime, stay)
 
     return greet

@@ -11,7 +11,6 @@ from sinch_api.models.svaml import Park
 
 from .call_runtime import CallRuntime
 from .dialling import answer_for, release_far
-from .instructions import overlay_prompts
 from .prompts import Prompt, read_prompts
 from .script import Ending, Listen, Play, Redirect, Script
 from .states import CallState
@@ -34,7 +33,8 @@ def park(runtime: CallRuntime, action: Park) -> Script[Never]:
     try:
         yield Play(prompts=intro, side=Side.PARTY)
         if stay > spoken or not intro:
-            overlay_prompts(runtime, hold, Side.PARTY)  # once in the transcript, however often
+            for prompt in hold:  # once in the transcript, however often
+                runtime.hear(prompt, Side.PARTY)
             yield Listen(timeout=stay - spoken)
     except Redirect:
         runtime.log(Unparked)

@@ -102,12 +102,14 @@ def test_a_call_goes_only_where_a_way_leads(before, by_update):
 
 
 def test_the_table_is_executed(desk, monkeypatch):
-    """A call whose script goes where no way leads is a mistake that shows at once."""
+    """A script that goes where no way leads shows at once, and leaves no call hanging."""
     ways = {**states.TRANSITIONS, states.CallState.PLAYING: {states.CallState.ENDED: ""}}
     monkeypatch.setattr(states, "TRANSITIONS", ways)
     desk.app(ice=desk.svaml("park"))
     with pytest.raises(states.IllegalTransition, match="playing to parked"):
         desk.inbound()
+    (call,) = desk.engine.calls()
+    assert (call.ended, call.reason, desk.engine.next_due()) == (True, "GENERALERROR", None)
 
 
 if __name__ == "__main__":
