@@ -5,9 +5,9 @@ from __future__ import annotations
 from . import transcript
 from .call import Call, CallbackUrls, InboundCall
 from .call_plan import LONGEST_CALL, CallPlan
-from .callees import AmdScript, FarEnd, FarEndOutcome, FarEnds
 from .effects import Ask, Effect, Failure, Happened, Tell
 from .engine import Engine, NoSuchCall, NotPossible
+from .far_ends import AmdScript, FarEnd, FarEndOutcome, FarEnds
 from .legs import Leg, LegState
 from .scheduler import Timeline
 from .script import AskApp, Listen, Play, Request, Ring

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sinch_api.codec import write_seconds
 
 from .call_runtime import CallRuntime
-from .callees import AmdScript
+from .far_ends import AmdScript
 from .legs import DialledLeg
 from .notices import notify
 from .script import HungUp, Listen, Script

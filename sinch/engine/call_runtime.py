@@ -9,8 +9,8 @@ from typing import Any, Final
 from sinch_api.models.svaml import Svamlet
 
 from .call import Call
-from .callees import FarEndOutcome
 from .exchange import Exchange
+from .far_ends import FarEndOutcome
 from .legs import LegState
 from .outbox import Outbox
 from .prompts import Prompt

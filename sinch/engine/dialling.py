@@ -17,7 +17,7 @@ from sinch_api.models.svaml import (
 
 from .call import Call
 from .call_runtime import CallRuntime
-from .callees import FarEndOutcome
+from .far_ends import FarEndOutcome
 from .legs import Dial, DialledLeg, LegState
 from .script import Ending, HungUp, Ring, Script
 from .states import CallState

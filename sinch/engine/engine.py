@@ -17,9 +17,9 @@ from . import originate, teardown, updates
 from .call import Call, CallbackUrls, InboundCall
 from .call_plan import CallPlan
 from .call_runtime import CallRuntime
-from .callees import AmdScript, FarEndOutcome, FarEnds
 from .effects import Effect, Failure
 from .exchange import Exchange
+from .far_ends import AmdScript, FarEndOutcome, FarEnds
 from .lifecycle import live
 from .notices import refuse
 from .originate import Origin

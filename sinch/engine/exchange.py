@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from .call import Call, CallbackUrls
-from .callees import FarEnds
 from .effects import Effect, Happened
+from .far_ends import FarEnds
 from .scheduler import Timeline
 from .settings import EngineSettings
 from .transcript import Entry

@@ -10,7 +10,7 @@ import attrs
 from sinch_api.models.common import Identity
 from sinch_api.models.svaml import AmdOptions, RecordingOptions
 
-from .callees import FarEnd
+from .far_ends import FarEnd
 
 
 class LegState(Enum):

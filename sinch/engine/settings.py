@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from .callees import FarEndOutcome
+from .far_ends import FarEndOutcome
 
 _ICE_ACTIONS: Final = frozenset(
     {

@@ -6,7 +6,7 @@ from sinch_api.models.common import IdentityType
 
 from . import events, recording
 from .call_runtime import CallRuntime
-from .callees import FarEndOutcome
+from .far_ends import FarEndOutcome
 from .legs import LegState
 from .script import Ending, HungUp
 from .states import CallState
