@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Never, ParamSpec, Self, TypeVar
 from sinch.core.client_base import ClientBase, Recording
 from sinch.core.flow import Flow, Send, call
 from sinch.core.mistakes import wrong_with
-from sinch.core.wiring import transport_timeout, wire_format
+from sinch.core.wiring import wire_format
 from sinch_api.aio import AsyncTransport
 from sinch_api.operation import Answer, Operation
 
@@ -48,7 +48,7 @@ class AsyncSinchClient(ClientBase["aiohttp.ClientSession"]):
 
     def _connect(self, session: aiohttp.ClientSession | None) -> None:
         self._transport = AsyncTransport(
-            wire_format(self.config), timeout=transport_timeout(self.config), session=session
+            wire_format(self.config), timeout=self.config.timeout, session=session
         )
 
     @cached_property
@@ -120,7 +120,9 @@ class AsyncSinchClient(ClientBase["aiohttp.ClientSession"]):
                 answer = failure = None
                 try:
                     if isinstance(step, Send):
-                        answer = await self._transport.send(step.operation, step.timeout)
+                        answer = await self._transport.send(
+                            step.operation, timeout=step.timeout, within=step.within
+                        )
                     else:
                         await asyncio.sleep(step.seconds)
                 except Exception as error:  # noqa: BLE001 - the flow decides what becomes of it

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Never, ParamSpec, Self, TypeVar
 from sinch.core.client_base import ClientBase, Recording
 from sinch.core.flow import Flow, Send, call
 from sinch.core.mistakes import wrong_with
-from sinch.core.wiring import transport_timeout, wire_format
+from sinch.core.wiring import wire_format
 from sinch_api.blocking import BlockingTransport
 from sinch_api.operation import Answer, Operation
 
@@ -54,7 +54,7 @@ class SinchClient(ClientBase["requests.Session"]):
 
     def _connect(self, session: requests.Session | None) -> None:
         self._transport = BlockingTransport(
-            wire_format(self.config), timeout=transport_timeout(self.config), session=session
+            wire_format(self.config), timeout=self.config.timeout, session=session
         )
 
     # Each product is imported when it is first used: a program that sends messages does not pay
@@ -132,7 +132,9 @@ class SinchClient(ClientBase["requests.Session"]):
                 answer = failure = None
                 try:
                     if isinstance(step, Send):
-                        answer = self._transport.send(step.operation, step.timeout)
+                        answer = self._transport.send(
+                            step.operation, timeout=step.timeout, within=step.within
+                        )
                     else:
                         time.sleep(step.seconds)
                 except Exception as error:  # noqa: BLE001 - the flow decides what becomes of it

@@ -301,7 +301,7 @@ class TimedOutWaiting(TimedOut, OutcomeUnknown):
 
 
 class WaitTimedOut(SinchError, TimeoutError):
-    """``wait()`` reached its limit; ``last`` is the newest status seen.
+    """``wait()`` reached its limit; ``last`` is the newest status seen, None when there was none.
 
     ``certainly_not_sent`` is False: the verification exists.
     """

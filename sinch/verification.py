@@ -20,7 +20,7 @@ from sinch.core.bound import Bound
 from sinch.core.drafts import AsyncDraft, Draft, for_draft, watched
 from sinch.core.flow import AsyncSender, Flow, FlowContext, Pause, Sender, call
 from sinch.core.redaction import hide, in_repr, mask_number, mask_text
-from sinch.errors import InvalidArgumentError, WaitTimedOut
+from sinch.errors import InvalidArgumentError, TimedOut, WaitTimedOut
 from sinch_api.models.common import Identity, IdentityType
 from sinch_api.models.verification import (
     CalloutOptions,
@@ -63,6 +63,8 @@ MAX_CUSTOM = 4096
 """Characters of custom data (facts 11)."""
 FLASH_CALL_TIMEOUTS = (timedelta(seconds=5), timedelta(seconds=120))
 """Shortest and longest flash call timeout (facts 11)."""
+_CLOCK_STEP = 0.05
+"""Timers may fire this many seconds early."""
 _LANGUAGES = re.compile(r"[A-Za-z0-9*;=.,\- ]{1,200}")
 
 Seconds = timedelta | float
@@ -259,18 +261,34 @@ class _Draft(Draft):
         context: FlowContext,
     ) -> Flow[VerificationStatusResponse]:
         """Ask until the verification is final or time is up; the last look is at the very end."""
+        # Time bounds each look as well, so that a silent server cannot hold the caller. The last
+        # look, when it is over, gets a second, or what the whole wait was given if that was less.
         operation = self.get_operation(method)
         pause = checks.duration(interval, "interval", at_least=timedelta(milliseconds=10))
         limit = checks.duration(timeout, "timeout", at_least=timedelta(0)).total_seconds()
-        started = context.monotonic()
+        until = context.monotonic() + limit
+        last_look = min(limit, 1.0) or 1.0
+        last: VerificationStatusResponse | None = None
         while True:
-            last = yield from call(operation, context)
+            look = max(until, context.monotonic() + last_look)
+            try:
+                last = yield from call(operation, context, until=look)
+            except TimedOut as error:
+                if context.monotonic() < until - _CLOCK_STEP:
+                    raise
+                raise WaitTimedOut(_still(last, limit), last=last) from error
             if last.status != VerificationStatus.PENDING:
                 return last
-            left = limit - (context.monotonic() - started)
+            left = until - context.monotonic()
             if left <= 0:
-                raise WaitTimedOut(f"verification {last.id} still pending", last=last)
+                raise WaitTimedOut(_still(last, limit), last=last)
             yield Pause(min(pause.total_seconds(), left))
+
+
+def _still(last: VerificationStatusResponse | None, limit: float) -> str:
+    if last is None:
+        return f"no status of the verification within {limit:g} s"
+    return f"verification {last.id} still pending after {limit:g} s"
 
 
 def _method(value: VerificationMethod | str) -> VerificationMethod:
@@ -315,7 +333,9 @@ class VerificationDraft(_Draft):
     ) -> VerificationStatusResponse:
         """Ask every ``interval`` seconds until the status is final.
 
-        Raises :class:`~sinch.errors.WaitTimedOut` when it still is ``PENDING`` after ``timeout``.
+        ``timeout`` (seconds) bounds every look and retry too: whatever the server does, it is over
+        a second later at most. Raises :class:`~sinch.errors.WaitTimedOut` when the status still is
+        ``PENDING``, or unknown, by then, and what :meth:`get` raises when looking fails.
         """
         return self._client.run(self._wait(method, timeout, interval, self._client.context))
 

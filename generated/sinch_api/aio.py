@@ -4,21 +4,43 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import ssl
+import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Self, TypeVar
-from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+import attrs
 from yarl import URL
 
-from .failures import NoResponse, TransportUnusable, UnreadableResponse
+from .environment import place, proxy_for, trust_store
+from .failures import Failure, Misconfigured, NoResponse, TransportUnusable, UnreadableResponse
 from .operation import Operation
-from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest, why
+from .reasons import no_response, refused_by_proxy, why
+from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest
 
 T = TypeVar("T")
 _NO_TYPE = ("Content-Type",)
-#: Methods that aiohttp never sends again by itself when a kept-open connection drops.
-_NEVER_REPEATED = frozenset({"POST", "PATCH"})
+_NO_SOCKS = (
+    "aiohttp has none; pass a session with the ProxyConnector of aiohttp-socks, "
+    "or use an HTTP proxy"
+)
+_PROXY_AUTHENTICATION_REQUIRED = 407
+
+
+@attrs.frozen
+class _Route:
+    """How one host is reached: what does not change from call to call."""
+
+    host: str
+    proxy: URL | None
+    proxy_name: str
+    forwards: bool
+    """A proxy reads the request itself, instead of passing an encrypted tunnel through."""
+    leaves_proxy: bool
+    """The session has a proxy of its own, which stays."""
 
 
 class AsyncTransport:
@@ -26,9 +48,12 @@ class AsyncTransport:
 
     Use it from any number of tasks of one event loop: at most ``pool_size`` exchanges run at once,
     the rest wait in line before they are signed, so their timestamps are fresh and their clock has
-    not started. ``session`` is yours to configure and to close; without one, a session is made on
-    first use and closed by :meth:`close`. When the loop a session belongs to is gone (as after a
-    second ``asyncio.run``), a new session is made; while it still runs, another loop is refused.
+    not started. ``session`` is yours to configure and to close; its connector, proxy, traces and
+    ``trust_env`` apply, nothing else of it does. Without one, a session is made on first use and
+    closed by :meth:`close`. When the loop a session belongs to is gone (as after a second
+    ``asyncio.run``), a new session is made; while it still runs, another loop is refused.
+
+    Raises :class:`.Misconfigured` for a session that is none.
     """
 
     def __init__(
@@ -39,6 +64,8 @@ class AsyncTransport:
         session: aiohttp.ClientSession | None = None,
         pool_size: int = 100,
     ) -> None:
+        if session is not None:
+            _check_session(session)
         self.wire = wire or WireFormat()
         self.timeout = timeout or Timeout()
         self._client_timeout = _client_timeout(self.timeout)
@@ -47,69 +74,108 @@ class AsyncTransport:
         self._session = session
         self._loop: asyncio.AbstractEventLoop | None = None
         self._gate = asyncio.Semaphore(pool_size)
-        self._proxies: dict[str, str | None] = {}
+        self._routes: dict[str, _Route] = {}
         self.closed = False
 
-    async def send(self, operation: Operation[T], timeout: Timeout | None = None) -> T:  # noqa: ASYNC109
-        """Send one operation once and read its answer; ``timeout`` replaces the transport's own.
+    async def send(
+        self,
+        operation: Operation[T],
+        *,
+        timeout: Timeout | None = None,  # noqa: ASYNC109 - limits, not a duration
+        within: float | None = None,
+    ) -> T:
+        """Send one operation once and read its answer.
 
-        Raises :class:`.NoResponse`, :class:`.ErrorResponse`, :class:`.UnreadableResponse` or
-        :class:`.TransportUnusable`.
+        ``timeout`` replaces the transport's; ``within`` is how many seconds there are at most,
+        waiting in line included.
+
+        Raises :class:`.NoResponse`, :class:`.ErrorResponse`, :class:`.UnreadableResponse`,
+        :class:`.TransportUnusable` or :class:`.Misconfigured`.
         """
-        if self.closed or self._loop is not asyncio.get_running_loop():
-            await self._bind()
+        await self._check_usable()
         # Calls wait here, before they are built, signed and timed: a queued call is a small thing.
         gate = self._gate
-        await gate.acquire()
+        if within is not None and gate.locked():
+            within = await self._wait_in_line(within)
+        else:
+            await gate.acquire()
         try:
-            limits = self._client_timeout if timeout is None else _client_timeout(timeout)
-            status, headers, body = await self._exchange(self.wire.request(operation), limits)
+            limits = (timeout or self.timeout).within(within)
+            request = self.wire.request(operation)
+            status, headers, body = await self._exchange(request, limits)
         finally:
             gate.release()
         return operation.read(status, headers, body)
 
+    async def _wait_in_line(self, seconds: float) -> float:
+        """Pass the gate, and give back what is left of the time."""
+        began = time.monotonic()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._gate.acquire()
+        except TimeoutError:
+            reason = f"all {self._pool_size} connections were busy"
+            raise NoResponse(reason, sent=False, timed_out=True) from None
+        return seconds - (time.monotonic() - began)
+
     async def _exchange(
-        self, request: WireRequest, limits: aiohttp.ClientTimeout
+        self, request: WireRequest, limits: Timeout
     ) -> tuple[int, Mapping[str, str], bytes]:
         """Send the request as built and read the answer: no redirects, no repeats."""
         method, url, headers, body = request
+        session = self._open()
+        route = self._route(url, session)
+        sending = _Sending(headers, route)
         try:
-            response = await self._open().request(
+            response = await session.request(
                 method,
                 URL(url, encoded=True),
                 data=body,
-                headers=headers,
-                # What else aiohttp would add by itself is among the headers already.
                 skip_auto_headers=_NO_TYPE if body is None else None,
                 allow_redirects=False,
-                timeout=limits,
-                proxy=self._proxy(url),
-                middlewares=() if method in _NEVER_REPEATED else _ONCE,
+                raise_for_status=False,
+                auto_decompress=True,
+                timeout=(
+                    self._client_timeout if limits is self.timeout else _client_timeout(limits)
+                ),
+                proxy=route.proxy,
+                middlewares=(sending,),
             )
             try:
                 # Read to its end, an answer gives its connection back.
-                return response.status, response.headers, await _read(response)
+                content = await _read(response)
             except BaseException:
                 response.close()
                 raise
-        except (aiohttp.ServerTimeoutError, TimeoutError) as error:
-            unsent = isinstance(error, aiohttp.ConnectionTimeoutError)
-            reason = "connecting timed out" if unsent else "no answer in time"
-            raise NoResponse(reason, sent=not unsent, timed_out=True) from None
-        except aiohttp.ClientConnectorError as error:
-            raise NoResponse(f"cannot connect ({why(error)})", sent=False) from None
-        except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
-            raise NoResponse(f"connection lost ({why(error)})", sent=True) from None
-        except aiohttp.ClientError as error:
-            raise NoResponse(f"answer cut short ({why(error)})", sent=True) from None
+        except BaseException as error:
+            sending.abort()
+            if isinstance(error, aiohttp.ClientError | OSError | ValueError):
+                raise sending.failed(error) from None
+            if not isinstance(error, RuntimeError) or isinstance(error, Failure):
+                raise
+            if session.closed:
+                raise TransportUnusable("the session of this client is closed") from None
+            raise TransportUnusable(f"aiohttp cannot work here: {error}") from None
+        if response.status == _PROXY_AUTHENTICATION_REQUIRED and route.forwards:
+            raise Misconfigured(refused_by_proxy(407, "", host=route.host, proxy=route.proxy_name))
+        return response.status, response.headers, content
+
+    async def _check_usable(self) -> None:
+        if self.closed or self._loop is not _running_loop():
+            await self._bind()
 
     async def _bind(self) -> None:
         """Tie this transport to the running loop, or find out that it belongs to another."""
-        loop = asyncio.get_running_loop()
         if self.closed:
             raise TransportUnusable("the client is closed")
+        loop = _running_loop()
         if self._loop is not None and (self._borrowed or not self._loop.is_closed()):
             raise TransportUnusable("the client belongs to another event loop: make one per loop")
+        if self._borrowed and getattr(self._session, "_loop", loop) is not loop:
+            raise TransportUnusable(
+                "the session that was passed in belongs to another event loop: make it, and the "
+                "client, in the loop that uses them"
+            )
         abandoned = None
         if self._loop is not None:
             abandoned, self._session = self._session, None
@@ -123,20 +189,30 @@ class AsyncTransport:
             raise TransportUnusable("the client is closed")
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._pool_size),
+                connector=aiohttp.TCPConnector(limit=self._pool_size, ssl=_trusted()),
                 cookie_jar=aiohttp.DummyCookieJar(),
             )
         return self._session
 
-    def _proxy(self, url: str) -> str | None:
-        """The environment's proxy for a URL, as requests would choose it; read once per host."""
+    def _route(self, url: str, session: aiohttp.ClientSession) -> _Route:
         origin = url[: url.index("/", len("https://"))]
-        try:
-            return self._proxies[origin]
-        except KeyError:
-            scheme, _, host = origin.partition("://")
-            proxy = None if proxy_bypass(host) else getproxies().get(scheme)
-            return self._proxies.setdefault(origin, proxy)
+        route = self._routes.get(origin)
+        if route is None:
+            route = self._routes[origin] = self._find_route(url, session)
+        return route
+
+    def _find_route(self, url: str, session: aiohttp.ClientSession) -> _Route:
+        own = getattr(session, "_default_proxy", None)
+        proxy = None if own is None else str(own)
+        if proxy is None and (not self._borrowed or session.trust_env):
+            proxy = proxy_for(url, without_socks=_NO_SOCKS)
+        return _Route(
+            host=place(url),
+            proxy=None if own is not None or proxy is None else URL(proxy),
+            proxy_name=place(proxy) if proxy else "",
+            forwards=proxy is not None and url.startswith("http:"),
+            leaves_proxy=own is not None,
+        )
 
     async def close(self) -> None:
         """Close the connections; a session that was passed in stays open. Closing twice is fine."""
@@ -151,28 +227,106 @@ class AsyncTransport:
         await self.close()
 
 
+class _Sending:
+    """The middleware around one request.
+
+    It makes the request exactly what was signed, whatever defaults the session has (headers, auth,
+    cookies, ``.netrc``); marks when it is written; and keeps aiohttp from repeating PUT and DELETE
+    by itself when a connection drops.
+    """
+
+    __slots__ = ("_headers", "_route", "_transport", "sent")
+
+    def __init__(self, headers: Mapping[str, str], route: _Route) -> None:
+        self._headers = headers
+        self._route = route
+        self._transport: asyncio.Transport | None = None
+        #: None until aiohttp takes the request on: in doubt.
+        self.sent: bool | None = None
+
+    async def __call__(
+        self, request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+    ) -> aiohttp.ClientResponse:
+        headers = request.headers
+        host = headers["Host"]
+        headers.clear()
+        headers["Host"] = host
+        headers.update(self._headers)
+        if not self._route.leaves_proxy and request.proxy != self._route.proxy:
+            request.update_proxy(self._route.proxy, None, None)
+        write = request.send
+
+        async def send(conn: aiohttp.connector.Connection) -> aiohttp.ClientResponse:
+            # Connected, through a proxy and TLS where need be; the next thing is the first byte.
+            self.sent = True
+            self._transport = conn.transport
+            return await write(conn)
+
+        request.send = send  # type: ignore[method-assign]
+        self.sent = False
+        try:
+            return await handler(request)
+        except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+            raise self.failed(error) from None
+        finally:
+            del request.send  # or the two would keep each other in memory
+
+    def abort(self) -> None:
+        """Drop the connection at once: closing it would wait for a peer to take the request."""
+        if self._transport is not None:
+            self._transport.abort()
+
+    def failed(self, error: Exception) -> NoResponse:
+        sent = self.sent is not False
+        host, proxy = self._route.host, self._route.proxy_name
+        if isinstance(error, aiohttp.ClientHttpProxyError) and not sent:
+            reason = refused_by_proxy(error.status, error.message, host=host, proxy=proxy)
+            return NoResponse(reason, sent=False)
+        return no_response(error, sent=sent, host=host, proxy=proxy)
+
+
+def _running_loop() -> asyncio.AbstractEventLoop:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        raise TransportUnusable(
+            "no asyncio event loop is running here: await the asyncio client below asyncio.run(), "
+            "or use the blocking client (under trio, in a thread)"
+        ) from None
+
+
 def _client_timeout(limits: Timeout) -> aiohttp.ClientTimeout:
     return aiohttp.ClientTimeout(
         total=limits.total,
-        sock_connect=limits.connect,
+        connect=limits.connect if limits.connect < limits.total else None,
         # A timer that could only end with the total is not worth restarting for every byte.
         sock_read=limits.read if limits.read < limits.total else None,
+        # aiohttp would round longer times up to a whole second.
+        ceil_threshold=math.inf,
     )
 
 
-async def _once(
-    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
-) -> aiohttp.ClientResponse:
-    """Keep aiohttp from repeating PUT and DELETE by itself when a connection drops."""
+def _trusted() -> ssl.SSLContext | bool:
+    path = trust_store()
+    if path is None:
+        return True
+    folder = Path(path).is_dir()
     try:
-        return await handler(request)
-    except aiohttp.ClientConnectorError:
-        raise
-    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
-        raise NoResponse(f"connection lost ({why(error)})", sent=True) from None
+        return ssl.create_default_context(
+            capath=path if folder else None, cafile=None if folder else path
+        )
+    except OSError as error:
+        raise Misconfigured(f"{path} cannot be read as certificates ({why(error)})") from None
 
 
-_ONCE = (_once,)
+def _check_session(session: object) -> None:
+    if not isinstance(session, aiohttp.ClientSession):
+        kind = f"{type(session).__module__.partition('.')[0]}.{type(session).__name__}"
+        raise Misconfigured(
+            f"session must be an aiohttp.ClientSession here, not {kind}; "
+            "a requests.Session is for the blocking client",
+            argument="session",
+        )
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:

@@ -67,3 +67,14 @@ class UnreadableResponse(Failure):
 
 class TransportUnusable(Failure, RuntimeError):
     """The transport is closed, or belongs to another process or event loop."""
+
+
+class Misconfigured(Failure):
+    """A setting cannot work: ``argument`` or ``variable`` says which. Nothing was sent."""
+
+    def __init__(
+        self, problem: str, *, argument: str | None = None, variable: str | None = None
+    ) -> None:
+        super().__init__(problem)
+        self.argument = argument
+        self.variable = variable

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -28,11 +27,23 @@ def anonymous(method: str, path: str, content_type: str, body: bytes) -> Mapping
 
 @attrs.frozen
 class Timeout:
-    """Seconds: to ``connect``, between bytes ``read``, and in ``total`` for one exchange."""
+    """Limits of one exchange, in seconds.
+
+    ``connect``: from the name look-up to the end of the TLS handshake, a proxy's part included.
+    ``read``: each wait for the peer, to take bytes of the request or to send bytes of the answer.
+    ``total``: everything, from the name look-up to the last byte of the answer.
+    """
 
     connect: float = 5.0
     read: float = 20.0
     total: float = 30.0
+
+    def within(self, seconds: float | None) -> Timeout:
+        """The same limits in an exchange that must be over in this many seconds."""
+        if seconds is None or seconds >= self.total:
+            return self
+        seconds = max(seconds, 0.001)
+        return Timeout(min(self.connect, seconds), min(self.read, seconds), seconds)
 
 
 class WireRequest(NamedTuple):
@@ -79,17 +90,3 @@ class WireFormat:
             headers["Content-Length"] = str(len(body or b""))
         headers.update(self.authorize(operation.method, path, content_type, body or b""))
         return WireRequest(operation.method, url, headers, body)
-
-
-def why(error: BaseException) -> str:
-    """The cause at the bottom of an exception, in words that hold no URL and so no phone number."""
-    found = type(error).__name__
-    seen: BaseException | None = error
-    for _ in range(10):
-        if seen is None:
-            break
-        if isinstance(seen, OSError) and seen.errno:
-            # asyncio writes the address into strerror; name look-ups have numbers of their own.
-            found = os.strerror(seen.errno) if seen.errno > 0 else str(seen.strerror)
-        seen = getattr(seen, "os_error", None) or seen.__cause__ or seen.__context__
-    return found

@@ -16,8 +16,8 @@ from sinch.core.config import Config, RetryPolicy, Timeout
 from sinch.core.extra_headers import extra_headers
 from sinch.core.flow import FlowContext, Hook
 from sinch.core.mistakes import refuse_unknown
-from sinch.core.wiring import transport_timeout
-from sinch.errors import InvalidArgumentError
+from sinch.errors import ConfigurationError, InvalidArgumentError
+from sinch_api.failures import Misconfigured
 from sinch_api.operation import Answer
 
 S = TypeVar("S")
@@ -59,8 +59,13 @@ class ClientBase(Generic[S]):
             auth=auth,
             user_agent=user_agent,
         )
-        self.context = FlowContext(retry=self.config.retry, hooks=tuple(hooks))
-        self._connect(session)
+        self.context = FlowContext(retry=self.config.policy, hooks=tuple(hooks))
+        try:
+            self._connect(session)
+        except Misconfigured as problem:
+            raise ConfigurationError(
+                str(problem), argument=problem.argument, variable=problem.variable
+            ) from None
 
     def _connect(self, session: S | None) -> None:
         """Make the transport; opens no connection yet."""
@@ -94,8 +99,8 @@ class ClientBase(Generic[S]):
             config,
             attrs.evolve(
                 self.context,
-                retry=config.retry,
-                timeout=self.context.timeout if timeout is None else transport_timeout(config),
+                retry=config.policy,
+                timeout=self.context.timeout if timeout is None else config.timeout,
                 headers={**self.context.headers, **extra_headers(headers)},
             ),
         )

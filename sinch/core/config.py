@@ -29,6 +29,7 @@ from sinch.core.signing import (
 )
 from sinch.errors import ConfigurationError
 from sinch.values import Region
+from sinch_api import wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,12 +68,23 @@ def _retry_seconds(_: RetryPolicy, attribute: attrs.Attribute[float], value: flo
     _check_seconds(value, f"retry.{attribute.name}", zero=True)
 
 
-@attrs.frozen
-class Timeout:
-    """How long one request may take, in seconds; always finite.
+def _deadline_seconds(
+    _: RetryPolicy, attribute: attrs.Attribute[float | None], value: float | None
+) -> None:
+    if value is not None:
+        _check_seconds(value, f"retry.{attribute.name}")
 
-    ``connect`` limits reaching the host (default 5), ``read`` every wait for bytes of the answer
-    (20), ``total`` the whole attempt (30). Each retry gets the full time again.
+
+@attrs.frozen
+class Timeout(wire.Timeout):
+    """How long one attempt may take, in seconds; always finite.
+
+    ``connect`` limits reaching the host (default 5): looking up its name, connecting, a proxy's
+    part, TLS. ``read`` limits every single wait for the other side, to take bytes of the request or
+    to send bytes of the answer (20). ``total`` limits the whole attempt, from the name to the last
+    byte of the answer (30); nothing the other side does can draw it out. Each retry gets the full
+    time again: what limits all of them together is ``RetryPolicy(deadline=...)``, or a plain number
+    in place of a ``Timeout``.
     """
 
     connect: float = attrs.field(default=5.0, validator=_timeout_seconds)
@@ -86,9 +98,20 @@ class Timeout:
             return cls()
         if isinstance(value, Timeout):
             return value
-        seconds = value.total_seconds() if isinstance(value, timedelta) else value
-        _check_seconds(seconds, "timeout")
+        seconds = _number_of_seconds(value)
         return cls(connect=min(5.0, seconds), read=seconds, total=seconds)
+
+
+def _whole_call(timeout: Timeout | float | timedelta | None) -> float | None:
+    if timeout is None or isinstance(timeout, Timeout):
+        return None
+    return _number_of_seconds(timeout)
+
+
+def _number_of_seconds(value: float | timedelta) -> float:
+    seconds = value.total_seconds() if isinstance(value, timedelta) else value
+    _check_seconds(seconds, "timeout")
+    return seconds
 
 
 @attrs.frozen(kw_only=True)
@@ -98,6 +121,10 @@ class RetryPolicy:
     ``attempts`` counts the first one too (default 3). The pause starts at ``initial_delay``
     seconds (0.5) and doubles up to ``max_delay`` (8); ``jitter`` varies it, so that clients do not
     come back in step. A Retry-After longer than ``max_retry_after`` (60) ends the attempts.
+
+    ``deadline`` is how many seconds all attempts and pauses may take together (default: no such
+    limit; a plain number as ``timeout`` sets it). The last attempt gets what is left of it, and a
+    pause that would not end before it is not begun: the error is raised at once.
     """
 
     attempts: int = attrs.field(default=3)
@@ -105,6 +132,7 @@ class RetryPolicy:
     max_delay: float = attrs.field(default=8.0, validator=_retry_seconds)
     max_retry_after: float = attrs.field(default=60.0, validator=_retry_seconds)
     jitter: bool = True
+    deadline: float | None = attrs.field(default=None, validator=_deadline_seconds)
 
     def __attrs_post_init__(self) -> None:
         if type(self.attempts) is not int or self.attempts < 1:
@@ -141,6 +169,18 @@ class Config:
     timeout: Timeout
     retry: RetryPolicy
     user_agent: str | None
+    whole_call: float | None = None
+    """Seconds for all attempts and pauses, where ``timeout`` was given as a plain number."""
+
+    @property
+    def policy(self) -> RetryPolicy:
+        """How requests are repeated: ``retry``, within the time for the whole call.
+
+        A deadline that ``retry`` has itself takes precedence; the number is then for each attempt.
+        """
+        if self.whole_call is None or self.retry.deadline is not None:
+            return self.retry
+        return attrs.evolve(self.retry, deadline=self.whole_call)
 
     @classmethod
     def build(
@@ -199,6 +239,7 @@ class Config:
             region=checked_region,
             timeout=Timeout.of(timeout),
             retry=_retry(retry),
+            whole_call=_whole_call(timeout),
             user_agent=_user_agent(user_agent),
         )
 
@@ -209,6 +250,7 @@ class Config:
         return attrs.evolve(
             self,
             timeout=self.timeout if timeout is None else Timeout.of(timeout),
+            whole_call=self.whole_call if timeout is None else _whole_call(timeout),
             retry=self.retry if retry is None else _retry(retry),
         )
 
@@ -260,6 +302,8 @@ def _refused(error: ValueError, argument: str, variable: str | None) -> Configur
     return ConfigurationError(f"{source}: {error}", argument=argument, variable=variable)
 
 
+_LONGEST_HOST: Final = 253
+_LONGEST_LABEL: Final = 63
 _URL_TEXT: Final = re.compile(r"[!-~]+")
 
 
@@ -289,11 +333,20 @@ def _url_fault(text: str) -> str:
         return "is not a valid URL (host or port)"
     if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0:
         return "must be absolute: http://host or https://host"
+    if not _is_host_name(parts.hostname):
+        return "has a host name that cannot exist: an empty or too long part between dots"
     if "@" in parts.netloc:
         return "must not contain a user name or password; pass the key and secret as arguments"
     if "?" in text or "#" in text:
         return "must not have a query or fragment"
     return ""
+
+
+def _is_host_name(host: str) -> bool:
+    if ":" in host:
+        return True
+    labels = host.removesuffix(".").split(".")
+    return len(host) <= _LONGEST_HOST and all(0 < len(label) <= _LONGEST_LABEL for label in labels)
 
 
 def _is_private_enough(url: str) -> bool:

@@ -42,11 +42,13 @@ T = TypeVar("T")
 class Send(NamedTuple):
     """Send this operation once and give back its result, or throw the failure into the flow.
 
-    ``timeout`` takes the place of the transport's own.
+    ``timeout``: other limits than the client's. ``within``: seconds for this attempt at most,
+    waiting for a free connection included.
     """
 
     operation: Operation[Any]
     timeout: wire.Timeout | None = None
+    within: float | None = None
 
 
 class Pause(NamedTuple):
@@ -143,22 +145,29 @@ class AsyncSender(Protocol):
         ...
 
 
-def call(operation: Operation[T], context: FlowContext) -> Flow[T]:
+def call(operation: Operation[T], context: FlowContext, *, until: float | None = None) -> Flow[T]:
     """Send an operation, repeating it where that is safe; each attempt is signed anew.
+
+    All of it ends by ``until``, a moment of ``context.monotonic``, and within the deadline of the
+    retry policy.
 
     Raises :class:`~sinch.errors.ApiError` or :class:`~sinch.errors.TransportError` of the last
     attempt, or :class:`~sinch.errors.ClientStateError`.
     """
     number = 0
+    started = context.monotonic()
+    deadline = context.retry.deadline
+    if deadline is not None:
+        until = started + deadline if until is None else min(until, started + deadline)
     record = context.record
     if context.headers:
         operation = operation.with_headers(context.headers)
-    send = Send(operation if record is None else operation.with_answer(), context.timeout)
+    sending = operation if record is None else operation.with_answer()
     while True:
         number += 1
-        started = context.monotonic()
+        within = None if until is None else max(0.0, until - started)
         try:
-            result = yield send
+            result = yield Send(sending, context.timeout, within)
         except Failure as failure:
             error = translate(failure, operation)
             delay = delay_before_retry(
@@ -167,6 +176,7 @@ def call(operation: Operation[T], context: FlowContext) -> Flow[T]:
                 attempt=number,
                 policy=context.retry,
                 random=context.random,
+                left=None if until is None else until - context.monotonic(),
             )
             _report(operation, context, number, started, error, delay)
             if delay is None:
@@ -178,6 +188,7 @@ def call(operation: Operation[T], context: FlowContext) -> Flow[T]:
                 result = result.value
             return cast("T", result)
         yield Pause(delay)
+        started = context.monotonic()
 
 
 def _report(

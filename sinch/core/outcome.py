@@ -9,6 +9,7 @@ from typing import Any
 
 from sinch.errors import (
     ClientStateError,
+    ConfigurationError,
     NotSent,
     OutcomeUnknown,
     SinchError,
@@ -19,7 +20,13 @@ from sinch.errors import (
 )
 from sinch_api.codec import Malformed, loads
 from sinch_api.error_codes import ERROR_CODES
-from sinch_api.failures import ErrorResponse, Failure, NoResponse, UnreadableResponse
+from sinch_api.failures import (
+    ErrorResponse,
+    Failure,
+    Misconfigured,
+    NoResponse,
+    UnreadableResponse,
+)
 from sinch_api.models.common import ErrorBody
 from sinch_api.operation import Operation
 
@@ -50,6 +57,10 @@ def translate(failure: Failure, operation: Operation[Any]) -> SinchError:
             return TimedOutWaiting(str(failure), method=method, path=path)
         case NoResponse():
             return OutcomeUnknown(str(failure), method=method, path=path)
+        case Misconfigured():
+            return ConfigurationError(
+                str(failure), argument=failure.argument, variable=failure.variable
+            )
         case _:
             return ClientStateError(str(failure))
 

@@ -33,8 +33,24 @@ def delay_before_retry(
     attempt: int,
     policy: RetryPolicy,
     random: Callable[[], float],
+    left: float | None = None,
 ) -> float | None:
-    """Seconds to wait before the next attempt, or None to give up. ``attempt`` counts from 1."""
+    """Seconds to wait before the next attempt, or None to give up. ``attempt`` counts from 1.
+
+    ``left`` is how many seconds remain for everything: a pause that would use them up is pointless.
+    """
+    delay = _delay(error, idempotent=idempotent, attempt=attempt, policy=policy, random=random)
+    return None if delay is None or (left is not None and delay >= left) else delay
+
+
+def _delay(
+    error: SinchError,
+    *,
+    idempotent: bool,
+    attempt: int,
+    policy: RetryPolicy,
+    random: Callable[[], float],
+) -> float | None:
     if attempt >= policy.attempts or not _may_repeat(error, idempotent=idempotent):
         return None
     asked = getattr(error, "retry_after", None)

@@ -6,7 +6,7 @@ import sys
 
 from sinch.core.config import Config
 from sinch_api import __version__
-from sinch_api.wire import Timeout, WireFormat
+from sinch_api.wire import WireFormat
 
 USER_AGENT = "sinch-server-sdk/{} (Python/{}.{})".format(__version__, *sys.version_info)
 
@@ -19,9 +19,3 @@ def wire_format(config: Config) -> WireFormat:
         region=config.region,
         user_agent=f"{USER_AGENT} {config.user_agent}" if config.user_agent else USER_AGENT,
     )
-
-
-def transport_timeout(config: Config) -> Timeout:
-    """The limits of one exchange."""
-    limits = config.timeout
-    return Timeout(connect=limits.connect, read=limits.read, total=limits.total)

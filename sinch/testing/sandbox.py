@@ -19,7 +19,7 @@ from sinch.testing.clock import FrozenClock
 from sinch.testing.delivering import Target
 from sinch.testing.errors import PhoneError
 from sinch.testing.failures import ExpectedFailure, Failures
-from sinch.testing.in_process import BASE_URL, AsyncSession, BlockingSession
+from sinch.testing.in_process import BASE_URL
 from sinch.testing.loops import in_event_loop
 from sinch.testing.signing import CredentialsOption, clock_of, find_credentials, verifier_of
 from sinch.testing.switchboard import FALLBACK, PRIMARY, Switchboard
@@ -108,22 +108,21 @@ class LocalSandbox:
 
     def client(self, **options: Any) -> SinchClient:
         """A blocking client of this sandbox, without a port; options as of the client."""
-        from sinch.client import SinchClient
+        from sinch.testing.local_client import LocalClient
 
-        return SinchClient(**self._bound(options, BlockingSession(self._ask)))
+        return LocalClient(self._ask, **self._bound(options))
 
     def async_client(self, **options: Any) -> AsyncSinchClient:
         """An asyncio client of this sandbox, without a port; options as of the client."""
-        from sinch.aio import AsyncSinchClient
+        from sinch.testing.local_async_client import LocalAsyncClient
 
-        return AsyncSinchClient(**self._bound(options, AsyncSession(self._ask_async)))
+        return LocalAsyncClient(self._ask_async, **self._bound(options))
 
-    def _bound(self, options: dict[str, Any], session: object) -> dict[str, Any]:
+    def _bound(self, options: dict[str, Any]) -> dict[str, Any]:
         bound = {
             "application_key": self.application_key,
             "application_secret": self.application_secret,
             "base_url": BASE_URL,
-            "session": session,
         }
         return {**bound, **options}
 

@@ -2,33 +2,65 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import threading
-import time
+from pathlib import Path
 from typing import Any, Self, TypeVar
 
+import attrs
 import requests
-from requests.adapters import HTTPAdapter
+from requests.adapters import BaseAdapter, HTTPAdapter
 from requests.cookies import RequestsCookieJar
 from requests.structures import CaseInsensitiveDict
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, ReadTimeoutError
+from requests.utils import select_proxy
+from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError, SSLError
+from urllib3.response import HTTPResponse
+from urllib3.util import Retry
 
-from .failures import NoResponse, TransportUnusable, UnreadableResponse
+from .environment import place, proxy_for, trust_store
+from .failures import Misconfigured, NoResponse, TransportUnusable, UnreadableResponse
 from .operation import Operation
-from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest, why
+from .reasons import no_response, refused_by_proxy
+from .watched import Exchange, here, watch
+from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest
 
 T = TypeVar("T")
 _CHUNK = 64 * 1024
 #: Session.send asks every request for its jar, and copies it before it writes to it.
 _NO_COOKIES = RequestsCookieJar()
+_NOT_OURS = (requests.RequestException, HTTPError, OSError, ValueError)
+_PROXY_AUTHENTICATION_REQUIRED = 407
+
+
+@attrs.frozen
+class _Route:
+    """How a session reaches one host: what does not change from call to call."""
+
+    host: str
+    proxy: str
+    settings: dict[str, Any]
+    adapter: BaseAdapter
+    forwards: bool
+    """A proxy reads the request itself, instead of passing an encrypted tunnel through."""
+
+    def failed(self, error: BaseException, exchange: Exchange) -> NoResponse:
+        sent = exchange.sent is not False
+        if exchange.refusal and not sent:
+            reason = refused_by_proxy(*exchange.refusal, host=self.host, proxy=self.proxy)
+            return NoResponse(reason, sent=False)
+        return no_response(error, sent=sent, host=self.host, proxy=self.proxy)
 
 
 class BlockingTransport:
     """Sends operations with requests.
 
     Safe to use from several threads at once. After a fork, the child opens connections of its own.
-    ``session`` is yours to configure and to close; without one, a pooled session is made and closed
-    here, and proxies and certificates of the environment are read once per host.
+    ``session`` is yours to configure and to close; its adapters, proxies, certificates and
+    ``trust_env`` apply, nothing else of it does. Without one, a pooled session is made and closed
+    here. Proxies and certificates of the environment are read once per host.
+
+    Raises :class:`.Misconfigured` for a session that is none, or that repeats requests by itself.
     """
 
     def __init__(
@@ -43,105 +75,136 @@ class BlockingTransport:
         self.timeout = timeout or Timeout()
         self._pool_size = pool_size
         self._borrowed = session is not None
+        if session is not None:
+            _check_session(session, self.wire.base_url or "https://")
         self._session = session or self._new_session()
-        self._settings: dict[str, dict[str, Any]] = {}
+        self._routes: dict[str, _Route] = {}
         self._pid = os.getpid()
         self._lock = threading.Lock()
         self.closed = False
 
     def _new_session(self) -> requests.Session:
         session = requests.Session()
-        adapter = HTTPAdapter(pool_connections=8, pool_maxsize=self._pool_size, max_retries=0)
+        adapter = _WatchedAdapter(pool_connections=8, pool_maxsize=self._pool_size, max_retries=0)
         session.mount("https://", adapter)
         session.mount("http://", adapter)
         return session
 
-    def send(self, operation: Operation[T], timeout: Timeout | None = None) -> T:
-        """Send one operation once and read its answer; ``timeout`` replaces the transport's own.
+    def send(
+        self,
+        operation: Operation[T],
+        *,
+        timeout: Timeout | None = None,
+        within: float | None = None,
+    ) -> T:
+        """Send one operation once and read its answer.
 
-        Raises :class:`.NoResponse`, :class:`.ErrorResponse`, :class:`.UnreadableResponse` or
-        :class:`.TransportUnusable`.
+        ``timeout`` replaces the transport's; ``within`` is how many seconds there are at most.
+
+        Raises :class:`.NoResponse`, :class:`.ErrorResponse`, :class:`.UnreadableResponse`,
+        :class:`.TransportUnusable` or :class:`.Misconfigured`.
         """
         self._check_usable()
-        limits = timeout or self.timeout
-        deadline = time.monotonic() + limits.total
-        response = self._start(self.wire.request(operation), limits)
-        with response:
-            body = self._read(response, deadline)
+        request = self.wire.request(operation)
+        route = self._route(request.url)
+        exchange = Exchange((timeout or self.timeout).within(within))
+        outer, here.exchange = here.exchange, exchange
+        try:
+            response = self._start(request, route, exchange)
+            with response:
+                body = self._read(response)
+        except _NOT_OURS as error:
+            raise route.failed(error, exchange) from None
+        finally:
+            here.exchange = outer
+        if response.status_code == _PROXY_AUTHENTICATION_REQUIRED and route.forwards:
+            reason = refused_by_proxy(407, "", host=route.host, proxy=route.proxy)
+            raise Misconfigured(reason)
         return operation.read(response.status_code, response.headers, body)
 
-    def _start(self, request: WireRequest, limits: Timeout) -> requests.Response:
+    def _start(self, request: WireRequest, route: _Route, exchange: Exchange) -> requests.Response:
         """Send the request as built: no merging of session headers, no redirects, no .netrc."""
-        prepared = requests.PreparedRequest()
-        prepared.method = request.method
-        prepared.url = request.url
-        prepared.headers = CaseInsensitiveDict(request.headers)
-        prepared.body = request.body
-        prepared.hooks = {"response": []}
-        # Session.send reads this attribute; the stubs do not know it.
-        prepared._cookies = _NO_COOKIES  # type: ignore[attr-defined]  # noqa: SLF001
-        try:
-            return self._session.send(
-                prepared,
-                stream=True,
-                timeout=(limits.connect, limits.read),
-                allow_redirects=False,
-                **self._environment(request.url),
+        prepared = _prepare(request)
+        if self._borrowed and isinstance(route.adapter, HTTPAdapter):
+            settings = route.settings
+            watch(
+                route.adapter.get_connection_with_tls_context(
+                    prepared, settings["verify"], settings["proxies"], settings["cert"]
+                )
             )
-        except requests.ConnectTimeout:
-            raise NoResponse("connecting timed out", sent=False, timed_out=True) from None
-        except requests.Timeout:
-            raise NoResponse("no answer in time", sent=True, timed_out=True) from None
-        except (requests.exceptions.SSLError, requests.exceptions.ProxyError) as error:
-            raise NoResponse(f"cannot connect ({why(error)})", sent=False) from None
-        except requests.ConnectionError as error:
-            connected = not _never_connected(error)
-            what = "connection lost" if connected else "cannot connect"
-            raise NoResponse(f"{what} ({why(error)})", sent=connected) from None
-        except (requests.RequestException, HTTPError, OSError) as error:
-            raise NoResponse(f"connection lost ({why(error)})", sent=True) from None
+        limits = exchange.timeout
+        response = self._session.send(
+            prepared,
+            stream=True,
+            timeout=(min(limits.connect, limits.total), min(limits.read, limits.total)),
+            allow_redirects=False,
+            **route.settings,
+        )
+        if exchange.location is not None:
+            response.headers["Location"] = exchange.location
+        return response
 
-    def _read(self, response: requests.Response, deadline: float) -> bytes:
+    def _read(self, response: requests.Response) -> bytes:
         chunks: list[bytes] = []
         size = 0
-        try:
-            # read1 gives what has arrived; waiting for a full chunk would let a drip outlast the clock.
-            while chunk := response.raw.read1(_CHUNK, decode_content=True):
-                size += len(chunk)
-                if size > MAX_RESPONSE_BYTES:
-                    raise UnreadableResponse(
-                        status=response.status_code,
-                        problem="is too large",
-                        headers=response.headers,
-                        body=b"".join(chunks),
-                    )
-                if time.monotonic() > deadline:
-                    raise NoResponse("answer not complete in time", sent=True, timed_out=True)
-                chunks.append(chunk)
-        except ReadTimeoutError:
-            raise NoResponse("answer not complete in time", sent=True, timed_out=True) from None
-        except (HTTPError, OSError) as error:
-            raise NoResponse(f"answer cut short ({why(error)})", sent=True) from None
+        # read1 gives what has arrived; waiting for a full chunk would let a drip outlast the clock.
+        while chunk := response.raw.read1(_CHUNK, decode_content=True):
+            size += len(chunk)
+            if size > MAX_RESPONSE_BYTES:
+                raise UnreadableResponse(
+                    status=response.status_code,
+                    problem="is too large",
+                    headers=response.headers,
+                    body=b"".join(chunks),
+                )
+            chunks.append(chunk)
         return b"".join(chunks)
 
-    def _environment(self, url: str) -> dict[str, Any]:
-        host = url.split("/", 3)[2]
-        settings = self._settings.get(host)
-        if settings is None:
-            settings = dict(self._session.merge_environment_settings(url, {}, None, None, None))
-            del settings["stream"]
-            self._settings[host] = settings
-        return settings
+    def _route(self, url: str) -> _Route:
+        origin = url[: url.index("/", len("https://"))]
+        route = self._routes.get(origin)
+        if route is None:
+            route = self._routes[origin] = self._find_route(url)
+        return route
+
+    def _find_route(self, url: str) -> _Route:
+        session = self._session
+        adapter = session.get_adapter(url)
+        if self._borrowed:
+            _check_adapter(adapter)
+        proxy = select_proxy(url, session.proxies)
+        verify = session.verify
+        if session.trust_env:
+            proxy = proxy or proxy_for(url, without_socks=_without_socks())
+            if verify is True or verify is None:
+                verify = trust_store() or True
+        _check_exists(verify, session.cert)
+        scheme = url.partition(":")[0]
+        return _Route(
+            host=place(url),
+            proxy=place(proxy) if proxy else "",
+            settings={
+                "proxies": {scheme: proxy} if proxy else {},
+                "verify": verify,
+                "cert": session.cert,
+            },
+            adapter=adapter,
+            forwards=bool(proxy) and scheme == "http" and not str(proxy).startswith("socks"),
+        )
 
     def _check_usable(self) -> None:
         if self.closed:
             raise TransportUnusable("the client is closed")
         if self._pid != os.getpid():
             if self._borrowed:
-                raise TransportUnusable("this process was forked: make a client in each process")
+                raise TransportUnusable(
+                    "this process was forked, and the session that was passed in belongs to its "
+                    "parent: make a client in each process"
+                )
             with self._lock:
                 if self._pid != os.getpid():
                     self._session = self._new_session()
+                    self._routes = {}
                     self._pid = os.getpid()
 
     def close(self) -> None:
@@ -157,7 +220,90 @@ class BlockingTransport:
         self.close()
 
 
-def _never_connected(error: requests.ConnectionError) -> bool:
-    cause = error.args[0] if error.args else None
-    cause = getattr(cause, "reason", cause)
-    return isinstance(cause, NewConnectionError | ConnectTimeoutError)
+class _WatchedAdapter(HTTPAdapter):
+    """The adapter of our own sessions: all its connections are watched from the start."""
+
+    def get_connection_with_tls_context(
+        self, request: Any, verify: Any, proxies: Any = None, cert: Any = None
+    ) -> Any:
+        if here.exchange is not None:
+            here.exchange.sent = False
+        pool = super().get_connection_with_tls_context(request, verify, proxies, cert)
+        watch(pool)
+        return pool
+
+
+def _prepare(request: WireRequest) -> requests.PreparedRequest:
+    prepared = requests.PreparedRequest()
+    prepared.method = request.method
+    prepared.url = request.url
+    prepared.headers = CaseInsensitiveDict(request.headers)
+    prepared.body = request.body
+    prepared.hooks = {"response": [_hide_location]}
+    # Session.send reads this attribute; the stubs do not know it.
+    prepared._cookies = _NO_COOKIES  # type: ignore[attr-defined]  # noqa: SLF001
+    return prepared
+
+
+def _hide_location(response: requests.Response, **_: object) -> None:
+    """Keep Session.send from resolving a redirect: it would read the body and trust the Location."""
+    if here.exchange is not None:
+        here.exchange.location = response.headers.pop("Location", None)
+
+
+def _without_socks() -> str:
+    if importlib.util.find_spec("socks"):
+        return ""
+    return "install PySocks for it (pip install 'requests[socks]'), or use an HTTP proxy"
+
+
+def _check_session(session: object, url: str) -> None:
+    if not isinstance(session, requests.Session):
+        kind = f"{type(session).__module__.partition('.')[0]}.{type(session).__name__}"
+        raise Misconfigured(
+            f"session must be a requests.Session here, not {kind}; "
+            "an aiohttp.ClientSession is for the asyncio client",
+            argument="session",
+        )
+    _check_adapter(session.get_adapter(url))
+
+
+def _check_adapter(adapter: object) -> None:
+    retries = getattr(adapter, "max_retries", None)
+    if isinstance(retries, Retry) and _repeats(retries):
+        raise Misconfigured(
+            "session has an adapter whose max_retries can send a request twice that must be sent "
+            "once, such as an SMS: mount an HTTPAdapter(max_retries=0), and let the client repeat "
+            "what is safe (retry=RetryPolicy(...))",
+            argument="session",
+        )
+
+
+def _repeats(retries: Retry) -> bool:
+    """Whether urllib3 would repeat a request that was sent; connecting again is harmless."""
+    lost = (SSLError("lost"), ProtocolError("lost"), ReadTimeoutError(None, "/", "lost"))  # type: ignore[arg-type]
+    answers = [HTTPResponse(status=status, headers={"Retry-After": "1"}) for status in (429, 503)]
+    return any(
+        any(_would_retry(retries, method, error=error) for error in lost)
+        or any(
+            retries.is_retry(method, answer.status, has_retry_after=True)
+            and _would_retry(retries, method, response=answer)
+            for answer in answers
+        )
+        for method in ("POST", "PUT", "PATCH")
+    )
+
+
+def _would_retry(retries: Retry, method: str, **outcome: Any) -> bool:
+    try:
+        retries.increment(method, "/", **outcome)
+    except HTTPError:
+        return False
+    return True
+
+
+def _check_exists(verify: object, cert: object) -> None:
+    named = [verify, *(cert if isinstance(cert, tuple) else [cert])]
+    for path in named:
+        if isinstance(path, str) and not Path(path).exists():
+            raise Misconfigured(f"session names {path}, which does not exist", argument="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from datetime import UTC, datetime, timedelta
 
+import attrs
 import pytest
 
 from sinch.core.config import Config, RetryPolicy, Timeout
@@ -203,6 +204,35 @@ class TestTimeout:
         assert refusal(timeout=value).argument == "timeout"
         with pytest.raises(ConfigurationError, match=r"timeout\.read must be"):
             Timeout(read=value)
+
+    @pytest.mark.parametrize(
+        ("timeout", "retry", "each", "together"),
+        [
+            (3, None, 3, 3),
+            (timedelta(seconds=3), RetryPolicy(attempts=2), 3, 3),
+            (3, RetryPolicy(deadline=10), 3, 10),
+            (Timeout(total=3), None, 3, None),
+            (Timeout(total=3), RetryPolicy(deadline=10), 3, 10),
+            (None, None, 30, None),
+        ],
+    )
+    def test_a_number_is_the_time_for_the_whole_call(self, timeout, retry, each, together):
+        config = build(timeout=timeout, retry=retry)
+
+        assert (config.timeout.total, config.policy.deadline) == (each, together)
+
+    def test_another_number_for_one_call_is_not_held_up_by_the_first(self):
+        config = build(timeout=10).replace(timeout=2, retry=None)
+
+        assert (config.timeout.total, config.policy.deadline) == (2, 2)
+        assert config.replace(timeout=Timeout(), retry=None).policy.deadline is None
+        assert config.replace(timeout=None, retry=RetryPolicy(attempts=1)).policy.deadline == 2
+
+    def test_an_exchange_that_must_end_sooner(self):
+        assert Timeout(5, 20, 30).within(None) == Timeout(5, 20, 30)
+        assert Timeout(5, 20, 30).within(60) == Timeout(5, 20, 30)
+        assert attrs.astuple(Timeout(5, 20, 30).within(10)) == (5, 10, 10)
+        assert attrs.astuple(Timeout(5, 20, 30).within(-1)) == (0.001, 0.001, 0.001)
 
 
 class TestRetryPolicy:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sinch.core.config import RetryPolicy
+from sinch.core.config import RetryPolicy, Timeout
 from sinch.core.flow import Flow, FlowContext, Pause, Send, call
 from sinch.errors import NotSent, ServerError, WaitTimedOut
 from sinch.verification import VerificationDraft
@@ -77,6 +77,30 @@ def test_the_error_of_the_last_attempt_is_raised() -> None:
         drive(call(OPERATION, context()), [DOWN, DOWN, refused])
 
 
+def test_attempts_get_what_is_left_of_the_deadline() -> None:
+    clock = Clock()
+    policy = RetryPolicy(attempts=9, initial_delay=2, max_delay=2, jitter=False, deadline=5)
+
+    with pytest.raises(ServerError):
+        drive(call(OPERATION, context(retry=policy, monotonic=clock)), [DOWN] * 9, clock)
+
+    assert clock.now == 4, "a third pause would end after the deadline"
+
+
+def test_each_attempt_knows_its_limits() -> None:
+    clock = Clock()
+    limits = Timeout(total=3)
+    policy = RetryPolicy(initial_delay=2, jitter=False, deadline=5)
+
+    _, steps = drive(
+        call(OPERATION, context(retry=policy, timeout=limits, monotonic=clock), until=4),
+        [DOWN, "answer"],
+        clock,
+    )
+
+    assert steps == [Send(OPERATION, limits, 4), Pause(2), Send(OPERATION, limits, 2)]
+
+
 def test_errors_that_are_not_ours_pass_through() -> None:
     with pytest.raises(KeyboardInterrupt):
         drive(call(OPERATION, context()), [KeyboardInterrupt()])
@@ -116,6 +140,31 @@ def test_waiting_gives_up_with_the_newest_status_after_a_last_look() -> None:
 def test_waiting_with_no_time_at_all_asks_once() -> None:
     with pytest.raises(WaitTimedOut):
         drive(waiting(Clock(), timeout=0), [PENDING])
+
+
+def test_a_look_that_takes_the_rest_of_the_time_is_the_last() -> None:
+    clock = Clock()
+    flow = waiting(clock, timeout=3)
+
+    assert next(flow).within == 3
+    flow.send(PENDING)
+    clock.now = 2
+    assert flow.send(None).within == 1
+    clock.now = 3
+    with pytest.raises(WaitTimedOut) as caught:
+        flow.throw(NoResponse("silence", sent=True, timed_out=True))
+
+    assert caught.value.last is PENDING
+
+
+def test_the_last_look_has_a_second() -> None:
+    clock = Clock()
+    flow = waiting(clock, timeout=3)
+    next(flow)
+    flow.send(PENDING)
+    clock.now = 3
+
+    assert flow.send(None).within == 1
 
 
 def test_an_outage_in_the_middle_of_waiting_is_ridden_out() -> None:

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from sinch import errors
 from sinch.core.outcome import retry_after, translate
 from sinch_api import operations
-from sinch_api.failures import ErrorResponse, NoResponse, TransportUnusable, UnreadableResponse
+from sinch_api.failures import (
+    ErrorResponse,
+    Misconfigured,
+    NoResponse,
+    TransportUnusable,
+    UnreadableResponse,
+)
 
 OPERATION = operations.get_verification_by_number
 GET = operations.get_sms_status("1")
@@ -67,6 +73,7 @@ def test_no_body_breaks_the_reading_of_an_error(body, status) -> None:
         (NoResponse("x", sent=True, timed_out=True), (errors.TimedOut, errors.OutcomeUnknown)),
         (UnreadableResponse(status=200, problem="x"), (errors.UnreadableAnswer,)),
         (TransportUnusable("closed"), (errors.ClientStateError,)),
+        (Misconfigured("x has no scheme", variable="x"), (errors.ConfigurationError,)),
     ],
     ids=repr,
 )

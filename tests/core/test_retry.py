@@ -25,6 +25,20 @@ def api(cls, status, code=None, retry_after=None):
     )
 
 
+@pytest.mark.parametrize(("left", "delay"), [(None, 8), (9, 8), (8, None), (0, None), (-1, None)])
+def test_a_pause_that_would_use_up_the_time_is_not_begun(left, delay) -> None:
+    decided = delay_before_retry(
+        api(RateLimited, 429, 42900, retry_after=8),
+        idempotent=False,
+        attempt=1,
+        policy=RetryPolicy(),
+        random=lambda: 0,
+        left=left,
+    )
+
+    assert decided == delay
+
+
 ALWAYS, IF_IDEMPOTENT, NEVER = (True, True), (True, False), (False, False)
 
 

@@ -159,7 +159,7 @@ class TestClientOfSettings:
         assert config.credentials.secret == SECRET
         assert (config.region, config.auth, config.user_agent) == ("euc1", "basic", "shop/1")
         assert config.timeout == Timeout.of(7)
-        assert config.retry == RetryPolicy.none()
+        assert config.policy == RetryPolicy(attempts=1, deadline=7)
 
     def test_with_does_not_close_it(self):
         with get_client() as client:

@@ -106,6 +106,21 @@ class Peer:
 
         return self._then(drip)
 
+    def drips_headers(self, pause: float) -> Peer:
+        """Begin an answer and go on for ever with one byte of a header at a time."""
+        return self._then(
+            lambda conn, peer: peer._repeat(conn, b"HTTP/1.1 200 OK\r\nX-Y: ", b"z", pause)
+        )
+
+    def says_continue(self, pause: float) -> Peer:
+        """Answer 100 Continue, again and again."""
+        line = b"HTTP/1.1 100 Continue\r\n\r\n"
+        return self._then(lambda conn, peer: peer._repeat(conn, b"", line, pause))
+
+    def sends(self, raw: bytes) -> Peer:
+        """Send these very bytes."""
+        return self._then(lambda conn, _: conn.sendall(raw))
+
     def resets_without_reading(self) -> Peer:
         """Reset each connection as soon as it has brought its first bytes."""
         self.reset_early = True
@@ -118,6 +133,11 @@ class Peer:
     def _then(self, behaviour: Behaviour) -> Peer:
         self.script.append(behaviour)
         return self
+
+    def _repeat(self, conn: socket.socket, first: bytes, again: bytes, pause: float) -> None:
+        conn.sendall(first)
+        while not self._wait(pause):
+            conn.sendall(again)
 
     def _wait(self, seconds: float = 30) -> bool:
         until = time.monotonic() + seconds
