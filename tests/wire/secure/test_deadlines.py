@@ -26,9 +26,10 @@ HUGE = attrs.evolve(SMS, body=b" " * 24_000_000)
 
 @contextmanager
 def soon(limit: float = LIMIT) -> Iterator[None]:
+    """Generous, for busy machines: without the limit each of these takes 8 seconds, or for ever."""
     started = time.monotonic()
     yield
-    assert time.monotonic() - started < limit + 1
+    assert time.monotonic() - started < limit + 5
 
 
 async def failure(client, settle, operation=SMS) -> SinchError:

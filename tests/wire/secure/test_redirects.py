@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from sinch.errors import ApiError, OutcomeUnknown, SinchError, TimedOut
+from sinch.errors import ApiError, OutcomeUnknown, SinchError, TimedOut, UnreadableAnswer
 
 
 async def failure(client, settle) -> SinchError:
@@ -53,7 +53,7 @@ async def test_a_body_that_explodes_is_not_kept(
 
     error = await failure(make_client(base_url=peer.url), settle)
 
-    assert "too large" in str(error)
+    assert isinstance(error, UnreadableAnswer if status == 200 else ApiError)
     assert _peak() - before < 100_000_000
 
 
@@ -64,7 +64,7 @@ async def test_a_redirect_that_drips(peer, own_environment, make_client, settle)
     error = await failure(make_client(base_url=peer.url, timeout=0.3), settle)
 
     assert isinstance(error, TimedOut)
-    assert time.monotonic() - started < 1.3
+    assert time.monotonic() - started < 5
 
 
 def _peak() -> int:
