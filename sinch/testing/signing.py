@@ -49,7 +49,10 @@ class SignedRequest:
 
     @property
     def for_django(self) -> dict[str, Any]:
-        """``client.post(**request.for_django)``, with ``Client`` and ``AsyncClient``."""
+        """``client.post(**request.for_django)``, with ``Client`` and ``AsyncClient``.
+
+        The latter needs Django 5.2: in 5.1 it garbles the names of headers.
+        """
         others = {name: value for name, value in self.headers.items() if name != "Content-Type"}
         content_type = self.content_type
         return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -382,6 +383,16 @@ def test_the_error_says_where_the_call_stood(fail: Act) -> None:
     assert any("party presses 1" in line for line in lines)
     assert any("pie failed: error status: HTTP 500" in line for line in lines)
     assert len(lines) <= 9
+
+
+def test_runners_that_hide_no_frames_show_few_of_ours(fail: Act) -> None:
+    from traceback import extract_tb
+
+    files = [
+        Path(frame.filename).name for frame in extract_tb(fail(routed(ice=crash)).__traceback__)
+    ]
+    assert files[-1] == "steps.py"
+    assert "switchboard.py" not in files
 
 
 def test_later_failures_are_notes_of_the_first(fail: Act) -> None:

@@ -90,7 +90,7 @@ def test_every_recipe_passes_with_pytest_django(
     result = pytester.runpytest_subprocess(
         "-p", "sinch.testing.plugin", "-p", "pytest_asyncio.plugin", "-p", "pytest_django.plugin",
         "-o", "asyncio_mode=auto", "-o", "asyncio_default_fixture_loop_scope=function",
-        "-W", "error", "--ds", "settings", "-q", "shop",
+        "-W", "error", "-W", "ignore:unclosed database:ResourceWarning", "--ds", "settings", "-q", "shop",
     )  # fmt: skip
 
     assert result.ret == 0
