@@ -72,6 +72,15 @@ async def test_the_wrong_kind_of_with() -> None:
             raise AssertionError("entered")
 
 
+async def test_a_closed_client_says_what_to_do(make_client, settle) -> None:
+    sinch = make_client()
+    await settle(sinch.close())
+
+    with pytest.raises(errors.ClientStateError, match="closed: make a new one") as refused:
+        await settle(sinch.sms.get_status("1"))
+    assert refused.value.certainly_not_sent
+
+
 def test_another_loop_says_what_to_do() -> None:
     sinch = AsyncSinchClient(KEY, SECRET, base_url="http://127.0.0.1:9", retry=None)
     first, second = asyncio.new_event_loop(), asyncio.new_event_loop()

@@ -16,7 +16,14 @@ import attrs
 from yarl import URL
 
 from .environment import place, proxy_for, trust_store
-from .failures import Failure, Misconfigured, NoResponse, TransportUnusable, UnreadableResponse
+from .failures import (
+    CLOSED,
+    Failure,
+    Misconfigured,
+    NoResponse,
+    TransportUnusable,
+    UnreadableResponse,
+)
 from .operation import Operation
 from .reasons import no_response, refused_by_proxy, why
 from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest
@@ -167,7 +174,7 @@ class AsyncTransport:
     async def _bind(self) -> None:
         """Tie this transport to the running loop, or find out that it belongs to another."""
         if self.closed:
-            raise TransportUnusable("the client is closed")
+            raise TransportUnusable(CLOSED)
         loop = _running_loop()
         if self._loop is not None and (self._borrowed or not self._loop.is_closed()):
             raise TransportUnusable("the client belongs to another event loop: make one per loop")
@@ -186,7 +193,7 @@ class AsyncTransport:
 
     def _open(self) -> aiohttp.ClientSession:
         if self.closed:
-            raise TransportUnusable("the client is closed")
+            raise TransportUnusable(CLOSED)
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._pool_size, ssl=_trusted()),

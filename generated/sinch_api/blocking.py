@@ -20,7 +20,7 @@ from urllib3.response import HTTPResponse
 from urllib3.util import Retry
 
 from .environment import place, proxy_for, trust_store
-from .failures import Misconfigured, NoResponse, TransportUnusable, UnreadableResponse
+from .failures import CLOSED, Misconfigured, NoResponse, TransportUnusable, UnreadableResponse
 from .operation import Operation
 from .reasons import no_response, refused_by_proxy
 from .watched import Exchange, here, watch
@@ -195,7 +195,7 @@ class BlockingTransport:
 
     def _check_usable(self) -> None:
         if self.closed:
-            raise TransportUnusable("the client is closed")
+            raise TransportUnusable(CLOSED)
         if self._pid != os.getpid():
             if self._borrowed:
                 raise TransportUnusable(

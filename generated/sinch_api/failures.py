@@ -65,6 +65,9 @@ class UnreadableResponse(Failure):
         self.body = body
 
 
+CLOSED = "the client is closed: make a new one, or close it only when the program ends"
+
+
 class TransportUnusable(Failure, RuntimeError):
     """The transport is closed, or belongs to another process or event loop."""
 

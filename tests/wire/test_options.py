@@ -161,6 +161,21 @@ async def test_options_add_up_and_a_draft_keeps_them(peer, make_client, settle) 
     assert sinch.with_options(retry=RetryPolicy.none()).config.timeout.total == 7
 
 
+async def test_a_timeout_of_one_call_covers_its_retries(peer, make_client, settle) -> None:
+    peer.answers({}, status=429, headers={"Retry-After": "8"})
+    sinch = make_client(base_url=peer.url, timeout=20)
+    started = time.monotonic()
+
+    with pytest.raises(errors.RateLimited):
+        await settle(sinch.sms(NUMBER, "Hi").with_options(timeout=1).send())
+
+    assert time.monotonic() - started < 5
+    assert sinch.with_options(timeout=1).context.retry.deadline == 1
+    assert sinch.with_options(headers={"X-A": "b"}).context.retry.deadline == 20
+    own = sinch.with_options(timeout=1, retry=RetryPolicy(deadline=3))
+    assert (own.context.retry.deadline, own.config.timeout.total) == (3, 1)
+
+
 async def test_what_goes_out_is_signed_all_the_same(peer, make_client, settle) -> None:
     peer.answers(ANYTHING)
     sinch = make_client(base_url=peer.url)
