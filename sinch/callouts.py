@@ -25,6 +25,7 @@ from sinch.core.flow import AsyncSender, Sender
 from sinch.core.limits import Limits
 from sinch.core.redaction import mask_json
 from sinch.errors import InvalidArgumentError
+from sinch.limits import CUSTOM
 from sinch.values import Cli
 from sinch_api.models.calling import (
     CalloutResponse,
@@ -50,7 +51,7 @@ __all__ = [
     "MusicOnHold",
 ]
 
-MAX_CUSTOM = 1024
+MAX_CUSTOM = CUSTOM
 """Bytes of custom data (facts 11)."""
 MAX_HEADERS = 5
 """``X-CB-`` headers that Sinch forwards; it drops the rest without a word (facts 7.2)."""

@@ -1,4 +1,7 @@
-"""Every limit the builders enforce, in one place, with where it comes from."""
+"""Every limit the builders enforce, in one place, with where it comes from.
+
+The numbers are those of :mod:`sinch.limits`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from datetime import timedelta
 
 import attrs
 
+from sinch import limits
 from sinch.core.checks import as_span
 from sinch.errors import InvalidArgumentError
 
@@ -25,40 +29,40 @@ class Limits:
     :class:`~sinch.errors.InvalidArgumentError` for a limit that is zero or negative.
     """
 
-    tts_prompt: int = 600
+    tts_prompt: int = limits.SPOKEN
     """Characters of one spoken prompt, text or SSML with its markup (facts 9.4, 11, 12 row 21)."""
-    tts_total: int = 1000
+    tts_total: int = limits.SPOKEN_IN_ALL
     """Characters spoken by all instructions of one reply (SDK of 2018, facts 11, 13.4).
 
     Prompts of menus are not added, since a caller hears one menu at a time; ``lint`` adds them.
     """
-    file_name: int = 128
+    file_name: int = limits.FILE_NAME
     """Characters of a prompt file's name (SDK of 2018, facts 11)."""
-    cookie_id: int = 50
+    cookie_id: int = limits.COOKIE_NAME
     """Characters of the name of a cookie (README, facts 9.4)."""
-    cookies: int = 1024
+    cookies: int = limits.COOKIES
     """UTF-8 bytes of all cookies of one reply, names and values (facts 9.4, 12 row 22)."""
-    call_headers: int = 1024
+    call_headers: int = limits.CALL_HEADERS
     """UTF-8 bytes of all call headers, names and values (facts 4.10)."""
-    conference_id: int = 64
+    conference_id: int = limits.CONFERENCE_ID
     """Characters of a conference id (facts 11, 12 row 20)."""
-    menu_id: int = 64
+    menu_id: int = limits.MENU_ID
     """Characters of a menu id (SDK of 2018, facts 9.3, 11)."""
-    user_name: int = 128
+    user_name: int = limits.USER_NAME
     """Characters of an in-app user name (SDK of 2018, facts 11)."""
-    tag: int = 32
+    tag: int = limits.TAG
     """Characters of the name, and of the value, of a billing tag (facts 9.2)."""
-    report_details: int = 64
+    report_details: int = limits.REPORT_DETAILS
     """Characters of the details of ``report_call_status``; Sinch cuts longer ones (facts 9.4)."""
-    bridge: timedelta = attrs.field(default=timedelta(hours=4), converter=_span)
+    bridge: timedelta = attrs.field(default=limits.LONGEST_CALL, converter=_span)
     """Longest time two legs may stay connected; also the default of ``connect_pstn`` (facts 9.2)."""
-    park_min: timedelta = attrs.field(default=timedelta(minutes=1), converter=_span)
+    park_min: timedelta = attrs.field(default=limits.SHORTEST_PARKING, converter=_span)
     """Shortest time to park a call (README's intent, facts 13.4)."""
-    park_max: timedelta = attrs.field(default=timedelta(minutes=10), converter=_span)
+    park_max: timedelta = attrs.field(default=limits.LONGEST_PARKING, converter=_span)
     """Longest time to park a call (facts 9.2)."""
-    menu_timeout_min: timedelta = attrs.field(default=timedelta(seconds=1), converter=_span)
+    menu_timeout_min: timedelta = attrs.field(default=limits.SHORTEST_MENU_TIMEOUT, converter=_span)
     """Shortest wait for input in a menu (SDK of 2018, facts 11)."""
-    menu_timeout_max: timedelta = attrs.field(default=timedelta(seconds=30), converter=_span)
+    menu_timeout_max: timedelta = attrs.field(default=limits.LONGEST_MENU_TIMEOUT, converter=_span)
     """Longest wait for input in a menu (SDK of 2018, facts 11)."""
 
     def __attrs_post_init__(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import transcript
 from .call import Call, CallbackUrls, InboundCall
-from .call_plan import LONGEST_CALL, CallPlan
+from .call_plan import CallPlan
 from .effects import Ask, Effect, Failure, Happened, Tell
 from .engine import Engine, NoSuchCall, NotPossible
 from .far_ends import AmdScript, FarEnd, FarEndOutcome, FarEnds
@@ -16,7 +16,6 @@ from .states import CallState
 from .transcript import Side
 
 __all__ = [
-    "LONGEST_CALL",
     "AmdScript",
     "Ask",
     "AskApp",

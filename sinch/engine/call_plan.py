@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
+from sinch.limits import LONGEST_CALL
 from sinch_api.models.calling import CalloutMethod
 from sinch_api.models.common import CallDomain, Identity, MusicOnHold
-
-LONGEST_CALL: Final = timedelta(hours=4)
 
 
 @attrs.frozen(kw_only=True)

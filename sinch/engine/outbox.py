@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
+from sinch import limits
 from sinch_api.codec import Malformed, loads
 
 from .call import Call
@@ -166,7 +167,7 @@ class Outbox:
                 value = str(item.get("value", ""))
                 named = str(item.get("name", "")).lower() == "reportcallstatus"
                 if named and value.lower() in {"success", "failure"}:
-                    details = str(item.get("details") or "")[:64]
+                    details = str(item.get("details") or "")[: limits.REPORT_DETAILS]
                     self._log(call, StatusReported, value=value.lower(), details=details)
 
         return read

@@ -6,36 +6,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
 from enum import Enum
-from types import MappingProxyType
-from typing import Final
 
 import attrs
 
+from sinch import limits
+
 from .far_ends import FarEndOutcome
-
-_ICE_ACTIONS: Final = frozenset(
-    {
-        "hangup",
-        "connectpstn",
-        "connectmxp",
-        "connectconf",
-        "connectsip",
-        "connectstream",
-        "runmenu",
-        "park",
-    }
-)
-_BASIC: Final = frozenset({"playfiles", "say", "setcookie", "startrecording", "stoprecording"})
-
-#: Allowed actions and instructions by event, lower case (facts 9.1).
-CONTEXTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {
-        "ice": _ICE_ACTIONS | _BASIC | {"senddtmf", "answer"},
-        "ace": _BASIC | {"hangup", "continue", "connectconf", "runmenu"},
-        "pie": _BASIC
-        | {"hangup", "continue", "connectpstn", "connectsip", "connectconf", "runmenu", "senddtmf"},
-    }
-)
 
 
 class Recovery(Enum):
@@ -79,7 +55,7 @@ class EngineSettings:
     """Whether an empty answer (or ``{}``) to ACE means continue; else it is illegal."""
     dial_without_app: bool = True
     """Whether a custom callout with a destination is dialled when there is no app to ask by ICE."""
-    contexts: Mapping[str, frozenset[str]] = CONTEXTS
+    contexts: Mapping[str, frozenset[str]] = limits.ACCEPTED
     """Actions and instructions allowed in the answer to ice, ace and pie, in lower case."""
     resource_base: str = "http://localhost"
     """What ``callResourceUrl`` starts with."""
@@ -132,7 +108,7 @@ class EngineSettings:
     undeclared_stream: FarEndOutcome = FarEndOutcome.FAILED
     """What becomes of connectStream to an address for which no far end was declared. The engine opens
     no socket, so it cannot know that somebody listens there, and does not say so."""
-    longest_call: timedelta = timedelta(hours=4)
+    longest_call: timedelta = limits.LONGEST_CALL
     """Upper bound of every maxDuration (facts 11), and of a call without one."""
     longest_setup: timedelta = timedelta(minutes=10)
     """How long an inbound call may go unanswered."""
@@ -151,7 +127,7 @@ class EngineSettings:
     """Whether ``to`` in DICE is the destination dialled last; else the number first called."""
 
     # --- park, conference, recording
-    longest_parking: timedelta = timedelta(seconds=600)
+    longest_parking: timedelta = limits.LONGEST_PARKING
     """Longest and default stay in the parking (facts 9.2)."""
     greeting_first: bool = False
     """Whether a conference callout's greeting is over before the callee enters the room."""

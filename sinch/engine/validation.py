@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
+from sinch import limits
 from sinch.values import PhoneNumber, dtmf_sequence
 from sinch_api.codec import Malformed, loads
 from sinch_api.models.svaml import (
@@ -29,7 +30,6 @@ from sinch_api.models.svaml import (
 
 from .settings import EngineSettings
 
-MOST_BYTES: Final = 1024
 OPTION: Final = re.compile(r"\s*(return|menu)\s*\((.*)\)\s*", re.IGNORECASE | re.DOTALL)
 _KEY: Final = re.compile(r"[0-9*#]")
 
@@ -102,8 +102,8 @@ def _check_instruction(instruction: Instruction) -> None:
     match instruction:
         case PlayFiles() if not instruction.ids:
             raise IllegalSvaml("playFiles has no ids.")
-        case Say() if len(instruction.text or "") > 600:
-            raise IllegalSvaml("The text of say is longer than 600 characters.")
+        case Say() if len(instruction.text or "") > limits.SPOKEN:
+            raise IllegalSvaml(f"The text of say is longer than {limits.SPOKEN} characters.")
         case SetCookie() if not instruction.key:
             raise IllegalSvaml("setCookie has no key.")
         case SendDtmf():
@@ -135,8 +135,9 @@ def _check_action(action: Action) -> None:
         case ConnectMxp():
             _check_headers(action)
         case ConnectConference():
-            if not action.conference_id.strip() or len(action.conference_id) > 64:
-                raise IllegalSvaml("connectConf needs a conferenceId of 1 to 64 characters.")
+            most = limits.CONFERENCE_ID
+            if not action.conference_id.strip() or len(action.conference_id) > most:
+                raise IllegalSvaml(f"connectConf needs a conferenceId of 1 to {most} characters.")
         case RunMenu():
             _check_menus(action)
         case _:
@@ -164,8 +165,8 @@ def _check_time(value: timedelta | None, name: str) -> None:
 
 
 def _check_headers(action: ConnectMxp | ConnectSip | ConnectStream) -> None:
-    if size({header.key: header.value for header in action.call_headers}) > MOST_BYTES:
-        raise IllegalSvaml(f"The callHeaders are larger than {MOST_BYTES} bytes.")
+    if size({header.key: header.value for header in action.call_headers}) > limits.CALL_HEADERS:
+        raise IllegalSvaml(f"The callHeaders are larger than {limits.CALL_HEADERS} bytes.")
 
 
 def _check_menus(action: RunMenu) -> None:

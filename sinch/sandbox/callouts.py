@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import attrs
 
-from sinch.engine import LONGEST_CALL, CallPlan
+from sinch import limits
+from sinch.engine import CallPlan
 from sinch_api.codec import Malformed, loads
 from sinch_api.models.calling import (
     CalloutMethod,
@@ -29,10 +30,6 @@ _SPOKEN: Final = re.compile(r"#(?:tts|ssml)\[([^\]]*)\]", re.IGNORECASE)
 _OPENED: Final = re.compile(r"#(?:tts|ssml|href)\[[^\]]*\Z", re.IGNORECASE)
 _CLI_NUMBER: Final = re.compile(r"\+?[0-9]+")
 _HEADER_VALUE: Final = re.compile(r"[ -~]{0,128}")
-#: An inline ICE replaces the destination, so its action has to connect the call to somebody.
-_CONNECTING: Final = frozenset(
-    {"connectpstn", "connectmxp", "connectsip", "connectconf", "connectstream"}
-)
 
 
 def read_callout(
@@ -80,7 +77,7 @@ def _tts(callout: TtsCallout) -> CallPlan:
     to = checks.destination(callout.destination, "ttsCallout.destination")
     if not (callout.text or callout.prompts or callout.enable_ace):
         raise Refusal(40002, "One of the parameters ttsCallout.text and prompts is required.")
-    checks.at_most(callout.text or "", "ttsCallout.text", 600)
+    checks.at_most(callout.text or "", "ttsCallout.text", limits.SPOKEN)
     _check_prompts(callout.prompts or "")
     _check_common(callout.dtmf, callout.custom, callout.domain, callout.locale)
     return CallPlan(
@@ -95,8 +92,8 @@ def _tts(callout: TtsCallout) -> CallPlan:
 
 def _conference(callout: ConferenceCallout) -> CallPlan:
     to = checks.destination(callout.destination, "conferenceCallout.destination")
-    checks.text(callout.conference_id, "conferenceCallout.conferenceId", 64)
-    checks.at_most(callout.greeting or "", "conferenceCallout.greeting", 600)
+    checks.text(callout.conference_id, "conferenceCallout.conferenceId", limits.CONFERENCE_ID)
+    checks.at_most(callout.greeting or "", "conferenceCallout.greeting", limits.SPOKEN)
     checks.known(callout.moh_class, "conferenceCallout.mohClass")
     if (options := callout.conference_dtmf_options) is not None:
         checks.known(options.mode, "conferenceDtmfOptions.mode")
@@ -125,7 +122,7 @@ def _custom(callout: CustomCallout, *, callbacks: bool) -> CallPlan:
         _script(text, name)
     conference_id = None
     if ice is not None:
-        if action_name(ice.action) not in _CONNECTING:
+        if action_name(ice.action) not in limits.CONNECTING:
             raise Refusal(40001, "The action of customCallout.ice has to connect the call.")
         # what ice says counts; a destination beside it is superfluous, but no reason to refuse
         to, conference_id = dialled(ice.action, callout.destination)
@@ -165,15 +162,17 @@ def _check_prompts(prompts: str) -> None:
     if _OPENED.search(prompts):
         raise Refusal(40001, "Parameter ttsCallout.prompts holds a prompt without closing ].")
     spoken = sum(len(match[1]) for match in _SPOKEN.finditer(prompts))
-    if spoken > 600:
-        raise Refusal(40001, "Parameter ttsCallout.prompts speaks more than 600 characters.")
+    if spoken > limits.SPOKEN:
+        raise Refusal(
+            40001, f"Parameter ttsCallout.prompts speaks more than {limits.SPOKEN} characters."
+        )
 
 
 def _check_common(
     dtmf: str | None, custom: str | None, domain: CallDomain | None, locale: str | None
 ) -> None:
     checks.dtmf(dtmf, "dtmf")
-    checks.at_most(custom or "", "custom", 1024, in_bytes=True)
+    checks.at_most(custom or "", "custom", limits.CUSTOM, in_bytes=True)
     checks.at_most(locale or "", "locale", 64)
     checks.known(domain, "domain")
     if domain == CallDomain.CONFERENCE:
@@ -196,8 +195,8 @@ def _domain(given: CallDomain | None, to: Identity) -> CallDomain:
 
 
 def _max_duration(value: timedelta | None, where: str) -> timedelta:
-    seconds = int(LONGEST_CALL.total_seconds())
-    return checks.between(value, f"{where}.maxDuration", 1, seconds) or LONGEST_CALL
+    seconds = int(limits.LONGEST_CALL.total_seconds())
+    return checks.between(value, f"{where}.maxDuration", 1, seconds) or limits.LONGEST_CALL
 
 
 def forwarded(headers: Iterable[tuple[str, str]]) -> dict[str, str]:

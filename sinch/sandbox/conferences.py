@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sinch import limits
 from sinch.engine import Call
 from sinch.values import Cli
 from sinch_api.models.calling import (
@@ -62,7 +63,7 @@ class Conferences:
 
     def join(self, conference_id: str, cli: str) -> Call:
         """Somebody dials in; raises :class:`.Refusal` 40001."""
-        checks.text(conference_id, "conferenceId", 64)
+        checks.text(conference_id, "conferenceId", limits.CONFERENCE_ID)
         return self._calls.dial_in(conference_id, checks.text(cli, "cli", 128))
 
     def _legs(self, conference_id: str) -> tuple[Call, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sinch import limits
 from sinch_api.models.common import Identity, IdentityType
 from sinch_api.models.svaml import (
     Action,
@@ -24,13 +25,7 @@ from .refusals import Refusal
 _RUNNING: Final = frozenset({"hangup", "continue", "park", "startrecording", "stoprecording"})
 _CONFERENCE_LEG: Final = _RUNNING | {"runmenu"}
 #: A parked call takes whatever the answer to an ICE event may hold (facts 7.3).
-_PARKED: Final = _CONFERENCE_LEG | {
-    "connectpstn",
-    "connectmxp",
-    "connectsip",
-    "connectconf",
-    "connectstream",
-}
+_PARKED: Final = _CONFERENCE_LEG | limits.CONNECTING
 #: Actions of 2021 that have no model.
 _OLD_ACTIONS: Final = frozenset({"startrecording", "stoprecording"})
 
@@ -51,7 +46,7 @@ def dialled(action: Action | None, beside: Identity | None = None) -> tuple[Iden
     """
     match action:
         case ConnectConference():
-            checks.text(action.conference_id, "conferenceId", 64)
+            checks.text(action.conference_id, "conferenceId", limits.CONFERENCE_ID)
             to = Identity(type=IdentityType.CONFERENCE, endpoint=action.conference_id)
             return to, action.conference_id
         case ConnectPstn():
@@ -89,7 +84,12 @@ def check_update(script: Svamlet, *, parked: bool, conference: bool) -> str:
     if name not in allowed:
         raise Refusal(40003, f"The action {name} cannot be applied to this call.")
     if isinstance(script.action, Park):
-        checks.between(script.action.max_duration, "maxDuration", 1, 600)
+        checks.between(
+            script.action.max_duration,
+            "maxDuration",
+            1,
+            int(limits.LONGEST_PARKING.total_seconds()),
+        )
     return name
 
 

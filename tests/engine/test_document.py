@@ -58,7 +58,7 @@ def shown(value: Any) -> str:
     return (
         {True: "yes", False: "no", None: "none"}.get(value, str(value))
         if not hasattr(value, "items")
-        else "facts 9.1"
+        else "`sinch.limits.ACCEPTED`"
     )
 
 

@@ -1,0 +1,90 @@
+"""What Sinch accepts is written once, in ``sinch.limits``; builders, engine and sandbox agree on it."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from sinch import limits
+from sinch.engine import EngineSettings
+from sinch.engine.validation import IllegalSvaml, read_script
+from sinch.svaml import Svaml
+
+SVAML = Svaml("en-US")
+MENUS = SVAML.menus().begin_menu("main", "#tts[Hi]").trigger_pie("1", "a").end_menu()
+STEPS = {
+    "answer": lambda it: it.answer(),
+    "play": lambda it: it.play("file.wav"),
+    "say": lambda it: it.say("Hi"),
+    "ssml": lambda it: it.ssml("<speak>Hi</speak>"),
+    "send_dtmf": lambda it: it.send_dtmf("1w2"),
+    "set_cookie": lambda it: it.set_cookie("a", "b"),
+    "start_recording": lambda it: it.start_recording(),
+    "stop_recording": lambda it: it.stop_recording(),
+}
+ACTIONS = {
+    "connect_conference": lambda it: it.connect_conference("room"),
+    "connect_dialled_number": lambda it: it.connect_dialled_number(),
+    "connect_dialled_user": lambda it: it.connect_dialled_user(),
+    "connect_mxp": lambda it: it.connect_mxp("eve"),
+    "connect_pstn": lambda it: it.connect_pstn("+46700000003"),
+    "connect_registered_sip_peer": lambda it: it.connect_registered_sip_peer("desk"),
+    "connect_sip_destination": lambda it: it.connect_sip_destination("a@b.example"),
+    "connect_stream": lambda it: it.connect_stream("wss://a.example"),
+    "continue_": lambda it: it.continue_(),
+    "hangup": lambda it: it.hangup(),
+    "park": lambda it: it.park("hold.wav"),
+    "run_menu": lambda it: it.run_menu("main", MENUS),
+}
+NO_STEPS = {"answers", "body", "build", "content_type", "kind", "model"}
+NO_STEPS |= {"raw_action", "raw_instruction"}
+
+
+def built(event):
+    """The replies that show everything a builder offers for an event."""
+    offered = {name for name in dir(getattr(SVAML, event)()) if not name.startswith("_")}
+    assert offered - NO_STEPS <= STEPS.keys() | ACTIONS.keys(), "a step this test does not know"
+    for name in offered & STEPS.keys():
+        builder = getattr(SVAML, event)()
+        STEPS[name](builder)
+        builder.hangup()
+        yield json.loads(builder.build().body)
+    for name in offered & ACTIONS.keys():
+        builder = getattr(SVAML, event)()
+        ACTIONS[name](builder)
+        yield json.loads(builder.build().body)
+
+
+@pytest.mark.parametrize("event", ["ice", "ace", "pie"])
+def test_builders_offer_what_the_event_accepts_and_the_engine_takes_it(event):
+    names = set()
+    for body in built(event):
+        parts = [*body.get("instructions", ()), body["action"]]
+        names |= {part["name"].lower() for part in parts}
+        assert read_script(body, event, EngineSettings()) is not None
+    assert names | {"say"} == limits.ACCEPTED[event], "builders speak by playFiles"
+
+
+@pytest.mark.parametrize("event", ["ice", "ace", "pie"])
+def test_the_engine_refuses_what_the_event_does_not_accept(event):
+    everything = frozenset().union(*limits.ACCEPTED.values())
+    for name in everything - limits.ACCEPTED[event]:
+        fields = {"destination": {"endpoint": "a@b", "type": "sip"}}
+        actions = limits.CONNECTING | {"hangup", "continue", "runmenu", "park"}
+        body = (
+            {"action": {"name": name, **fields}}
+            if name in actions
+            else {"instructions": [{"name": name}], "action": {"name": "hangup"}}
+        )
+        with pytest.raises(IllegalSvaml, match="not allowed"):
+            read_script(body, event, EngineSettings())
+
+
+def test_defaults_are_those_of_the_platform():
+    assert SVAML.limits.tts_prompt == limits.SPOKEN == 600
+    assert SVAML.limits.cookies == limits.COOKIES == 1024
+    assert SVAML.limits.conference_id == limits.CONFERENCE_ID == 64
+    assert SVAML.limits.bridge == EngineSettings().longest_call == timedelta(hours=4)
+    assert SVAML.limits.park_max == EngineSettings().longest_parking == timedelta(minutes=10)
