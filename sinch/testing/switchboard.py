@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import uuid4
 
 import attrs
 
@@ -28,7 +29,6 @@ from sinch.engine import (
 from sinch.engine import NotPossible as EngineNotPossible
 from sinch.engine.scheduler import Timeline
 from sinch.engine.transcript import Replied
-from sinch.sandbox.state import Ids
 from sinch.testing.clock import FrozenClock
 from sinch.testing.delivering import Target
 from sinch.testing.errors import CallbackUnanswered, NotPossible, PhoneError
@@ -231,7 +231,7 @@ def standalone(
     engine = Engine(
         timeline,
         application_key=credentials.application_key,
-        new_id=Ids().guid,
+        new_id=lambda: str(uuid4()),
         settings=settings or EngineSettings(),
         urls=CallbackUrls(primary=PRIMARY, fallback=FALLBACK if FALLBACK in targets else ""),
     )
