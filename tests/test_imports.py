@@ -82,7 +82,10 @@ def test_the_call_engine_loads_no_sandbox_no_network_and_no_event_loop() -> None
 
     assert not loaded & {*HTTP, "asyncio", "socket", "ssl"}
     ours = {name for name in loaded if name.startswith("sinch.")}
-    assert {name for name in ours if not name.startswith("sinch.engine")} == {"sinch.limits", "sinch.values"}
+    assert {name for name in ours if not name.startswith("sinch.engine")} == {
+        "sinch.limits",
+        "sinch.values",
+    }
 
 
 def test_all_lists_what_type_checkers_see() -> None:

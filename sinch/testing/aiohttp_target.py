@@ -12,7 +12,7 @@ from sinch.testing.delivering import Received
 from sinch.testing.errors import LifespanFailed
 from sinch.testing.loops import LoopThread
 from sinch.testing.signing import SignedRequest
-from sinch.testing.targets import UrlTarget
+from sinch.testing.url_target import UrlTarget
 from sinch.testing.witness import from_user, on_the_way
 
 __tracebackhide__ = True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
@@ -95,6 +94,8 @@ def afterwards_in_time(limit: float) -> Generator[None]:
 @asynccontextmanager
 async def in_time(limit: float) -> AsyncGenerator[None]:
     """The same in an event loop, where what waits is given up."""
+    import asyncio  # who has only blocking handlers pays nothing for it
+
     with afterwards_in_time(limit):
         async with asyncio.timeout(limit):
             yield

@@ -7,13 +7,14 @@ to happen in that thread, although an event loop runs elsewhere; ``asgiref`` has
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    import asyncio
+
     from sinch.callbacks.verifier import CallbackVerifier
 
 __tracebackhide__ = True
@@ -70,6 +71,8 @@ def run(work: Callable[[], Awaitable[T]]) -> T:
 
 def run_in(loop: asyncio.AbstractEventLoop, work: Callable[[], Awaitable[T]]) -> T:
     """The same in a loop that goes on in another thread."""
+    import asyncio
+
     from asgiref.sync import AsyncToSync, async_to_sync
 
     async def forward() -> T:

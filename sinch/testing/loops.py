@@ -1,17 +1,23 @@
-"""Event loops for blocking tests whose application is asynchronous."""
+"""Event loops for blocking tests whose application is asynchronous.
+
+``asyncio`` is imported where it is needed: a phone of blocking handlers starts without.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
+import sys
 import threading
 import weakref
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sinch.errors import ConfigurationError
 from sinch.testing import django_project
 from sinch.testing.errors import PhoneError
+
+if TYPE_CHECKING:
+    import asyncio
 
 __tracebackhide__ = True
 T = TypeVar("T")
@@ -19,8 +25,11 @@ T = TypeVar("T")
 
 def in_event_loop() -> bool:
     """Whether an event loop runs in this thread."""
+    loaded = sys.modules.get("asyncio")
+    if loaded is None:
+        return False  # whoever runs a loop has imported it
     try:
-        asyncio.get_running_loop()
+        loaded.get_running_loop()
     except RuntimeError:
         return False
     return True
@@ -65,6 +74,8 @@ class Loop:
         if django_project.is_here():
             return django_project.run(work)
         if self._runner is None:
+            import asyncio
+
             self._runner = asyncio.Runner()
             # a phone that nobody closes must not leave an open loop behind
             weakref.finalize(self, self._runner.close)
@@ -89,6 +100,8 @@ class LoopThread:
     """An event loop that goes on by itself, in a thread."""
 
     def __init__(self) -> None:
+        import asyncio
+
         self._loop = asyncio.new_event_loop()
         thread = threading.Thread(
             target=self._loop.run_forever, name="sinch-phone-target", daemon=True
@@ -108,6 +121,7 @@ class LoopThread:
 
     def finish(self, work: Callable[[], Awaitable[T]]) -> T:
         """Await something there, wherever this is called."""
+        import asyncio
 
         async def awaited() -> T:
             return await work()
@@ -120,6 +134,8 @@ class LoopThread:
 
 
 def _stop(loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
+    import asyncio
+
     async def cancel() -> None:
         tasks = asyncio.all_tasks() - {asyncio.current_task()}
         for task in tasks:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import http.client
 import sys
-from contextlib import closing
 from inspect import iscoroutinefunction
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from urllib.parse import urlsplit
 
 from sinch.callbacks.router import CallbackRouter
 from sinch.errors import ConfigurationError
-from sinch.testing.applications import Asgi, AsgiTarget, Wsgi, WsgiTarget
 from sinch.testing.delivering import (
     BaseTarget,
     Received,
@@ -21,6 +17,9 @@ from sinch.testing.delivering import (
     in_time,
 )
 from sinch.testing.signing import SignedRequest
+
+if TYPE_CHECKING:
+    from sinch.testing.applications import Asgi, Wsgi
 
 __tracebackhide__ = True
 App: TypeAlias = "CallbackRouter | Wsgi | Asgi | str | object"
@@ -51,44 +50,13 @@ class RouterTarget(BaseTarget):
         return Received(answer.status, answer.body)
 
 
-class UrlTarget(BaseTarget):
-    """A server: real HTTP, no redirects, one connection for each callback."""
-
-    def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ConfigurationError(f"not an http or https URL: {url!r:.200}", argument="target")
-        super().__init__()
-        self._where = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
-        self._secure = parts.scheme == "https"
-        self._host, self._port = parts.hostname, parts.port
-
-    def send(self, request: SignedRequest, limit: float) -> Received:
-        """Deliver in blocking code."""
-        kind = http.client.HTTPSConnection if self._secure else http.client.HTTPConnection
-        with closing(kind(self._host, self._port, timeout=limit)) as connection:
-            try:
-                connection.request(request.method, request.path, request.body, request.headers)
-                response = connection.getresponse()
-                location = response.headers.get("Location", "")
-                return Received(response.status, response.read(), location)
-            except http.client.HTTPException as error:
-                raise ConnectionError(f"no HTTP: {error!r}") from error
-            except TimeoutError:
-                raise TimeoutError(f"{self._where} is silent") from None
-            except ConnectionRefusedError:
-                raise ConnectionError(f"nobody listens at {self._where}") from None
-
-    async def asend(self, request: SignedRequest, limit: float) -> Received:
-        """Deliver in the running event loop."""
-        return await asyncio.to_thread(self.send, request, limit)
-
-
 def target_of(app: App) -> Target:
-    """Find out what kind of application this is."""
+    """Find out what kind of application this is; only what this kind needs is imported."""
     if isinstance(app, CallbackRouter):
         return RouterTarget(app)
     if isinstance(app, str):
+        from sinch.testing.url_target import UrlTarget
+
         return UrlTarget(app)
     # asked this way round, nothing is imported that the application has not imported before
     web = sys.modules.get("aiohttp.web")
@@ -102,6 +70,8 @@ def target_of(app: App) -> Target:
             f"web.Application or a URL, not {type(app).__name__}",
             argument="target",
         )
+    from sinch.testing.applications import AsgiTarget, WsgiTarget
+
     if iscoroutinefunction(app) or iscoroutinefunction(type(app).__call__):
         return AsgiTarget(cast("Asgi", app))
     return WsgiTarget(cast("Wsgi", app))

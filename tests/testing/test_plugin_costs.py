@@ -45,6 +45,38 @@ def test_a_clock_needs_neither_sandbox_nor_http() -> None:
     assert not found & HEAVY
 
 
+IVR = """
+from sinch.callbacks import CallbackRouter, CallbackVerifier
+from sinch.testing import Phone
+router = CallbackRouter(CallbackVerifier("669E367E-6BBA-48AB-AF15-266871C28135", "BeIukql3pTKJ8RGL5zo0DA=="))
+
+@router.ice
+def incoming(event):
+    return {"action": {"name": "hangup"}}
+
+with Phone(router) as phone:
+    assert phone.call().ended
+"""
+
+
+def test_a_phone_for_a_router_needs_neither_sandbox_nor_http_nor_an_event_loop() -> None:
+    unwanted = {
+        "aiohttp",
+        "requests",
+        "asyncio",
+        "ssl",
+        "http.client",
+        "sinch.sandbox",
+        "sinch.web",
+    }
+    script = f"import sys\n{IVR}\nprint(*sys.modules)"  # pytest itself would load some of them
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=30
+    )
+
+    assert not set(done.stdout.split()) & unwanted
+
+
 def test_every_name_is_there() -> None:
     for name in sinch.testing.__all__:
         assert getattr(sinch.testing, name).__name__ == name
