@@ -25,7 +25,7 @@ from .failures import (
     UnreadableResponse,
 )
 from .operation import Operation
-from .reasons import no_response, refused_by_proxy, why
+from .reasons import FAULTS_BELOW, no_response, refused_by_proxy, why
 from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest
 
 T = TypeVar("T")
@@ -158,11 +158,13 @@ class AsyncTransport:
             sending.abort()
             if isinstance(error, aiohttp.ClientError | OSError | ValueError):
                 raise sending.failed(error) from None
-            if not isinstance(error, RuntimeError) or isinstance(error, Failure):
+            if not isinstance(error, FAULTS_BELOW) or isinstance(error, Failure):
                 raise
             if session.closed:
                 raise TransportUnusable("the session of this client is closed") from None
-            raise TransportUnusable(f"aiohttp cannot work here: {error}") from None
+            if isinstance(error, RuntimeError) and not sending.sent:
+                raise TransportUnusable(f"aiohttp cannot work here: {error}") from None
+            raise sending.failed(error) from error
         if response.status == _PROXY_AUTHENTICATION_REQUIRED and route.forwards:
             raise Misconfigured(refused_by_proxy(407, "", host=route.host, proxy=route.proxy_name))
         return response.status, response.headers, content

@@ -12,6 +12,9 @@ from .failures import NoResponse
 #: OpenSSL's numbers for what is wrong with a certificate.
 _NOT_YET_VALID, _EXPIRED = 9, 10
 _OTHER_HOST = frozenset({62, 64})
+#: What an HTTP library raises by a mistake of its own, such as asyncio of Python 3.11.7 for a TLS
+#: alert inside of TLS. The request may have been sent all the same.
+FAULTS_BELOW = (TypeError, AttributeError, LookupError, RuntimeError, EOFError)
 #: Not ``__context__``: it may be whatever the caller was handling when it called.
 _INNER = ("certificate_error", "os_error", "original_error", "reason", "__cause__")
 

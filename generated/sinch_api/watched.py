@@ -178,6 +178,16 @@ class DeadlineSocket:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._socket, name)
 
+    @property
+    def _io_refs(self) -> int:
+        # urllib3 counts files here, as the standard library does, when it speaks TLS within TLS.
+        count: int = self._socket._io_refs  # noqa: SLF001
+        return count
+
+    @_io_refs.setter
+    def _io_refs(self, count: int) -> None:
+        self._socket._io_refs = count  # noqa: SLF001
+
     def settimeout(self, seconds: float | None) -> None:
         """Set the limit for one operation outside of exchanges."""
         self._limit = seconds

@@ -19,9 +19,16 @@ from urllib3.response import HTTPResponse
 from urllib3.util import Retry
 
 from .environment import place, proxy_for, trust_store
-from .failures import CLOSED, Misconfigured, NoResponse, TransportUnusable, UnreadableResponse
+from .failures import (
+    CLOSED,
+    Failure,
+    Misconfigured,
+    NoResponse,
+    TransportUnusable,
+    UnreadableResponse,
+)
 from .operation import Operation
-from .reasons import no_response, refused_by_proxy
+from .reasons import FAULTS_BELOW, no_response, refused_by_proxy
 from .watched import Exchange, here, watch
 from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest
 
@@ -115,6 +122,10 @@ class BlockingTransport:
                 body = self._read(response)
         except _NOT_OURS as error:
             raise route.failed(error, exchange) from None
+        except FAULTS_BELOW as error:
+            if isinstance(error, Failure):
+                raise
+            raise route.failed(error, exchange) from error
         finally:
             here.exchange = outer
         if response.status_code == _PROXY_AUTHENTICATION_REQUIRED and route.forwards:

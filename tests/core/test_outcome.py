@@ -107,6 +107,7 @@ def test_a_refusal_too_large_to_be_read_is_still_a_refusal() -> None:
         ErrorResponse(status=500, headers={"A": "b"}, body=b"x"),
         UnreadableResponse(status=200, problem="x", headers={"A": "b"}, body=b"y"),
         TransportUnusable("closed"),
+        Misconfigured("has no scheme", variable="HTTPS_PROXY"),
     ],
     ids=lambda failure: type(failure).__name__,
 )

@@ -158,24 +158,53 @@ class TlsServer(Listener):
 class Proxy(Listener):
     """Opens tunnels and forwards plain requests, or does ``instead``: a status, ``close``, ``junk``.
 
+    With ``context`` it speaks TLS itself; ``socks`` makes it a SOCKS5 proxy.
+
     ``forwarded`` holds the plain requests it read; ``drop_from`` is the number of the first one that
     it drops after reading.
     """
 
     instead: str = ""
     drop_from: int = 10**9
+    context: ssl.SSLContext | None = None
+    socks: bool = False
     tunnels: list[bytes] = field(default_factory=list)
     forwarded: list[bytes] = field(default_factory=list)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        scheme = "socks5h" if self.socks else "https" if self.context else "http"
+        return (
+            f"{scheme}://localhost:{self.port}"
+            if self.context
+            else f"{scheme}://127.0.0.1:{self.port}"
+        )
 
     @property
     def posts(self) -> int:
         return sum(request.startswith(b"POST ") for request in self.forwarded)
 
     def talk(self, conn: socket.socket) -> None:
+        if self.context:
+            with self.context.wrap_socket(conn, server_side=True) as tls:
+                self._talk(tls)
+        elif self.socks:
+            self._talk_socks(conn)
+        else:
+            self._talk(conn)
+
+    def _talk_socks(self, conn: socket.socket) -> None:
+        conn.recv(3)
+        conn.sendall(b"\x05\x00")
+        request = conn.recv(300)
+        self.tunnels.append(request)
+        if self.instead:
+            conn.sendall(b"\x05\x01\x00\x01" + bytes(6))
+            return
+        conn.sendall(b"\x05\x00\x00\x01" + bytes(6))
+        self._connect(conn, int.from_bytes(request[-2:]))
+
+    def _talk(self, conn: socket.socket) -> None:
         while request := _read_plain(conn):
             if request.startswith(b"CONNECT "):
                 self.tunnels.append(request)
@@ -198,10 +227,12 @@ class Proxy(Listener):
         if self.instead:
             conn.sendall(f"HTTP/1.1 {self.instead}\r\nContent-Length: 0\r\n\r\n".encode())
             return
-        port = int(request.split(b" ")[1].rpartition(b":")[2])
+        conn.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        self._connect(conn, int(request.split(b" ")[1].rpartition(b":")[2]))
+
+    def _connect(self, conn: socket.socket, port: int) -> None:
         with socket.create_connection(("127.0.0.1", port)) as target:
             self._open.append(target)
-            conn.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
             back = threading.Thread(target=_pipe, args=(target, conn), daemon=True)
             back.start()
             _pipe(conn, target)

@@ -5,10 +5,15 @@ An SMS must never go out twice because an error looked as if it had come before 
 
 from __future__ import annotations
 
+import ssl
+
 import pytest
 
+from sinch import RetryPolicy, SinchClient
 from sinch.errors import ConfigurationError, NotSent, OutcomeUnknown, SinchError
 
+KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
+SECRET = "BeIukql3pTKJ8RGL5zo0DA=="
 ENDINGS = ["close", "alert", "junk", "plaintext_502"]
 
 
@@ -38,6 +43,73 @@ async def test_what_is_lost_after_it_was_read_is_not_sent_again(
     assert server.posts == (2 if kept_alive else 1)
     assert server.connections == 1
     assert len(proxy.tunnels) == (1 if way == "tunnel" else 0)
+
+
+@pytest.fixture
+def tls_proxy(make_proxy, authority):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    return lambda **options: make_proxy(context=context, **options)
+
+
+@pytest.mark.parametrize("ending", ["answer", *ENDINGS])
+async def test_through_a_proxy_that_speaks_tls_itself(
+    ending, tls_server, tls_proxy, trusted, make_client, settle
+) -> None:
+    server, proxy = tls_server(ending), tls_proxy()
+    trusted.setenv("HTTPS_PROXY", proxy.url)
+    sinch = make_client(base_url=server.url)
+
+    if ending == "answer":
+        await settle(sinch.sms("+46700000000", "Hi").send())
+    else:
+        assert isinstance(await failure(sinch, settle), OutcomeUnknown)
+
+    assert server.posts == 1
+    assert len(proxy.tunnels) == 1
+
+
+async def test_a_proxy_over_tls_that_opens_no_tunnel(
+    tls_server, tls_proxy, trusted, make_client, settle
+) -> None:
+    server, proxy = tls_server(), tls_proxy(instead="502 Bad Gateway")
+    trusted.setenv("HTTPS_PROXY", proxy.url)
+
+    error = await failure(make_client(base_url=server.url), settle)
+
+    assert isinstance(error, NotSent), error
+    assert "502 Bad Gateway" in str(error)
+    assert server.connections == 0
+
+
+@pytest.mark.parametrize("ending", ["answer", *ENDINGS])
+def test_the_blocking_client_through_socks(ending, tls_server, make_proxy, trusted) -> None:
+    server, proxy = tls_server(ending), make_proxy(socks=True)
+    trusted.setenv("ALL_PROXY", proxy.url)
+
+    with SinchClient(KEY, SECRET, base_url=server.url) as sinch:
+        if ending == "answer":
+            sinch.sms("+46700000000", "Hi").send()
+        else:
+            with pytest.raises(OutcomeUnknown):
+                sinch.sms("+46700000000", "Hi").send()
+
+    assert server.posts == 1
+    assert len(proxy.tunnels) == 1
+
+
+def test_a_socks_proxy_that_refuses_sends_nothing(tls_server, make_proxy, trusted) -> None:
+    server, proxy = tls_server(), make_proxy(socks=True, instead="refuse")
+    trusted.setenv("ALL_PROXY", proxy.url)
+    once = RetryPolicy.none()
+
+    with (
+        SinchClient(KEY, SECRET, base_url=server.url, retry=once) as sinch,
+        pytest.raises(NotSent),
+    ):
+        sinch.sms("+46700000000", "Hi").send()
+
+    assert server.connections == 0
 
 
 @pytest.mark.parametrize("kept_alive", [False, True], ids=["fresh", "kept alive"])
