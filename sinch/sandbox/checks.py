@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from sinch.values import PhoneNumber, dtmf_sequence
-from sinch_api.codec import OpenEnum
+from sinch_api.enums import OpenEnum
 from sinch_api.models.common import Identity, IdentityType
 
 from .refusals import Refusal

@@ -10,7 +10,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from sinch_api.codec import Malformed, OpenEnum, fields_of, optional, read_float, read_str
+from sinch_api.codec import Malformed, fields_of, optional, read_float, read_str
+from sinch_api.enums import OpenEnum
 from sinch_api.models.sms import SmsStatus
 from sinch_api.models.verification import VerificationReason, VerificationStatus
 

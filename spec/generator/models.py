@@ -25,8 +25,10 @@ from typing import Any, ClassVar, Literal, Self, TypeAlias, cast
 import attrs
 
 from ..caller_id import Cli
+from ..enums import OpenEnum
+from ..model import Model, TAG, list_of, reads
 from ..codec import (
-    Model, OpenEnum, TAG, list_of, reads, read_any, read_bool, read_cli, read_clock, read_datetime,
+    read_any, read_bool, read_cli, read_clock, read_datetime,
     read_decimal, read_float, read_int, read_list, read_milliseconds, read_object, read_seconds,
     read_str, read_strings, read_text, tag_of, text_of_tag, write_cli,
     write_clock, write_datetime, write_decimal, write_message_id, write_milliseconds, write_seconds,

@@ -116,7 +116,7 @@ from datetime import UTC, datetime, timedelta
 import sinch_api
 assert sinch_api.__file__.startswith(OUTPUT), sinch_api.__file__
 from sinch_api import operations, webhooks
-from sinch_api.codec import structure, unstructure
+from sinch_api.convert import structure, unstructure
 from sinch_api.models import sms
 from sinch_api.operations.sms import SMS
 

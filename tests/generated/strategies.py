@@ -15,7 +15,7 @@ import attrs
 from hypothesis import strategies as st
 
 from sinch.values import Cli
-from sinch_api.codec import OpenEnum
+from sinch_api.enums import OpenEnum
 
 MODULES = tuple(
     import_module(f"sinch_api.models.{name}")

@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 
 from sinch.values import Cli
 from sinch_api import codec
-from sinch_api.codec import Malformed, OpenEnum, dumps, loads, structure, unstructure
+from sinch_api.codec import Malformed, dumps, loads
+from sinch_api.convert import structure, unstructure
+from sinch_api.enums import OpenEnum
 from sinch_api.models import common, sms, svaml, verification, voice_events
 
 from .strategies import ENUMS, json_values

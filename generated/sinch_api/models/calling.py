@@ -11,19 +11,17 @@ import attrs
 
 from ..caller_id import Cli
 from ..codec import (
-    Model,
-    OpenEnum,
-    list_of,
     read_bool,
     read_cli,
     read_datetime,
     read_seconds,
     read_str,
-    reads,
     write_cli,
     write_datetime,
     write_seconds,
 )
+from ..enums import OpenEnum
+from ..model import Model, list_of, reads
 from .common import CallDomain, CallResult, ConferenceDtmfOptions, Identity, Money, MusicOnHold
 
 

@@ -11,16 +11,15 @@ from typing import Any, ClassVar
 import attrs
 
 from ..codec import (
-    Model,
-    OpenEnum,
     read_bool,
     read_decimal,
     read_int,
     read_milliseconds,
-    reads,
     write_decimal,
     write_milliseconds,
 )
+from ..enums import OpenEnum
+from ..model import Model, reads
 
 
 class IdentityType(OpenEnum):

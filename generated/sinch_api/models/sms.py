@@ -10,16 +10,14 @@ from typing import Any, ClassVar, Literal
 import attrs
 
 from ..codec import (
-    TAG,
-    Model,
-    OpenEnum,
     read_datetime,
     read_int,
     read_text,
-    reads,
     write_datetime,
     write_message_id,
 )
+from ..enums import OpenEnum
+from ..model import TAG, Model, reads
 from .common import Identity
 
 

@@ -10,10 +10,6 @@ from typing import Any, ClassVar, Literal, Self, TypeAlias
 import attrs
 
 from ..codec import (
-    TAG,
-    Model,
-    OpenEnum,
-    list_of,
     read_bool,
     read_int,
     read_milliseconds,
@@ -21,12 +17,13 @@ from ..codec import (
     read_seconds,
     read_str,
     read_text,
-    reads,
     tag_of,
     text_of_tag,
     write_milliseconds,
     write_seconds,
 )
+from ..enums import OpenEnum
+from ..model import TAG, Model, list_of, reads
 from .common import CallHeader, ConferenceDtmfOptions, Identity, KeyValue, MusicOnHold
 
 
@@ -1119,7 +1116,7 @@ class UnknownAction(Model):
 
     @staticmethod
     def read_member(raw: object) -> Action:
-        """The same as :func:`read_action`; how ``codec.converter()`` finds it."""
+        """The same as :func:`read_action`; how ``convert.converter()`` finds it."""
         return read_action(raw)
 
 
@@ -1180,7 +1177,7 @@ class UnknownInstruction(Model):
 
     @staticmethod
     def read_member(raw: object) -> Instruction:
-        """The same as :func:`read_instruction`; how ``codec.converter()`` finds it."""
+        """The same as :func:`read_instruction`; how ``convert.converter()`` finds it."""
         return read_instruction(raw)
 
 

@@ -10,19 +10,17 @@ from typing import Any, ClassVar
 import attrs
 
 from ..codec import (
-    Model,
-    OpenEnum,
-    list_of,
     read_bool,
     read_clock,
     read_datetime,
     read_object,
     read_seconds,
-    reads,
     write_clock,
     write_datetime,
     write_seconds,
 )
+from ..enums import OpenEnum
+from ..model import Model, list_of, reads
 from .common import Identity, Money
 
 

@@ -10,20 +10,17 @@ from typing import Any, ClassVar, Literal, Self, TypeAlias
 import attrs
 
 from ..codec import (
-    TAG,
-    Model,
-    OpenEnum,
-    list_of,
     read_clock,
     read_object,
     read_seconds,
     read_str,
-    reads,
     tag_of,
     text_of_tag,
     write_clock,
     write_seconds,
 )
+from ..enums import OpenEnum
+from ..model import TAG, Model, list_of, reads
 from .common import Identity, Money
 from .verification import (
     CodeType,
@@ -426,7 +423,7 @@ class UnknownVerificationEvent(Model):
 
     @staticmethod
     def read_member(raw: object) -> VerificationEvent:
-        """The same as :func:`read_verification_event`; how ``codec.converter()`` finds it."""
+        """The same as :func:`read_verification_event`; how ``convert.converter()`` finds it."""
         return read_verification_event(raw)
 
 

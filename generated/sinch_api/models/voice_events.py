@@ -11,10 +11,6 @@ import attrs
 
 from ..caller_id import Cli
 from ..codec import (
-    TAG,
-    Model,
-    OpenEnum,
-    list_of,
     read_any,
     read_bool,
     read_cli,
@@ -22,13 +18,14 @@ from ..codec import (
     read_int,
     read_object,
     read_seconds,
-    reads,
     tag_of,
     text_of_tag,
     write_cli,
     write_datetime,
     write_seconds,
 )
+from ..enums import OpenEnum
+from ..model import TAG, Model, list_of, reads
 from .common import CallDomain, CallHeader, CallResult, Identity, KeyValue, Money
 
 
@@ -740,7 +737,7 @@ class UnknownVoiceEvent(Model):
 
     @staticmethod
     def read_member(raw: object) -> VoiceEvent:
-        """The same as :func:`read_voice_event`; how ``codec.converter()`` finds it."""
+        """The same as :func:`read_voice_event`; how ``convert.converter()`` finds it."""
         return read_voice_event(raw)
 
 
