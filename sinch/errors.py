@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sinch.core.error_base import MAX_KEPT_BODY, Answered, NothingSent, SinchError
 from sinch.core.redaction import mask_path
+from sinch_api.arguments import refuse_with
 
 if TYPE_CHECKING:
     from sinch_api.models.verification import VerificationStatusResponse
@@ -106,6 +107,15 @@ class InvalidArgumentError(NothingSent, ValueError):
     def message(self) -> str:
         """Argument and rule, as a sentence."""
         return f"{self.argument} {self.rule}"
+
+
+def _refused(argument: str, rule: str) -> InvalidArgumentError:
+    return InvalidArgumentError(argument=argument, rule=rule)
+
+
+# The models of sinch_api know nothing of this tree; what they refuse is an error of it all the same.
+refuse_with(_refused)
+
 
 
 class SvamlError(NothingSent, ValueError):

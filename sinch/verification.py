@@ -10,8 +10,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 import attrs
 
@@ -127,11 +128,13 @@ class _Draft(Draft):
         code_type: CodeType | str | None = None,
         expiry: timedelta | None = None,
         template: str | None = None,
+        extra: Mapping[str, Any] | None = None,
     ) -> Self:
         """Shape the SMS: kind of code (default numeric), how long it is valid, text with ``{{CODE}}``.
 
         Options need signed or basic authentication (facts 2.1). ``template`` is known to older
-        SDKs only (facts 6.2).
+        SDKs only. ``extra`` are further properties by their names on the wire, sent as
+        they are; Sinch accepts ones that this version has no name for.
         """
         if expiry is not None:
             expiry = checks.duration(
@@ -140,7 +143,7 @@ class _Draft(Draft):
         if template is not None and "{{CODE}}" not in checks.text(template, "template"):
             raise InvalidArgumentError(argument="template", rule="must contain {{CODE}}")
         kind = None if code_type is None else checks.choice(CodeType, code_type, "code_type")
-        options = SmsOptions(code_type=kind, expiry=expiry, template=template)
+        options = SmsOptions(code_type=kind, expiry=expiry, template=template, extra=extra or {})
         return attrs.evolve(self, sms_options=options)
 
     def with_flash_call_options(
@@ -148,8 +151,12 @@ class _Draft(Draft):
         *,
         dial_timeout: Seconds | None = None,
         interception_timeout: Seconds | None = None,
+        extra: Mapping[str, Any] | None = None,
     ) -> Self:
-        """Set how long the call rings and how long it may be reported, 5 to 120 seconds each."""
+        """Set how long the call rings and how long it may be reported, 5 to 120 seconds each.
+
+        ``extra`` as for :meth:`with_sms_options`.
+        """
         low, high = FLASH_CALL_TIMEOUTS
         limits = {"dial_timeout": dial_timeout, "interception_timeout": interception_timeout}
         checked = {
@@ -157,18 +164,35 @@ class _Draft(Draft):
             for name, value in limits.items()
             if value is not None
         }
-        return attrs.evolve(self, flash_call_options=FlashCallOptions(**checked))
+        options = FlashCallOptions(
+            dial_timeout=checked.get("dial_timeout"),
+            interception_timeout=checked.get("interception_timeout"),
+            extra=extra or {},
+        )
+        return attrs.evolve(self, flash_call_options=options)
 
-    def with_callout_options(self, *, locale: str) -> Self:
-        """Speak the code of a phone call in this language; the default is ``en-US``."""
-        spoken = checks.text(locale, "locale")
-        options = CalloutOptions(speech=SpeechOptions(locale=str(spoken)))
+    def with_callout_options(
+        self, *, locale: str | None = None, extra: Mapping[str, Any] | None = None
+    ) -> Self:
+        """Speak the code of a phone call in this language; the default is ``en-US``.
+
+        ``extra`` as for :meth:`with_sms_options`.
+        """
+        spoken = None if locale is None else str(checks.text(locale, "locale"))
+        speech = None if spoken is None else SpeechOptions(locale=spoken)
+        options = CalloutOptions(speech=speech, extra=extra or {})
         return attrs.evolve(self, callout_options=options)
 
-    def with_whatsapp_options(self, *, code_type: CodeType | str) -> Self:
-        """Set the kind of code that a WhatsApp message carries."""
-        kind = checks.choice(CodeType, code_type, "code_type")
-        return attrs.evolve(self, whatsapp_options=WhatsAppOptions(code_type=kind))
+    def with_whatsapp_options(
+        self, *, code_type: CodeType | str | None = None, extra: Mapping[str, Any] | None = None
+    ) -> Self:
+        """Set the kind of code that a WhatsApp message carries.
+
+        ``extra`` as for :meth:`with_sms_options`.
+        """
+        kind = None if code_type is None else checks.choice(CodeType, code_type, "code_type")
+        options = WhatsAppOptions(code_type=kind, extra=extra or {})
+        return attrs.evolve(self, whatsapp_options=options)
 
     def initiate_operation(
         self, method: VerificationMethod | str
@@ -277,7 +301,8 @@ class _Draft(Draft):
                 if context.monotonic() < until - _CLOCK_STEP:
                     raise
                 raise WaitTimedOut(_still(last, limit), last=last) from error
-            if last.status != VerificationStatus.PENDING:
+            # A status that could not be read says nothing, so it does not end the wait.
+            if last.status not in {None, VerificationStatus.PENDING}:
                 return last
             left = until - context.monotonic()
             if left <= 0:

@@ -16,6 +16,7 @@ from sinch import VerificationMethod as Method
 from sinch.applications import _assign, _callbacks, _query, _unassign, _update_callbacks
 from sinch.errors import InvalidArgumentError, SvamlError
 from sinch.svaml import Limits, Svaml
+from sinch.verification import VerificationDraft
 from sinch_api.models.calling import NumberCapability, ParticipantCommand
 from sinch_api.models.svaml import Hangup, Svamlet
 from sinch_api.operation import Operation
@@ -91,6 +92,27 @@ DESTINATION = {"type": "number", "endpoint": NUMBER}
                 },
             ),
             id="flash call, without the options of other methods",
+        ),
+        *(
+            pytest.param(
+                give(sinch.verification(NUMBER), extra={"brandNew": [1]}).initiate_operation(method),
+                (
+                    "POST",
+                    "/verification/v1/verifications",
+                    {
+                        "identity": DESTINATION,
+                        "method": method.value,
+                        options: {"brandNew": [1]},
+                    },
+                ),
+                id=f"{options} of tomorrow",
+            )
+            for give, method, options in (
+                (VerificationDraft.with_sms_options, Method.SMS, "smsOptions"),
+                (VerificationDraft.with_flash_call_options, Method.FLASH_CALL, "flashCallOptions"),
+                (VerificationDraft.with_callout_options, Method.CALLOUT, "calloutOptions"),
+                (VerificationDraft.with_whatsapp_options, Method.WHATSAPP, "whatsappOptions"),
+            )
         ),
         pytest.param(
             sinch.verification(NUMBER)
@@ -463,3 +485,9 @@ def test_limits_can_be_raised_for_applications_that_have_others() -> None:
     generous = attrs.evolve(sinch.callouts, limits=Limits(tts_prompt=1200))
 
     assert b"x" * 1200 in generous.tts(NUMBER, "x" * 1200).operation().body
+
+
+def test_a_draft_shows_no_code() -> None:
+    draft = sinch.verification(NUMBER, code="4711", cli="+46701112233")
+    assert "4711" not in repr(draft)
+    assert "+46701112233" not in repr(draft), "the caller id of a flash call is its code"

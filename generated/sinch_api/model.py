@@ -1,13 +1,31 @@
 # Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
-"""What models have in common, and how they are read."""
+"""What models have in common, and how they are read.
+
+Two ways to read. Strictly: the first thing that is not as specified raises :class:`.Malformed`; so
+servers read requests. Leniently, for what a server sends: a value that cannot be read costs that
+value and no more. It becomes None (or, in an array, is left out), ``problems`` says where and why,
+and ``raw`` keeps what was sent. Only the tag of a union, and what identifies the thing, is insisted
+upon. Nearly everything is as specified, so the strict way is tried first and is the fast one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
-from typing import Any, ClassVar, NamedTuple, Self, TypeVar
+from functools import partial, wraps
+from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
-from .codec import Malformed, fields_of, read_list, read_str
+from . import arguments
+from .codec import (
+    Malformed,
+    expected,
+    fields_of,
+    read_cli,
+    read_list,
+    read_str,
+    read_text,
+    tag_of,
+)
+from .enums import OpenEnum
 
 T = TypeVar("T")
 
@@ -17,14 +35,33 @@ TAG: tuple[str, Reader | None] = ("", None)
 """Stands for the property that tells what kind of object this is: text, and no field of the model."""
 
 
+class Problem(NamedTuple):
+    """Something in a payload that could not be read: a JSON pointer to it, and the reason."""
+
+    where: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason}"
+
+
 class Reading(NamedTuple):
     """How a model is read; see :func:`reads`."""
 
     readers: Mapping[str, tuple[str, Reader | None]]
     folded: Mapping[str, str]
     required: tuple[tuple[str, str], ...]
+    identifies: frozenset[str]
+    if_missing: Mapping[str, Any]
     has_tag: bool
-    keeps_raw: bool
+    lenient: bool
+    takes_extra: bool
+    fill: Callable[..., None]
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The arguments that making a model in Python cannot do without."""
+        return self.identifies.union(self.if_missing)
 
 
 class Model:
@@ -42,9 +79,24 @@ class Model:
     def from_wire(cls, raw: Any) -> Self:
         """Read parsed JSON; raises :class:`Malformed` with the path of what is wrong.
 
-        Names match in any letter case; null is the same as absent; unknown properties are ignored.
+        Names match in any letter case; null is the same as absent. What a server sends is read
+        leniently: ``problems`` lists what could not be read, and only the lack of what identifies
+        the thing is an error. Models of requests are read as by :meth:`from_wire_strictly`.
         """
-        readers, folded, required, has_tag, keeps_raw = cls._reading
+        try:
+            return cls.from_wire_strictly(raw)
+        except Malformed:
+            if not cls._reading.lenient:
+                raise
+        return _leniently(cls, raw)
+
+    @classmethod
+    def from_wire_strictly(cls, raw: Any) -> Self:
+        """Read parsed JSON; raises :class:`Malformed` for anything that is not as specified.
+
+        Names match in any letter case; null is the same as absent; unknown properties are no fault.
+        """
+        readers, folded, required, _, _, has_tag, lenient, takes_extra, fill = cls._reading
         known = type(raw) is dict and raw.keys() <= readers.keys()  # nearly always
         fields = raw if known else fields_of(raw, readers, folded)
         values: dict[str, Any] = {}
@@ -66,10 +118,12 @@ class Model:
                 raise Malformed("is required", f"/{wire}")
         if has_tag:
             values.pop("", None)
-        if keeps_raw:
+        if lenient:
             values["raw"] = raw
-        make: Any = cls
-        model: Self = make(**values)
+        if takes_extra and not known:
+            values["extra"] = _extra(raw, folded)
+        model = cls.__new__(cls)
+        fill(model, **values)
         return model
 
     def __eq__(self, other: object) -> bool:
@@ -83,9 +137,38 @@ class Model:
         return hash((self.__class__, *(getattr(self, field.name) for field in fields)))
 
     def __repr__(self) -> str:
-        names = [field.name for field in self.__attrs_attrs__ if field.repr]
-        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
+        shown = ", ".join(
+            f"{field.name}={(repr if field.repr is True else field.repr)(getattr(self, field.name))}"
+            for field in self.__attrs_attrs__
+            if field.repr
+        )
         return f"{type(self).__qualname__}({shown})"
+
+
+class Tagged(Generic[T]):
+    """Reads a union: whichever member the tag names; letter case does not matter."""
+
+    __slots__ = ("key", "members", "unknown")
+
+    def __init__(self, key: str, members: Mapping[str, type[Model]], unknown: type[Any]) -> None:
+        self.key = key
+        self.members = members
+        self.unknown = unknown
+
+    def member(self, raw: Any) -> type[Any]:
+        """The class for an object; raises :class:`Malformed` when it has no tag."""
+        found: type[Any] = self.members.get(tag_of(raw, self.key), self.unknown)
+        return found
+
+    def __call__(self, raw: Any) -> T:
+        """Read parsed JSON as the member's ``from_wire`` does."""
+        found: T = self.member(raw).from_wire(raw)
+        return found
+
+    def strictly(self, raw: Any) -> T:
+        """Read parsed JSON as the member's ``from_wire_strictly`` does."""
+        found: T = self.member(raw).from_wire_strictly(raw)
+        return found
 
 
 def reads(
@@ -93,19 +176,122 @@ def reads(
     readers: Mapping[str, tuple[str, Reader | None]],
     *,
     required: tuple[str, ...] = (),
+    identifies: tuple[str, ...] | None = None,
+    if_missing: Mapping[str, Any] | None = None,
     aliases: Mapping[str, str] | None = None,
-    keeps_raw: bool = False,
+    lenient: bool = False,
+    takes_extra: bool = False,
 ) -> None:
-    """Tell a model how it is read. ``aliases`` are other spellings, folded, and what they stand for."""
+    """Tell a model how it is read, and have it check what Python code gives it.
+
+    ``required`` are the fields that the specification promises, ``identifies`` those without which
+    there is nothing to speak of (all of them, unless given), ``if_missing`` what stands in for
+    others of them (None, unless given). ``aliases`` are other spellings, folded, and what they
+    stand for.
+    """
+    fill: Any = model.__init__
     model._reading = Reading(  # noqa: SLF001
         readers,
         {wire.casefold(): wire for wire in readers} | dict(aliases or {}),
         tuple((python, wire) for wire, (python, _) in readers.items() if python in required),
+        frozenset(required if identifies is None else identifies),
+        if_missing or {},
         TAG in readers.values(),
-        keeps_raw,
+        lenient,
+        takes_extra,
+        fill,
     )
+
+    @wraps(fill)
+    def __init__(self: Model, *positional: Any, **given: Any) -> None:  # noqa: N807
+        fill(self, *positional, **arguments.check(model, given))
+
+    checked: Any = __init__
+    model.__init__ = checked  # type: ignore[method-assign]
 
 
 def list_of(read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
     """A reader of arrays, from a reader of their elements."""
     return partial(read_list, read=read)
+
+
+def masked(value: object) -> str:
+    """How a secret shows in a repr: whether there is one."""
+    return "None" if value is None else "'***'"
+
+
+def names_only(value: Mapping[str, Any]) -> str:
+    """How properties that nobody knows show in a repr: by name."""
+    return f"<{', '.join(value)}>"
+
+
+def _extra(raw: Mapping[Any, Any], folded: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        key: value
+        for key, value in raw.items()
+        if isinstance(key, str) and value is not None and key.casefold() not in folded
+    }
+
+
+def _leniently(cls: type[T], raw: Any) -> T:
+    """Read all that can be read; raises :class:`Malformed` for what a model cannot be without."""
+    reading: Reading = cls._reading  # type: ignore[attr-defined]
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for key, value in fields_of(raw, reading.readers, reading.folded).items():
+        python, read = reading.readers[key]
+        if value is None:
+            continue
+        try:
+            values[python] = _part(read or read_str, value, f"/{key}", problems)
+        except Malformed as wrong:
+            if python in reading.identifies:
+                raise wrong.under(key) from None
+            problems.append(Problem(f"/{key}{wrong.path}", wrong.problem))
+    named = {problem.where for problem in problems}
+    for python, wire in reading.required:
+        if python not in values:
+            if python in reading.identifies:
+                raise Malformed("is required", f"/{wire}")
+            if not any(where.startswith(f"/{wire}") for where in named):
+                problems.append(Problem(f"/{wire}", "is required"))
+    values = {**reading.if_missing, **values}
+    values.pop("", None)
+    if reading.lenient:
+        values.update(raw=raw, problems=tuple(problems))
+    if reading.takes_extra:
+        values["extra"] = _extra(raw, reading.folded)
+    model = cls.__new__(cls)
+    reading.fill(model, **values)
+    return model
+
+
+def _part(read: Reader, value: Any, where: str, problems: list[Problem]) -> Any:
+    """Read the value of a field, noting what in it could not be read."""
+    if isinstance(read, partial) and read.func is read_list:
+        return _elements(read.keywords["read"], value, where, problems)
+    owner: Any = getattr(read, "__self__", None)
+    if isinstance(owner, Tagged):
+        owner = owner.member(value)
+    if not isinstance(owner, type):
+        # Text is text also where it came as a number, an id above all.
+        return read(read_text(value)) if read in {read_str, read_cli} else read(value)
+    if issubclass(owner, OpenEnum):
+        return read(read_text(value))
+    if not hasattr(owner, "_reading"):  # a union's unknown member
+        return read(value)
+    part: Any = _leniently(owner, value)
+    problems.extend(Problem(where + path, reason) for path, reason in part.problems)
+    return part
+
+
+def _elements(read: Reader, value: Any, where: str, problems: list[Problem]) -> tuple[Any, ...]:
+    if not isinstance(value, list | tuple):
+        raise expected("an array", value)
+    found: list[Any] = []
+    for index, element in enumerate(value):
+        try:
+            found.append(_part(read, element, f"{where}/{index}", problems))
+        except Malformed as wrong:
+            problems.append(Problem(f"{where}/{index}{wrong.path}", wrong.problem))
+    return tuple(found)

@@ -1,19 +1,22 @@
 """Reading what Sinch sends: JSON in, a typed event out, or a rejection with a reason.
 
 The events are the generated models, so every field of the specification is there and ``match``
-narrows them. Reading is tolerant where newer servers may differ (letter case, unknown fields,
-unknown enum values, unknown events) and strict where a program would trip later (wrong types).
+narrows them. Reading is tolerant: of letter case, of unknown fields, enum values and events, and of
+values that cannot be read. Such a value is None (in a list, left out); ``event.problems`` names it,
+``event.raw`` keeps what was sent. What identifies the event is insisted upon: its ``event``, the
+``callid`` of ICE, ACE, PIE and DICE, and the ``id`` of a verification.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import attrs
 
 from sinch.errors import CallbackRejected, RejectionReason
 from sinch_api.codec import Malformed, loads, tag_of
+from sinch_api.model import Problem
 from sinch_api.webhooks import TAG, event_model
 
 if TYPE_CHECKING:
@@ -34,6 +37,8 @@ class UnknownEvent:
     """The name, in the letter case it was sent."""
     raw: Mapping[str, Any] = attrs.field(eq=False, repr=False)
     """The payload."""
+    problems: ClassVar[tuple[Problem, ...]] = ()
+    """None: nothing in it is read."""
 
 
 _BODY_TYPES = (bytes, str)  # a union would be made anew at every call
@@ -44,7 +49,8 @@ def read_event(body: bytes | str, *, max_body: int = MAX_BODY) -> CallbackEvent:
 
     ``max_body`` limits its size in bytes (characters for ``str``), default 256 KiB; nesting is
     limited to 32 levels. Raises :class:`~sinch.errors.CallbackRejected` with reason ``TOO_LARGE``,
-    ``NOT_JSON``, ``NOT_AN_OBJECT``, ``TOO_DEEP`` or ``WRONG_TYPE``, and nothing else.
+    ``NOT_JSON``, ``NOT_AN_OBJECT``, ``TOO_DEEP`` or ``WRONG_TYPE`` (what identifies the event is
+    missing or no text), and nothing else.
 
     This does not check the signature: use :class:`~sinch.callbacks.CallbackVerifier` first.
     """

@@ -32,7 +32,7 @@ class Scheme(StrEnum):
 class Reader(Protocol[T_co]):
     """The class of a generated model."""
 
-    def from_wire(self, raw: object) -> T_co:
+    def from_wire_strictly(self, raw: object) -> T_co:
         """Read parsed JSON."""
         ...
 

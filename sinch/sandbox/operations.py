@@ -48,7 +48,7 @@ def _read(exchange: Exchange, kind: Reader[T], *, missing: int = 40001) -> T:
 
 def _as(body: object, kind: Reader[T], *, missing: int = 40001) -> T:
     try:
-        return kind.from_wire(body)
+        return kind.from_wire_strictly(body)
     except Malformed as problem:
         raise malformed(problem, missing=missing) from None
 

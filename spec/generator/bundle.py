@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,21 @@ class Bundle:
         """The Python module that a schema's model goes into."""
         override = self.schemas[schema].get("x-python-module")
         return str(override or Path(self.homes[schema]).stem)
+
+    @cached_property
+    def received(self) -> frozenset[str]:
+        """Every schema of what a server sends: in answers, and in the bodies of webhooks."""
+        bodies = [operation.get("requestBody", {}) for _, _, operation in self.webhooks]
+        for _, _, _, operation in self.operations():
+            bodies += [self.resolve(answer) for answer in operation["responses"].values()]
+        found: set[str] = set()
+        queue = [name for body in bodies for name in rules.references(body)]
+        while queue:
+            name = queue.pop()
+            if name not in found:
+                found.add(name)
+                queue += rules.references(self.schemas[name])
+        return frozenset(found)
 
     def fail(self, schema: str, where: str, problem: str) -> SpecError:
         """A fault in a named schema."""

@@ -26,11 +26,11 @@ import attrs
 
 from ..caller_id import Cli
 from ..enums import OpenEnum
-from ..model import Model, TAG, list_of, reads
+from ..model import TAG, Model, Problem, Tagged, list_of, masked, names_only, reads
 from ..codec import (
     read_any, read_bool, read_cli, read_clock, read_datetime,
-    read_decimal, read_float, read_int, read_list, read_milliseconds, read_object, read_seconds,
-    read_str, read_strings, read_text, tag_of, text_of_tag, write_cli,
+    read_decimal, read_float, read_int, read_milliseconds, read_object, read_seconds,
+    read_str, read_strings, read_text, text_of_tag, write_cli,
     write_clock, write_datetime, write_decimal, write_message_id, write_milliseconds, write_seconds,
 )
 """
@@ -45,7 +45,7 @@ def model_modules(bundle: Bundle, models: Mapping[str, ModelProperty]) -> list[V
         elif "oneOf" in schema:
             item = _union(bundle, name, schema)
         else:
-            item = _model(name, schema, models[name])
+            item = _model(name, schema, models[name], received=name in bundle.received)
         members.setdefault(bundle.module_of(name), []).append(item)
     order = {"enum": 0, "model": 1, "union": 2}
     modules = []
@@ -108,11 +108,13 @@ def _union(bundle: Bundle, name: str, schema: View) -> View:
     }  # fmt: skip
 
 
-def _model(name: str, schema: View, model: ModelProperty) -> View:
+def _model(name: str, schema: View, model: ModelProperty, *, received: bool) -> View:
     typed = {
         prop.name.get_untrusted_value(): prop
         for prop in [*(model.required_properties or []), *(model.optional_properties or [])]
     }
+    # What we only send is never read leniently.
+    identifies = schema.get("x-identifies", []) if received else list(typed)
     fields, tag = [], None
     aliases: dict[str, str] = {}
     for wire, node in schema["properties"].items():
@@ -121,22 +123,30 @@ def _model(name: str, schema: View, model: ModelProperty) -> View:
         if "const" in node:
             tag = {"python": python, "wire": wire, "value": node["const"], "doc": description(node)}
         else:
-            fields.append(_field(python, wire, node, typed[wire]))
+            fields.append(_field(python, wire, node, typed[wire], identifies=wire in identifies))
+    required = [field for field in fields if field["required"]]
     return {
         "kind": "model", "name": name, "doc": description(schema), "fields": fields, "tag": tag,
-        "required": [field["python"] for field in fields if field["required"]],
-        "aliases": sorted(aliases.items()), "keep_raw": schema.get("x-keep-raw", False),
+        "required": [field["python"] for field in required],
+        "identifies": [field["python"] for field in required if field["identifies"]],
+        "if_missing": [field for field in required if field["if_missing"]],
+        "aliases": sorted(aliases.items()), "received": received,
+        "takes_extra": schema.get("additionalProperties", False),
     }  # fmt: skip
 
 
-def _field(python: str, wire: str, node: View, prop: PropertyProtocol) -> View:
+def _field(python: str, wire: str, node: View, prop: PropertyProtocol, *, identifies: bool) -> View:
     kind, value = type_of(prop), f"self.{python}"
     listed = kind.items is not None
-    read = f"list_of({kind.items.read})" if kind.items else kind.read
-    default = None if prop.required else "()" if listed else "None"
+    if_missing = "()" if listed else None
+    if "x-if-missing" in node:
+        if_missing = f"{kind.annotation}()" if "$ref" in node else '""'
+    # Whoever makes one has to give it; whoever reads one has to cope without it.
+    needed = prop.required and (identifies or if_missing is not None)
+    default = None if needed else "()" if listed else "None"
     options = [] if default is None else [f"default={default}"]
     if node.get("x-secret"):
-        options.append("repr=False")
+        options.append("repr=masked")
     if not kind.hashable:
         options.append("hash=False")
     special = len(options) > (default is not None)
@@ -145,8 +155,10 @@ def _field(python: str, wire: str, node: View, prop: PropertyProtocol) -> View:
     )
     return {
         "python": python, "wire": wire, "doc": description(node), "default": assigned,
-        "annotation": kind.annotation if prop.required or listed else f"{kind.annotation} | None",
-        "reader": "None" if read == "read_str" else read, "required": prop.required,
-        "condition": "" if prop.required else value if listed else f"{value} is not None",
+        "annotation": kind.annotation if needed or listed else f"{kind.annotation} | None",
+        "reader": "None" if kind.strict == "read_str" else kind.strict,
+        "required": prop.required, "identifies": identifies,
+        "if_missing": None if identifies else if_missing,
+        "condition": "" if needed else value if listed else f"{value} is not None",
         "write": kind.write.format(value),
     }  # fmt: skip

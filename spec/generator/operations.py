@@ -21,7 +21,8 @@ View = dict[str, Any]
 IMPORTS = """
 from typing import TYPE_CHECKING, Any
 
-from ..codec import read_any, read_list, read_object
+from ..codec import read_any, read_object
+from ..model import list_of
 from ..operation import Operation, Server, given, json_body, segment
 """
 

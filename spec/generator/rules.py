@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 STATIC_PATH = re.compile(r"(/([A-Za-z0-9._~:@+-]|\{\w+\})+)+")
 CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*")
-RESERVED = frozenset({"from_wire", "to_wire", "WIRE_NAMES", "raw"})
+RESERVED = frozenset(
+    {"from_wire", "from_wire_strictly", "to_wire", "WIRE_NAMES", "raw", "problems", "extra"}
+)
 """Names that a model has of its own."""
 
 
@@ -102,6 +104,30 @@ def _model(bundle: Bundle, name: str, schema: dict[str, Any]) -> None:
                 raise bundle.fail(name, where, f"{spelling} already means {other}")
     if sum("const" in node for node in properties.values()) > 1:
         raise bundle.fail(name, "/properties", "only one property can have a const")
+    if schema.get("additionalProperties", True) is not True:
+        raise bundle.fail(name, "/additionalProperties", "beside properties has to be true")
+    _received(bundle, name, schema)
+
+
+def _received(bundle: Bundle, name: str, schema: dict[str, Any]) -> None:
+    """What a server sends is read leniently, so it has to be said what must never be missing."""
+    properties, identifies = schema["properties"], schema.get("x-identifies", [])
+    promised = {wire for wire in schema.get("required", []) if "const" not in properties[wire]}
+    if name in bundle.received and promised and "x-identifies" not in schema:
+        raise bundle.fail(
+            name, "", "is received and has required properties: x-identifies has to list those "
+            "without which it is worth nothing"
+        )  # fmt: skip
+    for wire in identifies:
+        if wire not in promised:
+            raise bundle.fail(name, "/x-identifies", f"names {wire}, which is not required")
+    for wire, node in properties.items():
+        if "x-if-missing" in node:
+            where = at("/properties", wire, "x-if-missing")
+            if wire not in promised or wire in identifies:
+                raise bundle.fail(name, where, "is for what is required and does not identify")
+            if node["x-if-missing"] != ({} if "$ref" in node else ""):
+                raise bundle.fail(name, where, "has to be empty: {} for an object, '' for text")
 
 
 def _enum(bundle: Bundle, name: str, schema: dict[str, Any]) -> None:

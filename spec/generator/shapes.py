@@ -16,7 +16,10 @@ Shape: TypeAlias = Mapping[str, type | tuple[type, ...]]
 
 METHODS = ("get", "put", "post", "delete", "patch")
 SECTIONS = ("schemas", "responses", "parameters", "securitySchemes")
-NAMES = {int: "an integer", str: "text", bool: "true or false", list: "a list", dict: "a mapping"}
+NAMES: Mapping[Any, str] = {
+    int: "an integer", str: "text", bool: "true or false", list: "a list", dict: "a mapping",
+    (dict, bool): "a mapping, true or false", (str, dict): "text or a mapping",
+}  # fmt: skip
 
 DOCUMENT: Shape = {
     "openapi": str, "info": dict, "servers": list, "security": list, "tags": list, "paths": dict,
@@ -39,17 +42,17 @@ CONTENT: Shape = {
 }  # fmt: skip
 SCHEMA: Shape = {
     "$ref": str, "type": str, "format": str, "description": str, "deprecated": bool,
-    "properties": dict, "required": list, "items": dict, "additionalProperties": dict,
+    "properties": dict, "required": list, "items": dict, "additionalProperties": (dict, bool),
     "enum": list, "const": str, "oneOf": list, "discriminator": dict,
     "readOnly": bool, "writeOnly": bool, "default": object, "example": object, "examples": list,
     "minimum": (int, float), "maximum": (int, float), "pattern": str,
     "minLength": int, "maxLength": int, "minItems": int, "maxItems": int,
-    "x-python-name": str, "x-python-module": str, "x-aliases": list, "x-keep-raw": bool,
+    "x-python-name": str, "x-python-module": str, "x-aliases": list,
     "x-secret": bool, "x-error-codes": dict, "x-enum-varnames": list, "x-enum-descriptions": list,
-    "x-enum-aliases": dict,
+    "x-enum-aliases": dict, "x-identifies": list, "x-if-missing": (str, dict),
 }  # fmt: skip
 TYPES = ("string", "integer", "number", "boolean", "object", "array")
-OF_ARRAYS, OF_MODELS = ("items",), ("properties", "required", "x-keep-raw", "x-error-codes")
+OF_ARRAYS, OF_MODELS = ("items",), ("properties", "required", "x-identifies", "x-error-codes")
 OF_NAMED = ("enum", "oneOf", "discriminator", "x-python-module", *OF_MODELS)
 BESIDE_REF = {
     "$ref",
@@ -60,6 +63,7 @@ BESIDE_REF = {
     "x-python-name",
     "x-aliases",
     "x-secret",
+    "x-if-missing",
 }
 
 
@@ -106,9 +110,9 @@ def _node(file: str, pointer: str, value: object, shape: Shape) -> Node:
         wanted = shape[key]
         # In Python a boolean is an integer as well.
         if not isinstance(part, wanted) or (
-            isinstance(part, bool) and wanted not in {bool, object}
+            isinstance(part, bool) and wanted not in {bool, object, (dict, bool)}
         ):
-            kind = NAMES.get(wanted, "a number") if isinstance(wanted, type) else "a number"
+            kind = NAMES.get(wanted, "a number")
             raise SpecError(file, at(pointer, key), f"has to be {kind}")
     return node
 
@@ -215,5 +219,5 @@ def _schema(file: str, pointer: str, value: object) -> None:
     if ("items" in node) != (kind == "array"):
         raise SpecError(file, pointer, "items and type: array go together")
     for key in ("items", "additionalProperties"):
-        if key in node:
+        if key in node and not isinstance(node[key], bool):
             _schema(file, at(pointer, key), node[key])

@@ -39,8 +39,9 @@ from .rules import snake
 class PythonType:
     """How a value looks in Python.
 
-    ``read`` is a function's name or a lambda; in ``write``, ``{}`` is the value. ``schema`` names
-    the schema that the value, or each element of an array, belongs to.
+    ``read`` is the expression of a function; in ``write``, ``{}`` is the value. ``strict`` is the
+    function for a value inside of another, whose model decides whether to be lenient. ``schema``
+    names the schema that the value, or each element of an array, belongs to.
     """
 
     annotation: str
@@ -48,6 +49,12 @@ class PythonType:
     write: str = "{}"
     items: PythonType | None = None
     schema: str | None = None
+    _strict: str | None = None
+
+    @property
+    def strict(self) -> str:
+        """What reads the value when nothing is to be overlooked."""
+        return self._strict or self.read
 
     @property
     def hashable(self) -> bool:
@@ -124,20 +131,23 @@ def type_of(prop: PropertyProtocol) -> PythonType:
         write = inner.write.format("element")
         return PythonType(
             f"tuple[{inner.annotation}, ...]",
-            f"lambda raw: read_list(raw, {inner.read})",
+            f"list_of({inner.read})",
             "list({})" if write == "element" else f"[{write} for element in {{}}]",
             items=inner,
             schema=inner.schema,
+            strict=f"list_of({inner.strict})",
         )
     if isinstance(prop, ModelProperty | EnumProperty):
         name = str(prop.class_info.name)
-        return PythonType(name, f"{name}.from_wire", "{}.to_wire()", schema=name)
+        strict = f"{name}.from_wire_strictly" if isinstance(prop, ModelProperty) else None
+        return PythonType(name, f"{name}.from_wire", "{}.to_wire()", schema=name, strict=strict)
     return PLAIN[type(prop)]
 
 
 def _decide(data: oai.Schema, name: str) -> PythonType | None:
     if data.discriminator is not None:
-        return PythonType(name, f"read_{snake(name)}", "{}.to_wire()", schema=name)
+        read = f"read_{snake(name)}"
+        return PythonType(name, read, "{}.to_wire()", schema=name, strict=f"{read}.strictly")
     kind, format_ = getattr(data.type, "value", None), data.schema_format
     text = format_.get_untrusted_value() if format_ is not None else None
     if kind == "object" and not data.properties:

@@ -129,9 +129,9 @@ def read_str(raw: object) -> str:
 
 
 def read_text(raw: object) -> str:
-    """A string, or an integer that some clients send in its place."""
-    if isinstance(raw, int) and not isinstance(raw, bool):
-        return _int_text(raw)
+    """A string, or a number that some send in its place; not a boolean."""
+    if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
+        return _number_text(raw)
     return read_str(raw)
 
 
@@ -210,7 +210,7 @@ def write_milliseconds(value: timedelta) -> int:
 
 def read_clock(raw: object) -> timedelta:
     """A duration written as ``HH:MM:SS``."""
-    parts = read_str(raw).split(":")
+    parts = raw.split(":") if isinstance(raw, str) else []
     if len(parts) != 3 or not all(p.isascii() and p.isdigit() and len(p) <= 6 for p in parts):
         raise Malformed("expected a duration such as 00:10:00")
     hours, minutes, seconds = (int(part) for part in parts)
@@ -227,15 +227,14 @@ def write_clock(value: timedelta) -> str:
 def read_datetime(raw: Any) -> datetime:
     """An ISO 8601 time as aware UTC; a missing zone means UTC, digits past microseconds are cut."""
     try:
-        text = raw if raw.__class__ is str else read_str(raw)
-        moment = datetime.fromisoformat(text.strip())
+        moment = datetime.fromisoformat(raw.strip())
         if moment.tzinfo is UTC:
             return moment
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, AttributeError):
         if isinstance(raw, str):
             raise Malformed("expected an ISO 8601 time") from None
-        raise
+        raise expected("an ISO 8601 time", raw) from None
 
 
 def write_datetime(value: datetime) -> str:
@@ -298,7 +297,7 @@ def _duration(**amount: float) -> timedelta:
         raise Malformed("is too long a duration") from None
 
 
-def _int_text(value: int) -> str:
+def _number_text(value: float | Decimal) -> str:
     try:
         return str(value)
     except ValueError:  # the interpreter's limit on the digits of an integer

@@ -205,8 +205,10 @@ def steered(call: Call, svaml: Svaml, callouts: Callouts) -> None:
 
 def narrowed(event: CallbackEvent) -> str:
     match event:
-        case IceEvent() | AceEvent() | PieEvent() | DiceEvent() | NotifyEvent():
+        case IceEvent() | AceEvent() | PieEvent() | DiceEvent():
             return event.call_id
+        case NotifyEvent():
+            return event.call_id or ""
         case VerificationRequestEvent() | VerificationResultEvent():
             return event.id
         case VerificationSmsDeliveredEvent(id=name) | UnknownEvent(event=name):

@@ -13,6 +13,8 @@ Document = dict[str, Any]
 SEND = ("paths", "/v1/sms/{numberOrId}", "post")
 STATUS = ("paths", "/v1/sms/{numberOrId}", "get")
 REQUEST = ("components", "schemas", "SendSmsRequest")
+ANSWER = ("components", "schemas", "SendSmsResponse")
+RECEIPT = ("components", "schemas", "SmsStatusResponse")
 EVENT = ("components", "schemas", "IncomingSmsEvent")
 ENUM = ("components", "schemas", "SmsStatus")
 SCHEMAS = ("components", "schemas")
@@ -35,6 +37,14 @@ def put(*path: Any, value: Any) -> Callable[[Document], None]:
 def drop(*path: Any) -> Callable[[Document], None]:
     def change(document: Document) -> None:
         del at(document, *path[:-1])[path[-1]]
+
+    return change
+
+
+def both(*changes: Callable[[Document], None]) -> Callable[[Document], None]:
+    def change(document: Document) -> None:
+        for each in changes:
+            each(document)
 
     return change
 
@@ -270,7 +280,28 @@ CASES: dict[str, tuple[Callable[[Document], None], str, str]] = {
         put("webhooks", "incomingSms", value={"get": {}}), "/webhooks/incomingSms/get", "not a keyword",
     ),
     "webhook without a tag": (
-        drop(*EVENT, "properties", "event", "const"), "/webhooks/incomingSms/post", "with a const",
+        both(drop(*EVENT, "properties", "event", "const"), drop(*EVENT, "required")),
+        "/webhooks/incomingSms/post", "with a const",
+    ),
+    # what is received
+    "nothing said of what identifies": (
+        drop(*ANSWER, "x-identifies"), "/components/schemas/SendSmsResponse", "x-identifies has to list",
+    ),
+    "identifies, but is not promised": (
+        put(*ANSWER, "x-identifies", value=["messageId", "other"]),
+        "/components/schemas/SendSmsResponse/x-identifies", "names other, which is not required",
+    ),
+    "stands in for what identifies": (
+        put(*ANSWER, "properties", "messageId", "x-if-missing", value=""),
+        "/components/schemas/SendSmsResponse/properties/messageId/x-if-missing", "does not identify",
+    ),
+    "stands in, but is not empty": (
+        put(*RECEIPT, "properties", "status", "x-if-missing", value="Unknown"),
+        "/components/schemas/SmsStatusResponse/properties/status/x-if-missing", "has to be empty",
+    ),
+    "no further properties": (
+        put(*REQUEST, "additionalProperties", value=False),
+        "/components/schemas/SendSmsRequest/additionalProperties", "has to be true",
     ),
 }  # fmt: skip
 

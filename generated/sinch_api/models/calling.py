@@ -21,7 +21,7 @@ from ..codec import (
     write_seconds,
 )
 from ..enums import OpenEnum
-from ..model import Model, list_of, reads
+from ..model import Model, Problem, list_of, reads
 from .common import CallDomain, CallResult, ConferenceDtmfOptions, Identity, Money, MusicOnHold
 
 
@@ -89,7 +89,7 @@ class ParticipantCommand(OpenEnum):
     UNMUTE = "unmute"
     """Ends mute."""
     ON_HOLD = "onhold"
-    """Takes the participant out of the conversation, with music if asked."""
+    """Takes the participant out of the conversation."""
     RESUME = "resume"
     """Ends onhold."""
 
@@ -385,6 +385,10 @@ class CalloutResponse(Model):
 
     call_id: str
     """Id of the new call; older deployments spell the name callid."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "call_id": "callId",
@@ -426,6 +430,10 @@ class CallInfo(Model):
     """Price per minute."""
     debit: Money | None = None
     """What the call has cost in total."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "call_id": "callId",
@@ -478,6 +486,10 @@ class Conference(Model):
 
     participants: tuple[ConferenceParticipant, ...]
     """Everybody in the room."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "participants": "participants",
@@ -505,6 +517,10 @@ class ConferenceParticipant(Model):
     """True when the others cannot hear this participant."""
     on_hold: bool | None = None
     """True while put on hold. Absent in older answers."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -537,7 +553,9 @@ class ParticipantCommandRequest(Model):
     command: ParticipantCommand
     """What to change."""
     moh: MusicOnHold | None = None
-    """What the participant hears on hold. Only with onhold; default silence."""
+    """What the participant hears while alone in the room, not while on hold. Only with onhold;
+    default silence.
+    """
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "command": "command",
@@ -560,6 +578,10 @@ class NumbersResponse(Model):
 
     numbers: tuple[ApplicationNumber, ...]
     """One entry for each number."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "numbers": "numbers",
@@ -583,6 +605,10 @@ class ApplicationNumber(Model):
     """Application it is assigned to; absent when it is free."""
     capability: NumberCapability | None = None
     """What the number is used for."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "number": "number",
@@ -666,6 +692,10 @@ class CallbackSettings(Model):
 
     url: CallbackUrls
     """The addresses."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "url": "url",
@@ -687,6 +717,10 @@ class CallbackUrls(Model):
     """URL that gets every voice callback; absent when none is set."""
     fallback: str | None = None
     """URL used when the primary one times out or fails; absent when none is set."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "primary": "primary",
@@ -710,6 +744,10 @@ class NumberQueryResponse(Model):
 
     number: NumberInfo
     """What is known about the number. The vendor's examples call it numberItem."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "number": "number",
@@ -737,6 +775,10 @@ class NumberInfo(Model):
     """True when calls to the number are not allowed."""
     rate: Money | None = None
     """Price per minute for calling the number."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "country_id": "countryId",
@@ -769,16 +811,16 @@ reads(
     CalloutRequest,
     {
         "method": ("method", CalloutMethod.from_wire),
-        "ttsCallout": ("tts_callout", TtsCallout.from_wire),
-        "conferenceCallout": ("conference_callout", ConferenceCallout.from_wire),
-        "customCallout": ("custom_callout", CustomCallout.from_wire),
+        "ttsCallout": ("tts_callout", TtsCallout.from_wire_strictly),
+        "conferenceCallout": ("conference_callout", ConferenceCallout.from_wire_strictly),
+        "customCallout": ("custom_callout", CustomCallout.from_wire_strictly),
     },
     required=("method",),
 )
 reads(
     TtsCallout,
     {
-        "destination": ("destination", Identity.from_wire),
+        "destination": ("destination", Identity.from_wire_strictly),
         "cli": ("cli", None),
         "dtmf": ("dtmf", None),
         "domain": ("domain", CallDomain.from_wire),
@@ -795,10 +837,13 @@ reads(
 reads(
     ConferenceCallout,
     {
-        "destination": ("destination", Identity.from_wire),
+        "destination": ("destination", Identity.from_wire_strictly),
         "conferenceId": ("conference_id", None),
         "cli": ("cli", None),
-        "conferenceDtmfOptions": ("conference_dtmf_options", ConferenceDtmfOptions.from_wire),
+        "conferenceDtmfOptions": (
+            "conference_dtmf_options",
+            ConferenceDtmfOptions.from_wire_strictly,
+        ),
         "dtmf": ("dtmf", None),
         "maxDuration": ("max_duration", read_seconds),
         "enableAce": ("enable_ace", read_bool),
@@ -818,7 +863,7 @@ reads(
 reads(
     CustomCallout,
     {
-        "destination": ("destination", Identity.from_wire),
+        "destination": ("destination", Identity.from_wire_strictly),
         "cli": ("cli", None),
         "dtmf": ("dtmf", None),
         "custom": ("custom", None),
@@ -835,13 +880,14 @@ reads(
         "callId": ("call_id", None),
     },
     required=("call_id",),
+    lenient=True,
 )
 reads(
     CallInfo,
     {
         "callId": ("call_id", None),
-        "from": ("from_", Identity.from_wire),
-        "to": ("to", Identity.from_wire),
+        "from": ("from_", Identity.from_wire_strictly),
+        "to": ("to", Identity.from_wire_strictly),
         "domain": ("domain", CallDomain.from_wire),
         "duration": ("duration", read_seconds),
         "status": ("status", CallStatus.from_wire),
@@ -849,17 +895,23 @@ reads(
         "reason": ("reason", CallReason.from_wire),
         "timestamp": ("timestamp", read_datetime),
         "custom": ("custom", None),
-        "userRate": ("user_rate", Money.from_wire),
-        "debit": ("debit", Money.from_wire),
+        "userRate": ("user_rate", Money.from_wire_strictly),
+        "debit": ("debit", Money.from_wire_strictly),
     },
     required=("call_id",),
+    lenient=True,
 )
 reads(
     Conference,
     {
-        "participants": ("participants", list_of(ConferenceParticipant.from_wire)),
+        "participants": ("participants", list_of(ConferenceParticipant.from_wire_strictly)),
     },
     required=("participants",),
+    identifies=(),
+    if_missing={
+        "participants": (),
+    },
+    lenient=True,
 )
 reads(
     ConferenceParticipant,
@@ -871,6 +923,7 @@ reads(
         "onhold": ("on_hold", read_bool),
     },
     required=("id",),
+    lenient=True,
 )
 reads(
     ParticipantCommandRequest,
@@ -883,9 +936,14 @@ reads(
 reads(
     NumbersResponse,
     {
-        "numbers": ("numbers", list_of(ApplicationNumber.from_wire)),
+        "numbers": ("numbers", list_of(ApplicationNumber.from_wire_strictly)),
     },
     required=("numbers",),
+    identifies=(),
+    if_missing={
+        "numbers": (),
+    },
+    lenient=True,
 )
 reads(
     ApplicationNumber,
@@ -895,6 +953,7 @@ reads(
         "capability": ("capability", NumberCapability.from_wire),
     },
     required=("number",),
+    lenient=True,
 )
 reads(
     AssignNumbersRequest,
@@ -917,9 +976,14 @@ reads(
 reads(
     CallbackSettings,
     {
-        "url": ("url", CallbackUrls.from_wire),
+        "url": ("url", CallbackUrls.from_wire_strictly),
     },
     required=("url",),
+    identifies=(),
+    if_missing={
+        "url": CallbackUrls(),
+    },
+    lenient=True,
 )
 reads(
     CallbackUrls,
@@ -927,16 +991,22 @@ reads(
         "primary": ("primary", None),
         "fallback": ("fallback", None),
     },
+    lenient=True,
 )
 reads(
     NumberQueryResponse,
     {
-        "number": ("number", NumberInfo.from_wire),
+        "number": ("number", NumberInfo.from_wire_strictly),
     },
     required=("number",),
     aliases={
         "numberitem": "number",
     },
+    identifies=(),
+    if_missing={
+        "number": NumberInfo(),
+    },
+    lenient=True,
 )
 reads(
     NumberInfo,
@@ -945,6 +1015,7 @@ reads(
         "numberType": ("number_type", NumberType.from_wire),
         "normalizedNumber": ("normalized_number", None),
         "restricted": ("restricted", read_bool),
-        "rate": ("rate", Money.from_wire),
+        "rate": ("rate", Money.from_wire_strictly),
     },
+    lenient=True,
 )

@@ -19,7 +19,7 @@ from ..codec import (
     write_milliseconds,
 )
 from ..enums import OpenEnum
-from ..model import Model, reads
+from ..model import Model, Problem, reads
 
 
 class IdentityType(OpenEnum):
@@ -44,7 +44,9 @@ class IdentityType(OpenEnum):
 
 
 class MusicOnHold(OpenEnum):
-    """What a waiting participant of a conference hears. Leave it out for silence (facts 4.7)."""
+    """What a participant of a conference hears while nobody else is there, or the caller of a SIP
+    call that the other side put on hold. Leave it out for silence.
+    """
 
     RING = "ring"
     """A ringing (progress) tone."""
@@ -113,6 +115,10 @@ class Money(Model):
     """Amount and currency as text for people. Seen in one older description of the API only; expect
     it to be missing.
     """
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "currency_id": "currencyId",
@@ -151,6 +157,10 @@ class Identity(Model):
     """Whether the number has been verified. Appears in some verification callbacks only; never
     sent.
     """
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "type": "type",
@@ -179,7 +189,11 @@ class KeyValue(Model):
     key: str
     """Name of the value."""
     value: str
-    """The text stored under the name."""
+    """The text stored under the name; empty when it came without one."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "key": "key",
@@ -205,7 +219,11 @@ class CallHeader(Model):
     key: str
     """Header name."""
     value: str
-    """Header value."""
+    """Header value; empty when it came without one."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "key": "key",
@@ -277,6 +295,10 @@ class ErrorBody(Model):
     """Status line in words, such as `404 Not Found`. Older voice answers only; trust the HTTP
     status.
     """
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "error_code": "errorCode",
@@ -309,6 +331,7 @@ reads(
         "amount": ("amount", read_decimal),
         "formatted": ("formatted", None),
     },
+    lenient=True,
 )
 reads(
     Identity,
@@ -318,6 +341,7 @@ reads(
         "verified": ("verified", read_bool),
     },
     required=("endpoint",),
+    lenient=True,
 )
 reads(
     KeyValue,
@@ -329,6 +353,11 @@ reads(
         "key",
         "value",
     ),
+    identifies=("key",),
+    if_missing={
+        "value": "",
+    },
+    lenient=True,
 )
 reads(
     CallHeader,
@@ -340,6 +369,11 @@ reads(
         "key",
         "value",
     ),
+    identifies=("key",),
+    if_missing={
+        "value": "",
+    },
+    lenient=True,
 )
 reads(
     ConferenceDtmfOptions,
@@ -360,4 +394,5 @@ reads(
         "reference": ("reference", None),
         "status": ("status", None),
     },
+    lenient=True,
 )

@@ -17,7 +17,7 @@ from ..codec import (
     write_message_id,
 )
 from ..enums import OpenEnum
-from ..model import TAG, Model, reads
+from ..model import TAG, Model, Problem, reads
 from .common import Identity
 
 
@@ -73,6 +73,10 @@ class SendSmsResponse(Model):
     """Id of the message, for asking its status. An integer on the wire in most versions and text in
     a later one; always text here.
     """
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "message_id": "messageId",
@@ -90,8 +94,12 @@ class SendSmsResponse(Model):
 class SmsStatusResponse(Model):
     """Answer to the question what became of a message (facts 5)."""
 
-    status: SmsStatus
+    status: SmsStatus | None = None
     """How far the message has come."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "status": "status",
@@ -101,7 +109,8 @@ class SmsStatusResponse(Model):
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
-        wire["status"] = self.status.to_wire()
+        if self.status is not None:
+            wire["status"] = self.status.to_wire()
         return wire
 
 
@@ -122,7 +131,9 @@ class IncomingSmsEvent(Model):
     version: int | None = None
     """Version of the callback format, 1."""
     raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
-    """The payload as it came, with whatever this version has no field for."""
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "to": "to",
@@ -166,6 +177,7 @@ reads(
         "messageId": ("message_id", read_text),
     },
     required=("message_id",),
+    lenient=True,
 )
 reads(
     SmsStatusResponse,
@@ -173,16 +185,18 @@ reads(
         "status": ("status", SmsStatus.from_wire),
     },
     required=("status",),
+    identifies=(),
+    lenient=True,
 )
 reads(
     IncomingSmsEvent,
     {
         "event": TAG,
-        "to": ("to", Identity.from_wire),
-        "from": ("from_", Identity.from_wire),
+        "to": ("to", Identity.from_wire_strictly),
+        "from": ("from_", Identity.from_wire_strictly),
         "message": ("message", None),
         "timestamp": ("timestamp", read_datetime),
         "version": ("version", read_int),
     },
-    keeps_raw=True,
+    lenient=True,
 )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, ClassVar, Literal, Self, TypeAlias
 
@@ -17,13 +17,12 @@ from ..codec import (
     read_seconds,
     read_str,
     read_text,
-    tag_of,
     text_of_tag,
     write_milliseconds,
     write_seconds,
 )
 from ..enums import OpenEnum
-from ..model import TAG, Model, list_of, reads
+from ..model import TAG, Model, Problem, Tagged, list_of, masked, reads
 from .common import CallHeader, ConferenceDtmfOptions, Identity, KeyValue, MusicOnHold
 
 
@@ -327,7 +326,9 @@ class ConnectConference(Model):
     conference_dtmf_options: ConferenceDtmfOptions | None = None
     """What is done with tones this participant presses. Absent means they are ignored."""
     moh: MusicOnHold | None = None
-    """Sound played to the participant while on hold. Absent means silence."""
+    """Sound played to the participant while alone in the room, not while on hold. Absent means
+    silence.
+    """
     record: bool | None = None
     """Deprecated. Whether to record the whole room. Known from 2018 to 2021 only; the
     startRecording instruction is the current way but records one call leg, not the room.
@@ -977,7 +978,7 @@ class RecordingOptions(Model):
     """Storage address, such as s3://bucket/path/file or azure://account/container/file, with the
     path and file parts optional. Newer text also names Google storage; sdrive://file is known too.
     """
-    credentials: str | None = attrs.field(default=None, repr=False)
+    credentials: str | None = attrs.field(default=None, repr=masked)
     """Access to the storage - for S3 accessKey:secretKey:region, for Azure the access key. A
     secret, so keep it out of logs.
     """
@@ -1103,12 +1104,16 @@ class UnknownAction(Model):
     """The tag, in the case it was sent."""
     raw: Mapping[str, Any] = attrs.field(hash=False)
     """The whole object."""
+    problems: ClassVar[tuple[Problem, ...]] = ()
+    """None: nothing in it is read."""
 
     @classmethod
     def from_wire(cls, raw: object) -> Self:
         """Keep any object that has a tag."""
         payload = read_object(raw)
         return cls(name=text_of_tag(payload, "name"), raw=payload)
+
+    from_wire_strictly = from_wire
 
     def to_wire(self) -> dict[str, Any]:
         """The object as it came."""
@@ -1137,23 +1142,22 @@ answered; each member says where it may be used. Sinch ignores the letter case o
 clients send them in lower case), so compare received names the same way (facts 9.1, 9.2).
 """
 
-_ACTION_MEMBERS: dict[str, Callable[[object], Action]] = {
-    "hangup": Hangup.from_wire,
-    "continue": Continue.from_wire,
-    "connectpstn": ConnectPstn.from_wire,
-    "connectmxp": ConnectMxp.from_wire,
-    "connectconf": ConnectConference.from_wire,
-    "connectsip": ConnectSip.from_wire,
-    "connectstream": ConnectStream.from_wire,
-    "runmenu": RunMenu.from_wire,
-    "park": Park.from_wire,
-}
-
-
-def read_action(raw: object) -> Action:
-    """Read whichever Action the tag names; letter case does not matter."""
-    tag = tag_of(raw, "name")
-    return _ACTION_MEMBERS.get(tag, UnknownAction.from_wire)(raw)
+read_action: Tagged[Action] = Tagged(
+    "name",
+    {
+        "hangup": Hangup,
+        "continue": Continue,
+        "connectpstn": ConnectPstn,
+        "connectmxp": ConnectMxp,
+        "connectconf": ConnectConference,
+        "connectsip": ConnectSip,
+        "connectstream": ConnectStream,
+        "runmenu": RunMenu,
+        "park": Park,
+    },
+    UnknownAction,
+)
+"""Reads whichever Action the tag names; letter case does not matter."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1164,12 +1168,16 @@ class UnknownInstruction(Model):
     """The tag, in the case it was sent."""
     raw: Mapping[str, Any] = attrs.field(hash=False)
     """The whole object."""
+    problems: ClassVar[tuple[Problem, ...]] = ()
+    """None: nothing in it is read."""
 
     @classmethod
     def from_wire(cls, raw: object) -> Self:
         """Keep any object that has a tag."""
         payload = read_object(raw)
         return cls(name=text_of_tag(payload, "name"), raw=payload)
+
+    from_wire_strictly = from_wire
 
     def to_wire(self) -> dict[str, Any]:
         """The object as it came."""
@@ -1196,31 +1204,29 @@ Instruction: TypeAlias = (
 of names, so compare received names the same way (facts 9.1, 9.4).
 """
 
-_INSTRUCTION_MEMBERS: dict[str, Callable[[object], Instruction]] = {
-    "playfiles": PlayFiles.from_wire,
-    "say": Say.from_wire,
-    "senddtmf": SendDtmf.from_wire,
-    "setcookie": SetCookie.from_wire,
-    "answer": Answer.from_wire,
-    "startrecording": StartRecording.from_wire,
-    "stoprecording": StopRecording.from_wire,
-    "reportcallstatus": ReportCallStatus.from_wire,
-}
-
-
-def read_instruction(raw: object) -> Instruction:
-    """Read whichever Instruction the tag names; letter case does not matter."""
-    tag = tag_of(raw, "name")
-    return _INSTRUCTION_MEMBERS.get(tag, UnknownInstruction.from_wire)(raw)
-
+read_instruction: Tagged[Instruction] = Tagged(
+    "name",
+    {
+        "playfiles": PlayFiles,
+        "say": Say,
+        "senddtmf": SendDtmf,
+        "setcookie": SetCookie,
+        "answer": Answer,
+        "startrecording": StartRecording,
+        "stoprecording": StopRecording,
+        "reportcallstatus": ReportCallStatus,
+    },
+    UnknownInstruction,
+)
+"""Reads whichever Instruction the tag names; letter case does not matter."""
 
 # How each model is read: name on the wire -> field and reader (None for plain text). Here at the end,
 # because readers refer to classes and functions all over the module.
 reads(
     Svamlet,
     {
-        "instructions": ("instructions", list_of(read_instruction)),
-        "action": ("action", read_action),
+        "instructions": ("instructions", list_of(read_instruction.strictly)),
+        "action": ("action", read_action.strictly),
     },
 )
 reads(
@@ -1236,7 +1242,7 @@ reads(
     {
         "name": TAG,
         "record": ("record", read_bool),
-        "recordingOptions": ("recording_options", RecordingOptions.from_wire),
+        "recordingOptions": ("recording_options", RecordingOptions.from_wire_strictly),
     },
 )
 reads(
@@ -1251,19 +1257,19 @@ reads(
         "suppressCallbacks": ("suppress_callbacks", read_bool),
         "dtmf": ("dtmf", None),
         "indications": ("indications", None),
-        "amd": ("amd", AmdOptions.from_wire),
-        "destination": ("destination", Identity.from_wire),
+        "amd": ("amd", AmdOptions.from_wire_strictly),
+        "destination": ("destination", Identity.from_wire_strictly),
         "record": ("record", read_bool),
-        "recordingOptions": ("recording_options", RecordingOptions.from_wire),
-        "tags": ("tags", list_of(CallTag.from_wire)),
+        "recordingOptions": ("recording_options", RecordingOptions.from_wire_strictly),
+        "tags": ("tags", list_of(CallTag.from_wire_strictly)),
     },
 )
 reads(
     ConnectMxp,
     {
         "name": TAG,
-        "destination": ("destination", Identity.from_wire),
-        "callHeaders": ("call_headers", list_of(CallHeader.from_wire)),
+        "destination": ("destination", Identity.from_wire_strictly),
+        "callHeaders": ("call_headers", list_of(CallHeader.from_wire_strictly)),
         "cli": ("cli", None),
         "indications": ("indications", None),
         "record": ("record", read_bool),
@@ -1274,10 +1280,13 @@ reads(
     {
         "name": TAG,
         "conferenceId": ("conference_id", None),
-        "conferenceDtmfOptions": ("conference_dtmf_options", ConferenceDtmfOptions.from_wire),
+        "conferenceDtmfOptions": (
+            "conference_dtmf_options",
+            ConferenceDtmfOptions.from_wire_strictly,
+        ),
         "moh": ("moh", MusicOnHold.from_wire),
         "record": ("record", read_bool),
-        "recordingOptions": ("recording_options", RecordingOptions.from_wire),
+        "recordingOptions": ("recording_options", RecordingOptions.from_wire_strictly),
         "cli": ("cli", None),
         "conferenceType": ("conference_type", ConferenceType.from_wire),
         "enterLeaveSound": ("enter_leave_sound", read_bool),
@@ -1288,12 +1297,12 @@ reads(
     ConnectSip,
     {
         "name": TAG,
-        "destination": ("destination", Identity.from_wire),
+        "destination": ("destination", Identity.from_wire_strictly),
         "maxDuration": ("max_duration", read_seconds),
         "cli": ("cli", None),
         "transport": ("transport", SipTransport.from_wire),
         "suppressCallbacks": ("suppress_callbacks", read_bool),
-        "callHeaders": ("call_headers", list_of(CallHeader.from_wire)),
+        "callHeaders": ("call_headers", list_of(CallHeader.from_wire_strictly)),
         "moh": ("moh", MusicOnHold.from_wire),
         "account": ("account", None),
         "indications": ("indications", None),
@@ -1304,10 +1313,10 @@ reads(
     ConnectStream,
     {
         "name": TAG,
-        "destination": ("destination", Identity.from_wire),
-        "streamingOptions": ("streaming_options", StreamingOptions.from_wire),
+        "destination": ("destination", Identity.from_wire_strictly),
+        "streamingOptions": ("streaming_options", StreamingOptions.from_wire_strictly),
         "maxDuration": ("max_duration", read_seconds),
-        "callHeaders": ("call_headers", list_of(CallHeader.from_wire)),
+        "callHeaders": ("call_headers", list_of(CallHeader.from_wire_strictly)),
     },
     required=("destination",),
 )
@@ -1315,7 +1324,7 @@ reads(
     RunMenu,
     {
         "name": TAG,
-        "menus": ("menus", list_of(Menu.from_wire)),
+        "menus": ("menus", list_of(Menu.from_wire_strictly)),
         "mainMenu": ("main_menu", None),
         "barge": ("barge", read_bool),
         "enableVoice": ("enable_voice", read_bool),
@@ -1376,7 +1385,7 @@ reads(
     StartRecording,
     {
         "name": TAG,
-        "options": ("options", RecordingOptions.from_wire),
+        "options": ("options", RecordingOptions.from_wire_strictly),
     },
 )
 reads(
@@ -1404,7 +1413,7 @@ reads(
         "maxDigits": ("max_digits", read_int),
         "timeoutMills": ("timeout", read_milliseconds),
         "maxTimeoutMills": ("max_timeout", read_milliseconds),
-        "options": ("options", list_of(MenuOption.from_wire)),
+        "options": ("options", list_of(MenuOption.from_wire_strictly)),
         "mainText": ("main_text", None),
         "repeatText": ("repeat_text", None),
     },
@@ -1415,7 +1424,7 @@ reads(
     {
         "dtmf": ("dtmf", read_text),
         "action": ("action", None),
-        "add": ("cookies", list_of(KeyValue.from_wire)),
+        "add": ("cookies", list_of(KeyValue.from_wire_strictly)),
         "input": ("input", None),
     },
     required=(
@@ -1437,7 +1446,7 @@ reads(
         "credentials": ("credentials", None),
         "format": ("format", None),
         "notificationEvents": ("notification_events", read_bool),
-        "transcriptionOptions": ("transcription_options", TranscriptionOptions.from_wire),
+        "transcriptionOptions": ("transcription_options", TranscriptionOptions.from_wire_strictly),
         "destination": ("destination", None),
     },
 )

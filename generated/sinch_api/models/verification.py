@@ -20,7 +20,7 @@ from ..codec import (
     write_seconds,
 )
 from ..enums import OpenEnum
-from ..model import Model, list_of, reads
+from ..model import Model, Problem, list_of, masked, names_only, reads
 from .common import Identity, Money
 
 
@@ -215,6 +215,8 @@ class SmsOptions(Model):
     """Deprecated. Text of the message, with `{{CODE}}` where the code goes. Gone from the current
     API, which takes texts from the application's settings and the Accept-Language header.
     """
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=names_only)
+    """Properties that have no field here, by their names on the wire; sent as they are."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "code_type": "codeType",
@@ -232,6 +234,7 @@ class SmsOptions(Model):
             wire["expiry"] = write_clock(self.expiry)
         if self.template is not None:
             wire["template"] = self.template
+        wire.update(self.extra)
         return wire
 
 
@@ -243,6 +246,8 @@ class FlashCallOptions(Model):
     """How long the phone rings, 5 to 120 seconds. Default chosen by Sinch."""
     interception_timeout: timedelta | None = None
     """How long the verification stays open for the caller id to be reported, 5 to 120 seconds."""
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=names_only)
+    """Properties that have no field here, by their names on the wire; sent as they are."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "dial_timeout": "dialTimeout",
@@ -257,6 +262,7 @@ class FlashCallOptions(Model):
             wire["dialTimeout"] = write_seconds(self.dial_timeout)
         if self.interception_timeout is not None:
             wire["interceptionTimeout"] = write_seconds(self.interception_timeout)
+        wire.update(self.extra)
         return wire
 
 
@@ -266,6 +272,8 @@ class CalloutOptions(Model):
 
     speech: SpeechOptions | None = None
     """How the code is spoken."""
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=names_only)
+    """Properties that have no field here, by their names on the wire; sent as they are."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "speech": "speech",
@@ -277,6 +285,7 @@ class CalloutOptions(Model):
         wire: dict[str, Any] = {}
         if self.speech is not None:
             wire["speech"] = self.speech.to_wire()
+        wire.update(self.extra)
         return wire
 
 
@@ -286,6 +295,8 @@ class SpeechOptions(Model):
 
     locale: str | None = None
     """Language such as `en-US`, which is the default and, by older documents, the only one."""
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=names_only)
+    """Properties that have no field here, by their names on the wire; sent as they are."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "locale": "locale",
@@ -297,6 +308,7 @@ class SpeechOptions(Model):
         wire: dict[str, Any] = {}
         if self.locale is not None:
             wire["locale"] = self.locale
+        wire.update(self.extra)
         return wire
 
 
@@ -306,6 +318,8 @@ class WhatsAppOptions(Model):
 
     code_type: CodeType | None = None
     """Kind of code to generate. Default `Numeric`."""
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=names_only)
+    """Properties that have no field here, by their names on the wire; sent as they are."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "code_type": "codeType",
@@ -317,6 +331,7 @@ class WhatsAppOptions(Model):
         wire: dict[str, Any] = {}
         if self.code_type is not None:
             wire["codeType"] = self.code_type.to_wire()
+        wire.update(self.extra)
         return wire
 
 
@@ -344,6 +359,10 @@ class StartVerificationResponse(Model):
     """Details of a data verification."""
     whatsapp: WhatsAppStart | None = None
     """Details of a WhatsApp verification."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -388,6 +407,10 @@ class VerificationLink(Model):
     """Absolute URL; its host may be that of one data centre."""
     method: str | None = None
     """HTTP method to use, `GET` or `PUT`."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "rel": "rel",
@@ -418,6 +441,12 @@ class SmsStart(Model):
     """How long a client should look out for the message, in seconds."""
     code_type: CodeType | None = None
     """Kind of code that will arrive."""
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=names_only)
+    """Properties that have no field here, by their names on the wire; sent as they are."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "template": "template",
@@ -435,6 +464,7 @@ class SmsStart(Model):
             wire["interceptionTimeout"] = write_seconds(self.interception_timeout)
         if self.code_type is not None:
             wire["codeType"] = self.code_type.to_wire()
+        wire.update(self.extra)
         return wire
 
 
@@ -452,6 +482,12 @@ class FlashCallStart(Model):
     """After how many seconds a client should reject the call; may be 0."""
     call_id: str | None = None
     """Id of the call. Seen in test data of one SDK only."""
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=names_only)
+    """Properties that have no field here, by their names on the wire; sent as they are."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "cli_filter": "cliFilter",
@@ -475,6 +511,7 @@ class FlashCallStart(Model):
             wire["denyCallAfter"] = write_seconds(self.deny_call_after)
         if self.call_id is not None:
             wire["callId"] = self.call_id
+        wire.update(self.extra)
         return wire
 
 
@@ -490,6 +527,12 @@ class CalloutStart(Model):
     """Deprecated. Seconds until polling is given up. Not sent any more; choose your own."""
     polling_interval: timedelta | None = None
     """Deprecated. Seconds between two polls. Not sent any more; choose your own."""
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=names_only)
+    """Properties that have no field here, by their names on the wire; sent as they are."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "start_polling_after": "startPollingAfter",
@@ -507,6 +550,7 @@ class CalloutStart(Model):
             wire["stopPollingAfter"] = write_seconds(self.stop_polling_after)
         if self.polling_interval is not None:
             wire["pollingInterval"] = write_seconds(self.polling_interval)
+        wire.update(self.extra)
         return wire
 
 
@@ -518,6 +562,12 @@ class SeamlessStart(Model):
     """Address that the phone must open over mobile data, following every redirect. There is nothing
     to report afterwards.
     """
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=names_only)
+    """Properties that have no field here, by their names on the wire; sent as they are."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "target_uri": "targetUri",
@@ -529,6 +579,7 @@ class SeamlessStart(Model):
         wire: dict[str, Any] = {}
         if self.target_uri is not None:
             wire["targetUri"] = self.target_uri
+        wire.update(self.extra)
         return wire
 
 
@@ -538,6 +589,12 @@ class WhatsAppStart(Model):
 
     code_type: CodeType | None = None
     """Kind of code that will arrive."""
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=names_only)
+    """Properties that have no field here, by their names on the wire; sent as they are."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "code_type": "codeType",
@@ -549,6 +606,7 @@ class WhatsAppStart(Model):
         wire: dict[str, Any] = {}
         if self.code_type is not None:
             wire["codeType"] = self.code_type.to_wire()
+        wire.update(self.extra)
         return wire
 
 
@@ -597,7 +655,7 @@ class ReportVerificationRequest(Model):
 class SmsReport(Model):
     """What arrived in the text message (facts 6.3)."""
 
-    code: str
+    code: str = attrs.field(repr=masked)
     """The code in the message."""
     cli: str | None = None
     """Deprecated. Sender of the message. Not part of the current API; the code is enough."""
@@ -621,7 +679,7 @@ class SmsReport(Model):
 class FlashCallReport(Model):
     """Who made the flash call (facts 6.3)."""
 
-    cli: str
+    cli: str = attrs.field(repr=masked)
     """Caller id of the call as a full international number with leading `+`."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
@@ -640,7 +698,7 @@ class FlashCallReport(Model):
 class CalloutReport(Model):
     """What the phone call said (facts 6.3)."""
 
-    code: str
+    code: str = attrs.field(repr=masked)
     """The code that was spoken."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
@@ -659,7 +717,7 @@ class CalloutReport(Model):
 class WhatsAppReport(Model):
     """What arrived over WhatsApp (facts 6.3)."""
 
-    code: str
+    code: str = attrs.field(repr=masked)
     """The code in the message."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
@@ -682,7 +740,7 @@ class ReportVerificationResponse(Model):
     """Id of the verification."""
     method: VerificationMethod | None = None
     """Method of the verification."""
-    status: VerificationStatus
+    status: VerificationStatus | None = None
     """State of the verification after the report."""
     reason: VerificationReason | None = None
     """Why it was not successful."""
@@ -694,6 +752,10 @@ class ReportVerificationResponse(Model):
     """Deprecated. How the code was read. Sent by older versions only; ask the status instead."""
     identity: Identity | None = None
     """Deprecated. The number. Sent by older versions only; ask the status instead."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -713,7 +775,8 @@ class ReportVerificationResponse(Model):
         wire["id"] = self.id
         if self.method is not None:
             wire["method"] = self.method.to_wire()
-        wire["status"] = self.status.to_wire()
+        if self.status is not None:
+            wire["status"] = self.status.to_wire()
         if self.reason is not None:
             wire["reason"] = self.reason.to_wire()
         if self.call_complete is not None:
@@ -735,7 +798,7 @@ class VerificationStatusResponse(Model):
     """Id of the verification."""
     method: VerificationMethod | None = None
     """Method of the verification."""
-    status: VerificationStatus
+    status: VerificationStatus | None = None
     """Where the verification stands."""
     reason: VerificationReason | None = None
     """Why it was not successful."""
@@ -756,6 +819,10 @@ class VerificationStatusResponse(Model):
     """How the call ended. Flash call and phone call only."""
     price: VerificationPrice | None = None
     """What the verification costs. Present once the status is not `PENDING`."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -779,7 +846,8 @@ class VerificationStatusResponse(Model):
         wire["id"] = self.id
         if self.method is not None:
             wire["method"] = self.method.to_wire()
-        wire["status"] = self.status.to_wire()
+        if self.status is not None:
+            wire["status"] = self.status.to_wire()
         if self.reason is not None:
             wire["reason"] = self.reason.to_wire()
         if self.reference is not None:
@@ -813,6 +881,10 @@ class VerificationPrice(Model):
     """
     billable_duration: timedelta | None = None
     """Charged length of the call in seconds, given with the termination price."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "verification_price": "verificationPrice",
@@ -838,15 +910,15 @@ class VerificationPrice(Model):
 reads(
     StartVerificationRequest,
     {
-        "identity": ("identity", Identity.from_wire),
+        "identity": ("identity", Identity.from_wire_strictly),
         "method": ("method", VerificationMethod.from_wire),
         "reference": ("reference", None),
         "custom": ("custom", None),
         "metadata": ("metadata", read_object),
-        "smsOptions": ("sms_options", SmsOptions.from_wire),
-        "flashCallOptions": ("flash_call_options", FlashCallOptions.from_wire),
-        "calloutOptions": ("callout_options", CalloutOptions.from_wire),
-        "whatsappOptions": ("whatsapp_options", WhatsAppOptions.from_wire),
+        "smsOptions": ("sms_options", SmsOptions.from_wire_strictly),
+        "flashCallOptions": ("flash_call_options", FlashCallOptions.from_wire_strictly),
+        "calloutOptions": ("callout_options", CalloutOptions.from_wire_strictly),
+        "whatsappOptions": ("whatsapp_options", WhatsAppOptions.from_wire_strictly),
     },
     required=(
         "identity",
@@ -860,6 +932,7 @@ reads(
         "expiry": ("expiry", read_clock),
         "template": ("template", None),
     },
+    takes_extra=True,
 )
 reads(
     FlashCallOptions,
@@ -867,38 +940,43 @@ reads(
         "dialTimeout": ("dial_timeout", read_seconds),
         "interceptionTimeout": ("interception_timeout", read_seconds),
     },
+    takes_extra=True,
 )
 reads(
     CalloutOptions,
     {
-        "speech": ("speech", SpeechOptions.from_wire),
+        "speech": ("speech", SpeechOptions.from_wire_strictly),
     },
+    takes_extra=True,
 )
 reads(
     SpeechOptions,
     {
         "locale": ("locale", None),
     },
+    takes_extra=True,
 )
 reads(
     WhatsAppOptions,
     {
         "codeType": ("code_type", CodeType.from_wire),
     },
+    takes_extra=True,
 )
 reads(
     StartVerificationResponse,
     {
         "id": ("id", None),
         "method": ("method", VerificationMethod.from_wire),
-        "_links": ("links", list_of(VerificationLink.from_wire)),
-        "sms": ("sms", SmsStart.from_wire),
-        "flashCall": ("flash_call", FlashCallStart.from_wire),
-        "callout": ("callout", CalloutStart.from_wire),
-        "seamless": ("seamless", SeamlessStart.from_wire),
-        "whatsapp": ("whatsapp", WhatsAppStart.from_wire),
+        "_links": ("links", list_of(VerificationLink.from_wire_strictly)),
+        "sms": ("sms", SmsStart.from_wire_strictly),
+        "flashCall": ("flash_call", FlashCallStart.from_wire_strictly),
+        "callout": ("callout", CalloutStart.from_wire_strictly),
+        "seamless": ("seamless", SeamlessStart.from_wire_strictly),
+        "whatsapp": ("whatsapp", WhatsAppStart.from_wire_strictly),
     },
     required=("id",),
+    lenient=True,
 )
 reads(
     VerificationLink,
@@ -907,6 +985,7 @@ reads(
         "href": ("href", None),
         "method": ("method", None),
     },
+    lenient=True,
 )
 reads(
     SmsStart,
@@ -915,6 +994,8 @@ reads(
         "interceptionTimeout": ("interception_timeout", read_seconds),
         "codeType": ("code_type", CodeType.from_wire),
     },
+    lenient=True,
+    takes_extra=True,
 )
 reads(
     FlashCallStart,
@@ -925,6 +1006,8 @@ reads(
         "denyCallAfter": ("deny_call_after", read_seconds),
         "callId": ("call_id", None),
     },
+    lenient=True,
+    takes_extra=True,
 )
 reads(
     CalloutStart,
@@ -933,6 +1016,8 @@ reads(
         "stopPollingAfter": ("stop_polling_after", read_seconds),
         "pollingInterval": ("polling_interval", read_seconds),
     },
+    lenient=True,
+    takes_extra=True,
 )
 reads(
     SeamlessStart,
@@ -942,21 +1027,25 @@ reads(
     aliases={
         "target_uri": "targetUri",
     },
+    lenient=True,
+    takes_extra=True,
 )
 reads(
     WhatsAppStart,
     {
         "codeType": ("code_type", CodeType.from_wire),
     },
+    lenient=True,
+    takes_extra=True,
 )
 reads(
     ReportVerificationRequest,
     {
         "method": ("method", VerificationMethod.from_wire),
-        "sms": ("sms", SmsReport.from_wire),
-        "flashCall": ("flash_call", FlashCallReport.from_wire),
-        "callout": ("callout", CalloutReport.from_wire),
-        "whatsapp": ("whatsapp", WhatsAppReport.from_wire),
+        "sms": ("sms", SmsReport.from_wire_strictly),
+        "flashCall": ("flash_call", FlashCallReport.from_wire_strictly),
+        "callout": ("callout", CalloutReport.from_wire_strictly),
+        "whatsapp": ("whatsapp", WhatsAppReport.from_wire_strictly),
     },
     required=("method",),
 )
@@ -999,12 +1088,14 @@ reads(
         "callComplete": ("call_complete", read_bool),
         "reference": ("reference", None),
         "source": ("source", VerificationSource.from_wire),
-        "identity": ("identity", Identity.from_wire),
+        "identity": ("identity", Identity.from_wire_strictly),
     },
     required=(
         "id",
         "status",
     ),
+    identifies=("id",),
+    lenient=True,
 )
 reads(
     VerificationStatusResponse,
@@ -1014,24 +1105,27 @@ reads(
         "status": ("status", VerificationStatus.from_wire),
         "reason": ("reason", VerificationReason.from_wire),
         "reference": ("reference", None),
-        "identity": ("identity", Identity.from_wire),
+        "identity": ("identity", Identity.from_wire_strictly),
         "countryId": ("country_id", None),
         "verificationTimestamp": ("verification_timestamp", read_datetime),
         "source": ("source", VerificationSource.from_wire),
         "callComplete": ("call_complete", read_bool),
         "callResult": ("call_result", VerificationCallResult.from_wire),
-        "price": ("price", VerificationPrice.from_wire),
+        "price": ("price", VerificationPrice.from_wire_strictly),
     },
     required=(
         "id",
         "status",
     ),
+    identifies=("id",),
+    lenient=True,
 )
 reads(
     VerificationPrice,
     {
-        "verificationPrice": ("verification_price", Money.from_wire),
-        "terminationPrice": ("termination_price", Money.from_wire),
+        "verificationPrice": ("verification_price", Money.from_wire_strictly),
+        "terminationPrice": ("termination_price", Money.from_wire_strictly),
         "billableDuration": ("billable_duration", read_seconds),
     },
+    lenient=True,
 )

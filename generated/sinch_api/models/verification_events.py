@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, ClassVar, Literal, Self, TypeAlias
 
@@ -14,13 +14,12 @@ from ..codec import (
     read_object,
     read_seconds,
     read_str,
-    tag_of,
     text_of_tag,
     write_clock,
     write_seconds,
 )
 from ..enums import OpenEnum
-from ..model import TAG, Model, list_of, reads
+from ..model import TAG, Model, Problem, Tagged, list_of, masked, names_only, reads
 from .common import Identity, Money
 from .verification import (
     CodeType,
@@ -58,9 +57,9 @@ class VerificationRequestEvent(Model):
     """Kind of event."""
     id: str
     """Id of the verification."""
-    method: VerificationMethod
+    method: VerificationMethod | None = None
     """Method that was asked for."""
-    identity: Identity
+    identity: Identity | None = None
     """The number to verify."""
     reference: str | None = None
     """Your reference from the start."""
@@ -75,7 +74,9 @@ class VerificationRequestEvent(Model):
     WhatsApp part of the reply.
     """
     raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
-    """The payload as it came, with whatever this version has no field for."""
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -94,8 +95,10 @@ class VerificationRequestEvent(Model):
         wire: dict[str, Any] = {}
         wire["event"] = "VerificationRequestEvent"
         wire["id"] = self.id
-        wire["method"] = self.method.to_wire()
-        wire["identity"] = self.identity.to_wire()
+        if self.method is not None:
+            wire["method"] = self.method.to_wire()
+        if self.identity is not None:
+            wire["identity"] = self.identity.to_wire()
         if self.reference is not None:
             wire["reference"] = self.reference
         if self.custom is not None:
@@ -117,11 +120,11 @@ class VerificationResultEvent(Model):
     """Kind of event."""
     id: str
     """Id of the verification."""
-    method: VerificationMethod
+    method: VerificationMethod | None = None
     """Method of the verification."""
-    identity: Identity
+    identity: Identity | None = None
     """The number that was verified; may say whether it is `verified` now."""
-    status: VerificationStatus
+    status: VerificationStatus | None = None
     """How the verification ended."""
     reason: VerificationReason | None = None
     """Why it was not successful."""
@@ -132,7 +135,9 @@ class VerificationResultEvent(Model):
     custom: str | None = None
     """Your own data from the start."""
     raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
-    """The payload as it came, with whatever this version has no field for."""
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -151,9 +156,12 @@ class VerificationResultEvent(Model):
         wire: dict[str, Any] = {}
         wire["event"] = "VerificationResultEvent"
         wire["id"] = self.id
-        wire["method"] = self.method.to_wire()
-        wire["identity"] = self.identity.to_wire()
-        wire["status"] = self.status.to_wire()
+        if self.method is not None:
+            wire["method"] = self.method.to_wire()
+        if self.identity is not None:
+            wire["identity"] = self.identity.to_wire()
+        if self.status is not None:
+            wire["status"] = self.status.to_wire()
         if self.reason is not None:
             wire["reason"] = self.reason.to_wire()
         if self.reference is not None:
@@ -173,18 +181,20 @@ class VerificationSmsDeliveredEvent(Model):
     """Kind of event."""
     id: str
     """Id of the verification."""
-    method: VerificationMethod
+    method: VerificationMethod | None = None
     """Method of the verification."""
-    identity: Identity
+    identity: Identity | None = None
     """The number that the message went to."""
-    sms_result: SmsDeliveryResult
+    sms_result: SmsDeliveryResult | None = None
     """What became of the message."""
     reference: str | None = None
     """Your reference from the start."""
     custom: str | None = None
     """Your own data from the start."""
     raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
-    """The payload as it came, with whatever this version has no field for."""
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "id": "id",
@@ -201,9 +211,12 @@ class VerificationSmsDeliveredEvent(Model):
         wire: dict[str, Any] = {}
         wire["event"] = "VerificationSmsDeliveredEvent"
         wire["id"] = self.id
-        wire["method"] = self.method.to_wire()
-        wire["identity"] = self.identity.to_wire()
-        wire["smsResult"] = self.sms_result.to_wire()
+        if self.method is not None:
+            wire["method"] = self.method.to_wire()
+        if self.identity is not None:
+            wire["identity"] = self.identity.to_wire()
+        if self.sms_result is not None:
+            wire["smsResult"] = self.sms_result.to_wire()
         if self.reference is not None:
             wire["reference"] = self.reference
         if self.custom is not None:
@@ -256,7 +269,7 @@ class VerificationRequestReply(Model):
 class SmsReply(Model):
     """Settings for an SMS verification that you allow (facts 6.6)."""
 
-    code: str | None = None
+    code: str | None = attrs.field(default=None, repr=masked)
     """A code of your own, at most 10 characters of A-Z, a-z, 0-9 and "-". Sinch makes one
     otherwise.
     """
@@ -268,6 +281,8 @@ class SmsReply(Model):
     """Wanted languages of the text, best first, for example `es-ES`. Overrides the request; texts
     prescribed by a carrier come first.
     """
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=names_only)
+    """Properties that have no field here, by their names on the wire; sent as they are."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "code": "code",
@@ -288,6 +303,7 @@ class SmsReply(Model):
             wire["expiry"] = write_clock(self.expiry)
         if self.accept_language:
             wire["acceptLanguage"] = list(self.accept_language)
+        wire.update(self.extra)
         return wire
 
 
@@ -295,12 +311,14 @@ class SmsReply(Model):
 class FlashCallReply(Model):
     """Settings for a flash call verification that you allow (facts 6.6)."""
 
-    cli: str | None = None
+    cli: str | None = attrs.field(default=None, repr=masked)
     """International number to call from. You must own it. Sinch picks one otherwise."""
     dial_timeout: timedelta | None = None
     """How long the phone rings, 5 to 120 seconds. Default chosen by Sinch."""
     interception_timeout: timedelta | None = None
     """How long the verification stays open for the caller id to be reported, 5 to 120 seconds."""
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=names_only)
+    """Properties that have no field here, by their names on the wire; sent as they are."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "cli": "cli",
@@ -318,6 +336,7 @@ class FlashCallReply(Model):
             wire["dialTimeout"] = write_seconds(self.dial_timeout)
         if self.interception_timeout is not None:
             wire["interceptionTimeout"] = write_seconds(self.interception_timeout)
+        wire.update(self.extra)
         return wire
 
 
@@ -325,7 +344,7 @@ class FlashCallReply(Model):
 class CalloutReply(Model):
     """Settings for a phone call verification that you allow (facts 6.6, 12 row 7)."""
 
-    code: str | None = None
+    code: str | None = attrs.field(default=None, repr=masked)
     """A code of your own to be spoken. Sinch makes one otherwise."""
     speech: SpeechOptions | None = None
     """How the code is spoken."""
@@ -339,12 +358,14 @@ class CalloutReply(Model):
     """Deprecated. Sound file, kept by Sinch, to play instead of the text. From the time when the
     callee pressed a digit; use `code` and `speech`.
     """
-    pin: str | None = None
+    pin: str | None = attrs.field(default=None, repr=masked)
     """Deprecated. Digit that the callee pressed to agree, default `1`. The callee now enters the
     spoken code; use `code`.
     """
     timeout: timedelta | None = None
     """Deprecated. How long to wait for the digit, in seconds. Nothing replaces it."""
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=names_only)
+    """Properties that have no field here, by their names on the wire; sent as they are."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "code": "code",
@@ -374,6 +395,7 @@ class CalloutReply(Model):
             wire["pin"] = self.pin
         if self.timeout is not None:
             wire["timeout"] = write_seconds(self.timeout)
+        wire.update(self.extra)
         return wire
 
 
@@ -385,6 +407,8 @@ class WhatsAppReply(Model):
     """Kind of code to generate. Default `Numeric`."""
     accept_language: tuple[str, ...] = ()
     """Wanted languages of the text, best first."""
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=names_only)
+    """Properties that have no field here, by their names on the wire; sent as they are."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "code_type": "codeType",
@@ -399,6 +423,7 @@ class WhatsAppReply(Model):
             wire["codeType"] = self.code_type.to_wire()
         if self.accept_language:
             wire["acceptLanguage"] = list(self.accept_language)
+        wire.update(self.extra)
         return wire
 
 
@@ -410,12 +435,16 @@ class UnknownVerificationEvent(Model):
     """The tag, in the case it was sent."""
     raw: Mapping[str, Any] = attrs.field(hash=False)
     """The whole object."""
+    problems: ClassVar[tuple[Problem, ...]] = ()
+    """None: nothing in it is read."""
 
     @classmethod
     def from_wire(cls, raw: object) -> Self:
         """Keep any object that has a tag."""
         payload = read_object(raw)
         return cls(event=text_of_tag(payload, "event"), raw=payload)
+
+    from_wire_strictly = from_wire
 
     def to_wire(self) -> dict[str, Any]:
         """The object as it came."""
@@ -435,18 +464,16 @@ VerificationEvent: TypeAlias = (
 )
 """Any callback of a verification, told apart by `event` (facts 6.6)."""
 
-_VERIFICATION_EVENT_MEMBERS: dict[str, Callable[[object], VerificationEvent]] = {
-    "verificationrequestevent": VerificationRequestEvent.from_wire,
-    "verificationresultevent": VerificationResultEvent.from_wire,
-    "verificationsmsdeliveredevent": VerificationSmsDeliveredEvent.from_wire,
-}
-
-
-def read_verification_event(raw: object) -> VerificationEvent:
-    """Read whichever VerificationEvent the tag names; letter case does not matter."""
-    tag = tag_of(raw, "event")
-    return _VERIFICATION_EVENT_MEMBERS.get(tag, UnknownVerificationEvent.from_wire)(raw)
-
+read_verification_event: Tagged[VerificationEvent] = Tagged(
+    "event",
+    {
+        "verificationrequestevent": VerificationRequestEvent,
+        "verificationresultevent": VerificationResultEvent,
+        "verificationsmsdeliveredevent": VerificationSmsDeliveredEvent,
+    },
+    UnknownVerificationEvent,
+)
+"""Reads whichever VerificationEvent the tag names; letter case does not matter."""
 
 # How each model is read: name on the wire -> field and reader (None for plain text). Here at the end,
 # because readers refer to classes and functions all over the module.
@@ -456,11 +483,11 @@ reads(
         "event": TAG,
         "id": ("id", None),
         "method": ("method", VerificationMethod.from_wire),
-        "identity": ("identity", Identity.from_wire),
+        "identity": ("identity", Identity.from_wire_strictly),
         "reference": ("reference", None),
         "custom": ("custom", None),
-        "price": ("price", Money.from_wire),
-        "rate": ("rate", Money.from_wire),
+        "price": ("price", Money.from_wire_strictly),
+        "rate": ("rate", Money.from_wire_strictly),
         "acceptLanguage": ("accept_language", list_of(read_str)),
     },
     required=(
@@ -468,7 +495,8 @@ reads(
         "method",
         "identity",
     ),
-    keeps_raw=True,
+    identifies=("id",),
+    lenient=True,
 )
 reads(
     VerificationResultEvent,
@@ -476,7 +504,7 @@ reads(
         "event": TAG,
         "id": ("id", None),
         "method": ("method", VerificationMethod.from_wire),
-        "identity": ("identity", Identity.from_wire),
+        "identity": ("identity", Identity.from_wire_strictly),
         "status": ("status", VerificationStatus.from_wire),
         "reason": ("reason", VerificationReason.from_wire),
         "reference": ("reference", None),
@@ -489,7 +517,8 @@ reads(
         "identity",
         "status",
     ),
-    keeps_raw=True,
+    identifies=("id",),
+    lenient=True,
 )
 reads(
     VerificationSmsDeliveredEvent,
@@ -497,7 +526,7 @@ reads(
         "event": TAG,
         "id": ("id", None),
         "method": ("method", VerificationMethod.from_wire),
-        "identity": ("identity", Identity.from_wire),
+        "identity": ("identity", Identity.from_wire_strictly),
         "smsResult": ("sms_result", SmsDeliveryResult.from_wire),
         "reference": ("reference", None),
         "custom": ("custom", None),
@@ -508,16 +537,17 @@ reads(
         "identity",
         "sms_result",
     ),
-    keeps_raw=True,
+    identifies=("id",),
+    lenient=True,
 )
 reads(
     VerificationRequestReply,
     {
         "action": ("action", VerificationAction.from_wire),
-        "sms": ("sms", SmsReply.from_wire),
-        "flashCall": ("flash_call", FlashCallReply.from_wire),
-        "callout": ("callout", CalloutReply.from_wire),
-        "whatsapp": ("whatsapp", WhatsAppReply.from_wire),
+        "sms": ("sms", SmsReply.from_wire_strictly),
+        "flashCall": ("flash_call", FlashCallReply.from_wire_strictly),
+        "callout": ("callout", CalloutReply.from_wire_strictly),
+        "whatsapp": ("whatsapp", WhatsAppReply.from_wire_strictly),
     },
     required=("action",),
 )
@@ -529,6 +559,7 @@ reads(
         "expiry": ("expiry", read_clock),
         "acceptLanguage": ("accept_language", list_of(read_str)),
     },
+    takes_extra=True,
 )
 reads(
     FlashCallReply,
@@ -537,18 +568,20 @@ reads(
         "dialTimeout": ("dial_timeout", read_seconds),
         "interceptionTimeout": ("interception_timeout", read_seconds),
     },
+    takes_extra=True,
 )
 reads(
     CalloutReply,
     {
         "code": ("code", None),
-        "speech": ("speech", SpeechOptions.from_wire),
+        "speech": ("speech", SpeechOptions.from_wire_strictly),
         "locale": ("locale", None),
         "ttsMenu": ("tts_menu", None),
         "wavFile": ("wav_file", None),
         "pin": ("pin", None),
         "timeout": ("timeout", read_seconds),
     },
+    takes_extra=True,
 )
 reads(
     WhatsAppReply,
@@ -556,4 +589,5 @@ reads(
         "codeType": ("code_type", CodeType.from_wire),
         "acceptLanguage": ("accept_language", list_of(read_str)),
     },
+    takes_extra=True,
 )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal, Self, TypeAlias
 
@@ -18,14 +18,13 @@ from ..codec import (
     read_int,
     read_object,
     read_seconds,
-    tag_of,
     text_of_tag,
     write_cli,
     write_datetime,
     write_seconds,
 )
 from ..enums import OpenEnum
-from ..model import TAG, Model, list_of, reads
+from ..model import TAG, Model, Problem, Tagged, list_of, masked, reads
 from .common import CallDomain, CallHeader, CallResult, Identity, KeyValue, Money
 
 
@@ -207,7 +206,9 @@ class IceEvent(Model):
     delayed: bool | None = None
     """Deprecated. Only in the model of the 2018 SDK; not documented, and nothing replaces it."""
     raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
-    """The payload as it came, with whatever this version has no field for."""
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "call_id": "callid",
@@ -309,7 +310,9 @@ class AceEvent(Model):
     delayed: bool | None = None
     """Deprecated. Only in the model of the 2018 SDK; not documented, and nothing replaces it."""
     raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
-    """The payload as it came, with whatever this version has no field for."""
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "call_id": "callid",
@@ -383,7 +386,7 @@ class PieEvent(Model):
     """Values stored with setCookie in earlier replies of this call. Named by the 2018 SDK only, for
     every event; not seen for this one today.
     """
-    menu_result: MenuResult | None = None
+    menu_result: MenuResult
     """What was entered, and where."""
     conference_id: str | None = None
     """Room the call is in or heads for, if any."""
@@ -392,7 +395,9 @@ class PieEvent(Model):
     delayed: bool | None = None
     """Deprecated. Only in the model of the 2018 SDK; not documented, and nothing replaces it."""
     raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
-    """The payload as it came, with whatever this version has no field for."""
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "call_id": "callid",
@@ -426,8 +431,7 @@ class PieEvent(Model):
             wire["user"] = self.user
         if self.cookies:
             wire["cookies"] = [element.to_wire() for element in self.cookies]
-        if self.menu_result is not None:
-            wire["menuResult"] = self.menu_result.to_wire()
+        wire["menuResult"] = self.menu_result.to_wire()
         if self.conference_id is not None:
             wire["conferenceId"] = self.conference_id
         if self.reference is not None:
@@ -480,7 +484,9 @@ class DiceEvent(Model):
     delayed: bool | None = None
     """Deprecated. Only in the model of the 2018 SDK; not documented, and nothing replaces it."""
     raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
-    """The payload as it came, with whatever this version has no field for."""
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "call_id": "callid",
@@ -552,8 +558,10 @@ class NotifyEvent(Model):
 
     event: ClassVar[Literal["notify"]] = "notify"
     """Always notify, the notification."""
-    call_id: str
-    """Id of the call, the same in all its events. Some sources spell the name callId."""
+    call_id: str | None = None
+    """Id of the call, the same in all its events. Some sources spell the name callId. A
+    notification may come without one.
+    """
     application_key: str | None = None
     """Key of the application the call belongs to; tells applications with one address apart."""
     version: int | None = None
@@ -587,7 +595,9 @@ class NotifyEvent(Model):
     delayed: bool | None = None
     """Deprecated. Only in the model of the 2018 SDK; not documented, and nothing replaces it."""
     raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
-    """The payload as it came, with whatever this version has no field for."""
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "call_id": "callid",
@@ -612,7 +622,8 @@ class NotifyEvent(Model):
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
         wire["event"] = "notify"
-        wire["callid"] = self.call_id
+        if self.call_id is not None:
+            wire["callid"] = self.call_id
         if self.application_key is not None:
             wire["applicationKey"] = self.application_key
         if self.version is not None:
@@ -652,12 +663,16 @@ class MenuResult(Model):
     """Menu that ended; for conference keys the id of the room."""
     type: MenuResultType | None = None
     """How it ended."""
-    value: str | None = None
-    """The value of the chosen return action, or the digits entered."""
+    value: str | None = attrs.field(default=None, repr=masked)
+    """The value of the chosen return action, or the digits entered, which may be a PIN."""
     input_method: MenuInputMethod | None = None
     """Whether keys or speech gave the answer."""
     add_to_context: tuple[Any, ...] = attrs.field(default=(), hash=False)
     """Sent by the platform without being documented; entries are kept as they came."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "menu_id": "menuId",
@@ -696,6 +711,10 @@ class AmdResult(Model):
     """What the finding rests on."""
     duration: timedelta | None = None
     """How long the analysis took, in seconds (one source says milliseconds; examples do not)."""
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """The object as it came, with whatever this version has no field for."""
+    problems: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What in it could not be read: where, as a JSON pointer, and why. Mostly empty."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "status": "status",
@@ -724,12 +743,16 @@ class UnknownVoiceEvent(Model):
     """The tag, in the case it was sent."""
     raw: Mapping[str, Any] = attrs.field(hash=False)
     """The whole object."""
+    problems: ClassVar[tuple[Problem, ...]] = ()
+    """None: nothing in it is read."""
 
     @classmethod
     def from_wire(cls, raw: object) -> Self:
         """Keep any object that has a tag."""
         payload = read_object(raw)
         return cls(event=text_of_tag(payload, "event"), raw=payload)
+
+    from_wire_strictly = from_wire
 
     def to_wire(self) -> dict[str, Any]:
         """The object as it came."""
@@ -744,20 +767,18 @@ class UnknownVoiceEvent(Model):
 VoiceEvent: TypeAlias = IceEvent | AceEvent | PieEvent | DiceEvent | NotifyEvent | UnknownVoiceEvent
 """Any voice callback, told apart by its event property (facts 8)."""
 
-_VOICE_EVENT_MEMBERS: dict[str, Callable[[object], VoiceEvent]] = {
-    "ice": IceEvent.from_wire,
-    "ace": AceEvent.from_wire,
-    "pie": PieEvent.from_wire,
-    "dice": DiceEvent.from_wire,
-    "notify": NotifyEvent.from_wire,
-}
-
-
-def read_voice_event(raw: object) -> VoiceEvent:
-    """Read whichever VoiceEvent the tag names; letter case does not matter."""
-    tag = tag_of(raw, "event")
-    return _VOICE_EVENT_MEMBERS.get(tag, UnknownVoiceEvent.from_wire)(raw)
-
+read_voice_event: Tagged[VoiceEvent] = Tagged(
+    "event",
+    {
+        "ice": IceEvent,
+        "ace": AceEvent,
+        "pie": PieEvent,
+        "dice": DiceEvent,
+        "notify": NotifyEvent,
+    },
+    UnknownVoiceEvent,
+)
+"""Reads whichever VoiceEvent the tag names; letter case does not matter."""
 
 # How each model is read: name on the wire -> field and reader (None for plain text). Here at the end,
 # because readers refer to classes and functions all over the module.
@@ -771,22 +792,22 @@ reads(
         "timestamp": ("timestamp", read_datetime),
         "custom": ("custom", None),
         "user": ("user", None),
-        "cookies": ("cookies", list_of(KeyValue.from_wire)),
+        "cookies": ("cookies", list_of(KeyValue.from_wire_strictly)),
         "callResourceUrl": ("call_resource_url", None),
-        "userRate": ("user_rate", Money.from_wire),
+        "userRate": ("user_rate", Money.from_wire_strictly),
         "cli": ("cli", read_cli),
-        "to": ("to", Identity.from_wire),
+        "to": ("to", Identity.from_wire_strictly),
         "domain": ("domain", CallDomain.from_wire),
         "originationType": ("origination_type", OriginationType.from_wire),
         "duration": ("duration", read_seconds),
         "rdnis": ("rdnis", None),
-        "callHeaders": ("call_headers", list_of(CallHeader.from_wire)),
+        "callHeaders": ("call_headers", list_of(CallHeader.from_wire_strictly)),
         "conferenceId": ("conference_id", None),
         "reference": ("reference", None),
         "delayed": ("delayed", read_bool),
     },
     required=("call_id",),
-    keeps_raw=True,
+    lenient=True,
 )
 reads(
     AceEvent,
@@ -798,15 +819,15 @@ reads(
         "timestamp": ("timestamp", read_datetime),
         "custom": ("custom", None),
         "user": ("user", None),
-        "cookies": ("cookies", list_of(KeyValue.from_wire)),
+        "cookies": ("cookies", list_of(KeyValue.from_wire_strictly)),
         "callResourceUrl": ("call_resource_url", None),
-        "amd": ("amd", AmdResult.from_wire),
+        "amd": ("amd", AmdResult.from_wire_strictly),
         "conferenceId": ("conference_id", None),
         "reference": ("reference", None),
         "delayed": ("delayed", read_bool),
     },
     required=("call_id",),
-    keeps_raw=True,
+    lenient=True,
 )
 reads(
     PieEvent,
@@ -818,14 +839,21 @@ reads(
         "timestamp": ("timestamp", read_datetime),
         "custom": ("custom", None),
         "user": ("user", None),
-        "cookies": ("cookies", list_of(KeyValue.from_wire)),
-        "menuResult": ("menu_result", MenuResult.from_wire),
+        "cookies": ("cookies", list_of(KeyValue.from_wire_strictly)),
+        "menuResult": ("menu_result", MenuResult.from_wire_strictly),
         "conferenceId": ("conference_id", None),
         "reference": ("reference", None),
         "delayed": ("delayed", read_bool),
     },
-    required=("call_id",),
-    keeps_raw=True,
+    required=(
+        "call_id",
+        "menu_result",
+    ),
+    identifies=("call_id",),
+    if_missing={
+        "menu_result": MenuResult(),
+    },
+    lenient=True,
 )
 reads(
     DiceEvent,
@@ -837,21 +865,21 @@ reads(
         "timestamp": ("timestamp", read_datetime),
         "custom": ("custom", None),
         "user": ("user", None),
-        "cookies": ("cookies", list_of(KeyValue.from_wire)),
+        "cookies": ("cookies", list_of(KeyValue.from_wire_strictly)),
         "reason": ("reason", DiceReason.from_wire),
         "result": ("result", CallResult.from_wire),
         "duration": ("duration", read_seconds),
-        "debit": ("debit", Money.from_wire),
-        "userRate": ("user_rate", Money.from_wire),
+        "debit": ("debit", Money.from_wire_strictly),
+        "userRate": ("user_rate", Money.from_wire_strictly),
         "from": ("from_", read_cli),
-        "to": ("to", Identity.from_wire),
-        "callHeaders": ("call_headers", list_of(CallHeader.from_wire)),
+        "to": ("to", Identity.from_wire_strictly),
+        "callHeaders": ("call_headers", list_of(CallHeader.from_wire_strictly)),
         "conferenceId": ("conference_id", None),
         "reference": ("reference", None),
         "delayed": ("delayed", read_bool),
     },
     required=("call_id",),
-    keeps_raw=True,
+    lenient=True,
 )
 reads(
     NotifyEvent,
@@ -863,18 +891,17 @@ reads(
         "timestamp": ("timestamp", read_datetime),
         "custom": ("custom", None),
         "user": ("user", None),
-        "cookies": ("cookies", list_of(KeyValue.from_wire)),
+        "cookies": ("cookies", list_of(KeyValue.from_wire_strictly)),
         "type": ("type", NotifyType.from_wire),
         "destination": ("destination", None),
-        "amd": ("amd", AmdResult.from_wire),
+        "amd": ("amd", AmdResult.from_wire_strictly),
         "errorCode": ("error_code", read_int),
         "errorMsg": ("error_msg", None),
         "conferenceId": ("conference_id", None),
         "reference": ("reference", None),
         "delayed": ("delayed", read_bool),
     },
-    required=("call_id",),
-    keeps_raw=True,
+    lenient=True,
 )
 reads(
     MenuResult,
@@ -885,6 +912,7 @@ reads(
         "inputMethod": ("input_method", MenuInputMethod.from_wire),
         "addToContext": ("add_to_context", list_of(read_any)),
     },
+    lenient=True,
 )
 reads(
     AmdResult,
@@ -893,4 +921,5 @@ reads(
         "reason": ("reason", AmdReason.from_wire),
         "duration": ("duration", read_seconds),
     },
+    lenient=True,
 )

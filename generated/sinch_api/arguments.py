@@ -1,0 +1,200 @@
+# Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
+"""What a model is given when Python code makes one: checked at once, every fault named.
+
+Reading JSON is lenient; writing Python is not. A text in place of a list, or None where a value is
+needed, would otherwise show up much later, as an error of the server or as a wrong request.
+What is plainly meant is taken: the text of an enumeration, a list for a tuple.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from . import codec
+from .caller_id import Cli
+from .enums import OpenEnum
+
+if TYPE_CHECKING:
+    from .model import Model, Tagged
+
+Taker = Callable[[Any], Any]
+
+
+class WrongArgument(ValueError):
+    """A model was made with a value of the wrong type; nothing was sent.
+
+    ``argument`` names the field, ``rule`` says what it has to be; the value is never quoted.
+    """
+
+    def __init__(self, argument: str, rule: str) -> None:
+        super().__init__(argument, rule)
+        self.argument = argument
+        self.rule = rule
+
+    def __str__(self) -> str:
+        return f"{self.argument} {self.rule}"
+
+
+_refuse: Callable[[str, str], Exception] = WrongArgument
+
+
+def refuse_with(error: Callable[[str, str], Exception]) -> None:
+    """Raise an error of your own instead of :class:`WrongArgument`, for packages built on this one."""
+    global _refuse
+    _refuse = error
+
+
+def check(model: type[Model], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments as the model keeps them; raises :class:`WrongArgument` for the first wrong one."""
+    kind: Any = model
+    takers, optional = _takers(kind)
+    taken = dict(given)
+    for name, value in given.items():
+        take = takers.get(name)
+        if take is None:
+            continue  # kept as it is, or no field at all, which attrs will say
+        try:
+            taken[name] = optional[name] if value is None and name in optional else take(value)
+        except _Wrong as wrong:
+            raise _refuse(name + wrong.where, wrong.rule) from None
+    if given.get("extra"):
+        _check_extra(model, given["extra"])
+    return taken
+
+
+class _Wrong(Exception):
+    """What is wrong with a value, and where inside of it."""
+
+    def __init__(self, wanted: str, value: object, where: str = "") -> None:
+        kind = "None" if value is None else type(value).__name__
+        self.rule = wanted if wanted.startswith("must ") else f"must be {wanted}, not {kind}"
+        self.where = where
+
+
+@cache
+def _takers(model: Any) -> tuple[dict[str, Taker], dict[str, Any]]:
+    """What takes the values of each field, and what None means for those that may be left out."""
+    reading = model._reading  # noqa: SLF001
+    takers = {
+        python: _taker(read)
+        for python, read in reading.readers.values()
+        if python  # the tag is no argument
+    }
+    if reading.takes_extra:
+        takers["extra"] = partial(_instance, Mapping, "a mapping")
+    optional = {
+        python: () if _is_list(read) else None
+        for python, read in reading.readers.values()
+        if python not in reading.needed
+    }
+    return takers, optional
+
+
+def _is_list(read: Any) -> bool:
+    return isinstance(read, partial) and read.func is codec.read_list
+
+
+def _taker(read: Any) -> Taker:
+    """What takes the values that a reader would give."""
+    if _is_list(read):
+        return partial(_list, _taker(read.keywords["read"]))
+    owner: Any = getattr(read, "__self__", None)
+    if isinstance(owner, type) and issubclass(owner, OpenEnum):
+        return partial(_member, owner)
+    if isinstance(owner, type):
+        return partial(_instance, owner, f"of type {owner.__name__}")
+    if owner is not None:
+        return partial(_one_of, owner)
+    return _SCALARS[read]
+
+
+def _list(take: Taker, value: Any) -> tuple[Any, ...]:
+    if not isinstance(value, list | tuple):
+        raise _Wrong("a list or tuple", value)
+    taken: list[Any] = []
+    for index, element in enumerate(value):
+        try:
+            taken.append(take(element))
+        except _Wrong as wrong:
+            wrong.where = f"[{index}]{wrong.where}"
+            raise
+    return tuple(taken)
+
+
+def _member(kind: type[OpenEnum], value: Any) -> OpenEnum:
+    if isinstance(value, kind):
+        return value
+    if isinstance(value, str) and not isinstance(value, OpenEnum):
+        return kind(value)
+    raise _Wrong(f"a {kind.__name__} or its text", value)
+
+
+def _one_of(union: Tagged[Any], value: Any) -> Any:
+    kinds = (*union.members.values(), union.unknown)
+    if isinstance(value, kinds):
+        return value
+    raise _Wrong(f"one of {', '.join(kind.__name__ for kind in kinds)}", value)
+
+
+def _instance(kind: type[Any], what: str, value: Any) -> Any:
+    # True is an int in Python, but not on the wire.
+    if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
+        return value
+    raise _Wrong(what, value)
+
+
+def _float(value: Any) -> Any:
+    return _instance(int | float, "a number", value)  # type: ignore[arg-type]
+
+
+def _decimal(value: Any) -> Decimal:
+    try:
+        return codec.read_decimal(_instance(int | float | Decimal, "a Decimal", value))  # type: ignore[arg-type]
+    except codec.Malformed:
+        raise _Wrong("must be a finite number", value) from None
+
+
+def _cli(value: Any) -> Cli:
+    return (
+        Cli.parse(value) if isinstance(value, str) else _instance(Cli, "a Cli or its text", value)
+    )
+
+
+def _strings(value: Any) -> Any:
+    for key, text in _instance(Mapping, "a mapping", value).items():
+        if not isinstance(text, str):
+            raise _Wrong("text", text, f"[{key!r}]")
+    return value
+
+
+def _check_extra(model: type[Model], extra: Mapping[str, Any]) -> None:
+    for key in extra:
+        if not isinstance(key, str):
+            raise _refuse("extra", f"must have names that are text, not {type(key).__name__}")
+        if key.casefold() in model._reading.folded:  # noqa: SLF001
+            raise _refuse("extra", f"must not repeat {key}, which is a field of {model.__name__}")
+
+
+_text: Taker = partial(_instance, str, "text")
+_duration: Taker = partial(_instance, timedelta, "a timedelta")
+_SCALARS: dict[Any, Taker] = {
+    None: _text,
+    codec.read_str: _text,
+    codec.read_text: _text,
+    codec.read_bool: partial(_instance, bool, "True or False"),
+    codec.read_int: partial(_instance, int, "an int"),
+    codec.read_float: _float,
+    codec.read_decimal: _decimal,
+    codec.read_datetime: partial(_instance, datetime, "a datetime"),
+    codec.read_seconds: _duration,
+    codec.read_milliseconds: _duration,
+    codec.read_clock: _duration,
+    codec.read_cli: _cli,
+    codec.read_object: partial(_instance, Mapping, "a mapping"),
+    codec.read_strings: _strings,
+    codec.read_any: codec.read_any,
+}
