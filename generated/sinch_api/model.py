@@ -29,6 +29,8 @@ from .enums import OpenEnum
 
 T = TypeVar("T")
 
+_new = object.__new__
+
 Reader = Callable[[Any], Any]
 
 TAG: tuple[str, Reader | None] = ("", None)
@@ -97,22 +99,28 @@ class Model:
         Names match in any letter case; null is the same as absent; unknown properties are no fault.
         """
         readers, folded, required, _, _, has_tag, lenient, takes_extra, fill = cls._reading
-        known = type(raw) is dict and raw.keys() <= readers.keys()  # nearly always
-        fields = raw if known else fields_of(raw, readers, folded)
+        fields = raw if type(raw) is dict else fields_of(raw, readers, folded)
         values: dict[str, Any] = {}
         key = ""
-        try:
-            for key, value in fields.items():
-                if value is not None:
-                    python, read = readers[key]
-                    if read is not None:
-                        values[python] = read(value)
-                    elif type(value) is str:
-                        values[python] = value
-                    else:
-                        values[python] = read_str(value)
-        except Malformed as problem:
-            raise problem.under(key) from None
+        while True:
+            try:
+                for key, value in fields.items():
+                    if value is not None:
+                        python, read = readers[key]
+                        if read is not None:
+                            values[python] = read(value)
+                        elif type(value) is str:
+                            values[python] = value
+                        else:
+                            values[python] = read_str(value)
+                break
+            except KeyError:  # seldom: a property in another spelling, or one that is new
+                if fields is not raw:
+                    raise
+                fields = fields_of(raw, readers, folded)
+                values.clear()
+            except Malformed as problem:
+                raise problem.under(key) from None
         for python, wire in required:
             if python not in values:
                 raise Malformed("is required", f"/{wire}")
@@ -120,9 +128,9 @@ class Model:
             values.pop("", None)
         if lenient:
             values["raw"] = raw
-        if takes_extra and not known:
+        if takes_extra and fields is not raw:
             values["extra"] = _extra(raw, folded)
-        model = cls.__new__(cls)
+        model = _new(cls)
         fill(model, **values)
         return model
 
@@ -261,7 +269,7 @@ def _leniently(cls: type[T], raw: Any) -> T:
         values.update(raw=raw, problems=tuple(problems))
     if reading.takes_extra:
         values["extra"] = _extra(raw, reading.folded)
-    model = cls.__new__(cls)
+    model = _new(cls)
     reading.fill(model, **values)
     return model
 

@@ -11,7 +11,7 @@ import attrs
 
 from sinch.errors import InvalidArgumentError
 from sinch.values import Cli, Locale, PhoneNumber, dtmf_sequence
-from sinch_api.codec import OpenEnum
+from sinch_api.enums import OpenEnum
 from sinch_api.models.common import Identity, IdentityType
 
 T = TypeVar("T")

@@ -8,8 +8,6 @@ from typing import Final
 
 import attrs
 
-_DIGITS: Final = re.compile(r"\+?[0-9]+")
-
 
 class CliMode(StrEnum):
     """What a caller id consists of."""
@@ -85,6 +83,7 @@ class Cli:
 
 def _with_plus(text: str) -> str:
     """Give the number in ``text`` its leading ``+``, or return "" when it is not a number."""
-    if _DIGITS.fullmatch(text) is None:
+    digits = text[1:] if text[:1] == "+" else text
+    if not (digits.isascii() and digits.isdigit()):
         return ""
     return text if text[0] in "+0" else f"+{text}"
