@@ -81,7 +81,10 @@ class Participant(_Participant):
         self._client.send(self.command_operation(ParticipantCommand.UNMUTE))
 
     def hold(self, music: MusicOnHold | str | None = None) -> None:
-        """Put them on hold, with music or (by default) silence."""
+        """Take them out of the conversation.
+
+        ``music`` is what they hear while alone in the room, not while on hold; default silence.
+        """
         self._client.send(self.command_operation(ParticipantCommand.ON_HOLD, music))
 
     def resume(self) -> None:
@@ -108,7 +111,10 @@ class AsyncParticipant(_Participant):
         await self._client.send(self.command_operation(ParticipantCommand.UNMUTE))
 
     async def hold(self, music: MusicOnHold | str | None = None) -> None:
-        """Put them on hold, with music or (by default) silence."""
+        """Take them out of the conversation.
+
+        ``music`` is what they hear while alone in the room, not while on hold; default silence.
+        """
         await self._client.send(self.command_operation(ParticipantCommand.ON_HOLD, music))
 
     async def resume(self) -> None:

@@ -117,7 +117,6 @@ def _refused(argument: str, rule: str) -> InvalidArgumentError:
 refuse_with(_refused)
 
 
-
 class SvamlError(NothingSent, ValueError):
     """A reply or menu that Sinch would reject; ``faults`` lists every fault found.
 

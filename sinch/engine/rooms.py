@@ -1,4 +1,4 @@
-"""Who is in which conference room, and the music they hear while alone or on hold."""
+"""Who is in which conference room, and the music they hear while alone."""
 
 from __future__ import annotations
 
@@ -61,6 +61,8 @@ class Rooms:
         elif command in {ParticipantCommand.ON_HOLD, ParticipantCommand.RESUME}:
             call.on_hold = command == ParticipantCommand.ON_HOLD
             call.moh = moh if call.on_hold else None
+            if call.moh is not None:  # like that of joining, it plays while they are alone
+                self._rooms[call.conference_id or ""][call.id].alone = call.moh
         self._exchange.log(call, Command, command=command.value)
         self._tune(call.conference_id or "")
 
@@ -69,11 +71,10 @@ class Rooms:
         self._rooms.clear()
 
     def _tune(self, room: str) -> None:
-        """Music for whoever is alone or on hold."""
+        """Music for whoever is alone; being on hold is silent."""
         members = self._rooms.get(room, {})
         for member in members.values():
-            alone = member.alone if len(members) == 1 else None
-            self._play(member.call, member.call.moh if member.call.on_hold else alone)
+            self._play(member.call, member.alone if len(members) == 1 else None)
 
     def _play(self, call: Call, music: MusicOnHold | None) -> None:
         moh = music and music.value

@@ -158,7 +158,7 @@ class WithCallHeaders(ChosenAction[K_co]):
 
 
 class WithMusicOnHold(ChosenAction[K_co]):
-    """What somebody who waits hears."""
+    """What a participant hears while alone in a room, or a caller whom a SIP peer put on hold."""
 
     __slots__ = ()
 

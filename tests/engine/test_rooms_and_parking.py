@@ -42,13 +42,17 @@ def test_who_dials_a_room_is_answered_whatever_answers_else(make):
     assert (call.reason, call.duration(desk.time)) == ("TIMEOUT", timedelta(hours=4))
 
 
-def test_hold_has_its_own_music(desk):
-    first, _ = join(desk), join(desk)
+def test_music_given_with_hold_plays_while_alone_not_while_on_hold(desk):
+    first, second = join(desk), join(desk)
     command = desk.engine.command
     command("room", first.id, ParticipantCommand.ON_HOLD, MusicOnHold("music2"))
-    assert (first.on_hold, first.music, first.moh) == (True, "music2", MusicOnHold("music2"))
+    assert (first.on_hold, first.music, first.moh) == (True, None, MusicOnHold("music2"))
     command("room", first.id, ParticipantCommand.RESUME)
     assert (first.on_hold, first.music) == (False, None)
+    desk.hang_up(second)
+    assert first.music == "music2"
+    join(desk)
+    assert first.music is None
     command("room", first.id, ParticipantCommand.MUTE)
     assert first.muted
     command("room", first.id, ParticipantCommand.UNMUTE)
