@@ -433,10 +433,9 @@ class AnyCalls(RuleBasedStateMachine):
                     (False, False, None, None),
                     (False, False, None, MusicOnHold("music1")),  # a callout that is under way
                 }
-            elif call.on_hold:
-                assert call.music == (call.moh and call.moh.value)
-            elif len(rooms[where[0]]) > 1:
-                assert call.music is None
+            else:
+                alone = len(rooms[where[0]]) == 1
+                assert call.music == (call.doing.room_moh if alone else None)
 
     @invariant()
     def ended_calls_are_quiet(self):
