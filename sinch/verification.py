@@ -178,8 +178,9 @@ class _Draft(Draft):
 
         ``extra`` as for :meth:`with_sms_options`.
         """
-        spoken = None if locale is None else str(checks.text(locale, "locale"))
-        speech = None if spoken is None else SpeechOptions(locale=spoken)
+        speech = None
+        if locale is not None or extra is None:  # one of the two has to be given
+            speech = SpeechOptions(locale=str(checks.text(locale, "locale")))
         options = CalloutOptions(speech=speech, extra=extra or {})
         return attrs.evolve(self, callout_options=options)
 
@@ -190,7 +191,9 @@ class _Draft(Draft):
 
         ``extra`` as for :meth:`with_sms_options`.
         """
-        kind = None if code_type is None else checks.choice(CodeType, code_type, "code_type")
+        kind = None
+        if code_type is not None or extra is None:  # one of the two has to be given
+            kind = checks.choice(CodeType, code_type, "code_type")
         options = WhatsAppOptions(code_type=kind, extra=extra or {})
         return attrs.evolve(self, whatsapp_options=options)
 
