@@ -178,8 +178,10 @@ class _Draft(Draft):
 
         ``extra`` as for :meth:`with_sms_options`.
         """
+        if locale is None and extra is None:
+            raise InvalidArgumentError(argument="locale", rule="or extra must be given")
         speech = None
-        if locale is not None or extra is None:  # one of the two has to be given
+        if locale is not None:
             speech = SpeechOptions(locale=str(checks.text(locale, "locale")))
         options = CalloutOptions(speech=speech, extra=extra or {})
         return attrs.evolve(self, callout_options=options)
@@ -191,9 +193,9 @@ class _Draft(Draft):
 
         ``extra`` as for :meth:`with_sms_options`.
         """
-        kind = None
-        if code_type is not None or extra is None:  # one of the two has to be given
-            kind = checks.choice(CodeType, code_type, "code_type")
+        if code_type is None and extra is None:
+            raise InvalidArgumentError(argument="code_type", rule="or extra must be given")
+        kind = None if code_type is None else checks.choice(CodeType, code_type, "code_type")
         options = WhatsAppOptions(code_type=kind, extra=extra or {})
         return attrs.evolve(self, whatsapp_options=options)
 

@@ -84,6 +84,7 @@ class _Tree:
         settings = self._runtime.exchange.settings
         repeats = settings.menu_repeats if menu.repeats is None else menu.repeats
         text = menu.main_prompt or menu.main_text or menu.repeat_prompt
+        step: Menu | MenuOutcome = _TIME_OUT
         for left in range(min(max(repeats, 0), settings.most_repeats), -1, -1):
             step = yield from self._attempt(menu, text)
             wrong = isinstance(step, MenuOutcome) and step.kind == "invalidinput"
@@ -117,6 +118,8 @@ class _Tree:
                     digits += digit if digit != "#" else ""
                     if digit == "#" or len(digits) >= (menu.max_digits or 1):
                         return _sequence(digits)
+                case _:
+                    pass
             heard = None
 
     def _listen(self, menu: Menu, until: datetime | None) -> Listen:

@@ -435,7 +435,8 @@ class AnyCalls(RuleBasedStateMachine):
                 }
             else:
                 alone = len(rooms[where[0]]) == 1
-                assert call.music == (call.doing.room_moh if alone else None)
+                music = self.engine._rooms._rooms[where[0]][call.id].alone if alone else None
+                assert call.music == (music and music.value)
 
     @invariant()
     def ended_calls_are_quiet(self):
