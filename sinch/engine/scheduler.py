@@ -1,7 +1,8 @@
 """Simulated time: a clock that tests can push forward, and what happens by itself later.
 
-Nothing sleeps. Whoever asks for something first lets everything happen that is due by now,
-in the order it was due, so a call that should have ended a minute ago has ended a minute ago.
+Nothing sleeps here. Whoever asks for something first lets everything happen that is due by now, in
+the order it was due, so a call that should have ended a minute ago has ended a minute ago. Who does
+sleep until something is due is told when that is sooner than it was.
 """
 
 from __future__ import annotations
@@ -13,15 +14,22 @@ from typing import Final
 
 Clock = Callable[[], datetime]
 Action = Callable[[datetime], None]
+Listener = Callable[[], None]
 
 LONGEST_SHIFT: Final = timedelta(days=3653)
 
 
 class Timeline:
-    """A shiftable clock with at most one timer for each key."""
+    """A shiftable clock with at most one timer for each key.
 
-    def __init__(self, clock: Clock) -> None:
+    ``listener`` is called, from the thread that changes something, whenever the earliest timer is
+    due sooner than before: a timer was set, or the time moved. So whoever waits for it in real
+    time cannot oversleep, whoever sets a timer. Without one nobody waits in real time.
+    """
+
+    def __init__(self, clock: Clock, listener: Listener | None = None) -> None:
         self.real_now = clock
+        self._listener = listener
         self._shift = timedelta()
         self._queue: list[tuple[datetime, int, str]] = []
         self._timers: dict[str, tuple[int, Action]] = {}
@@ -37,7 +45,7 @@ class Timeline:
         Raises ValueError for a negative amount, and once it is ten years ahead.
         """
         self.check(amount)
-        self._shift += amount
+        self._move(self._shift + amount)
         self.run()
         return self.now()
 
@@ -57,7 +65,17 @@ class Timeline:
 
     def resume(self, ahead: timedelta) -> None:
         """Be ahead of the real time as another one was; nothing falls due by itself."""
-        self._shift = min(max(ahead, timedelta()), LONGEST_SHIFT)
+        self._move(min(max(ahead, timedelta()), LONGEST_SHIFT))
+
+    def _move(self, shift: timedelta) -> None:
+        sooner = shift > self._shift
+        self._shift = shift
+        if sooner:
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._listener is not None:
+            self._listener()
 
     def next_due(self) -> datetime | None:
         """When the earliest timer is due; None without timers."""
@@ -73,9 +91,13 @@ class Timeline:
         """Plan ``action`` for ``due``; an earlier timer under the same key is dropped."""
         self._count += 1
         self._timers[key] = (self._count, action)
+        # a dropped timer may lead the queue: who sleeps wakes up for it, and looks again
+        sooner = not self._queue or due < self._queue[0][0]
         heapq.heappush(self._queue, (due, self._count, key))
         if len(self._queue) > 2 * len(self._timers) + 64:
             self._compact()
+        if sooner:
+            self._tell()
 
     def cancel(self, key: str) -> None:
         """Drop the timer under ``key``, if there is one."""

@@ -85,14 +85,20 @@ class DeliveryLog:
 
 
 class Outbox:
-    """Callbacks that wait for a driver to send them; those about calls come from the engine."""
+    """Callbacks that wait for a driver to send them; those about calls come from the engine.
 
-    def __init__(self) -> None:
+    ``listener`` hears of each one that is put in.
+    """
+
+    def __init__(self, listener: Callable[[], None] | None = None) -> None:
         self._waiting: list[Callback] = []
+        self._listener = listener
 
     def add(self, callback: Callback) -> None:
         """Put one in."""
         self._waiting.append(callback)
+        if self._listener is not None:
+            self._listener()
 
     def drain(self) -> list[Callback]:
         """Take all out, oldest first."""

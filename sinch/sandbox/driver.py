@@ -60,10 +60,12 @@ class Driver:
         self._loop = asyncio.get_running_loop()
         await self._courier.open()
         self._clock = asyncio.create_task(self._keep_time())
+        self._state.bell.wakes(self.wake)
 
     async def stop(self) -> None:
         """Stop at once: callbacks that are under way are given up."""
         self._loop = None
+        self._state.bell.wakes(None)
         tasks = [*self._busy.values(), *self._others]
         if self._clock is not None:
             tasks.append(self._clock)
@@ -117,23 +119,28 @@ class Driver:
 
         Raises ValueError for negative amounts and beyond ten years.
         """
-        async with self._advancing:
-            timeline = self._state.timeline
-            with self._state.lock:
-                timeline.check(amount)
-                until = timeline.now() + amount
-            while True:
-                await self.settled()
-                with self._state.lock:
-                    due = timeline.next_due()
-                    last = due is None or due > until
-                    timeline.advance_to(until if last or due is None else due)
-                self.pump()
-                if last:
-                    break
-            await self.settled()
-        self._awake.set()
+        try:
+            async with self._advancing:
+                await self._step_by_step(amount)
+        finally:
+            self._awake.set()
         return True
+
+    async def _step_by_step(self, amount: timedelta) -> None:
+        timeline = self._state.timeline
+        with self._state.lock:
+            timeline.check(amount)
+            until = timeline.now() + amount
+        while True:
+            await self.settled()
+            with self._state.lock:
+                due = timeline.next_due()
+                last = due is None or due > until
+                timeline.advance_to(until if last or due is None else due)
+            self.pump()
+            if last:
+                break
+        await self.settled()
 
     # --- callbacks ------------------------------------------------------------------------------
 

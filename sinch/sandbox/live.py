@@ -40,3 +40,22 @@ class Hub:
         told = data()
         for watcher in tuple(self._watchers):
             watcher(name, told)
+
+
+class Bell:
+    """Wakes whoever sleeps until something is to be done; nobody is fine too.
+
+    The timeline and the outbox ring it themselves, so that no caller can forget to.
+    """
+
+    def __init__(self) -> None:
+        self._sleeper: Callable[[], None] | None = None
+
+    def wakes(self, sleeper: Callable[[], None] | None) -> None:
+        """Say who is woken; it is called from any thread, often under the state's lock."""
+        self._sleeper = sleeper
+
+    def ring(self) -> None:
+        """There is something to do, or will be sooner than it seemed."""
+        if self._sleeper is not None:
+            self._sleeper()

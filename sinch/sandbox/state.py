@@ -17,7 +17,7 @@ from sinch_api.models.verification import CodeType
 
 from .deliveries import Outbox
 from .faults import Faults
-from .live import Hub
+from .live import Bell, Hub
 from .targets import Targets
 
 DEFAULT_NUMBER = "+46700000001"
@@ -127,13 +127,14 @@ class State:
     ) -> None:
         self.ids = Ids(random)
         self.settings = settings or Settings()
-        self.timeline = Timeline(clock)
+        self.bell = Bell()
+        self.timeline = Timeline(clock, self.bell.ring)
         self.credentials = Credentials(key or self.ids.guid(), secret or self.ids.secret())
         self.numbers = tuple(PhoneNumber.parse(number) for number in numbers)
         self.lock = threading.RLock()
         self.hub = Hub()
         self.faults = Faults(random)
-        self.outbox = Outbox()
+        self.outbox = Outbox(self.bell.ring)
         self.first_targets = targets or Targets()
         self.targets = attrs.evolve(self.first_targets)
         self.base_url = ""

@@ -67,3 +67,23 @@ def test_no_litter_stays_behind(steps):
             timeline.cancel(str(key))
     assert len(timeline) <= 6
     assert len(timeline._queue) <= 2 * 6 + 65
+
+
+def test_whoever_waits_is_told_when_it_gets_sooner(clock):
+    told = []
+    timeline = Timeline(clock, lambda: told.append(timeline.next_due() - clock.now))
+
+    def plan(key, seconds):
+        timeline.set(key, clock.now + timedelta(seconds=seconds), lambda _: None)
+        return [due.seconds for due in told]
+
+    assert plan("a", 9) == [9]
+    assert plan("b", 10) == [9], "later than what is waited for already"
+    assert plan("c", 5) == [9, 5]
+    timeline.cancel("c")
+    timeline.next_due()
+    assert plan("c", 7) == [9, 5, 7]
+    timeline.resume(timedelta(seconds=3))
+    assert len(told) == 4
+    timeline.run()
+    assert plan("d", 1)[-1] == 1
