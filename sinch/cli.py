@@ -61,6 +61,14 @@ def main() -> None:
     "may be repeated, * is any.",
 )
 @click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="KIND[,NAME=VALUE...]",
+    help="Something that goes wrong from the start, such as lost-response,match=/v1/sms,times=1; "
+    "may be repeated.",
+)
+@click.option(
     "--state",
     "state_file",
     type=click.Path(dir_okay=False),
@@ -77,6 +85,7 @@ def sandbox(
     callback_url: str | None,
     fallback_url: str | None,
     callback_hosts: tuple[str, ...],
+    faults: tuple[str, ...],
     state_file: str | None,
 ) -> None:
     """Run a local Sinch to develop and test against.
@@ -101,6 +110,7 @@ def sandbox(
             callback_hosts=callback_hosts,
             state_file=state_file,
         )
+        made.add_faults(*faults)
     except StateFileError as problem:
         raise click.ClickException(f"{problem}.") from None
     except ValueError as problem:

@@ -218,8 +218,12 @@ async def test_public_authentication_verifies_and_nothing_else(
     sandbox, make_client, settle
 ) -> None:
     sinch = make_client(key=sandbox.application_key, base_url=sandbox.url, auth="public")
+    with pytest.raises(Forbidden, match="callback URL"):
+        await settle(sinch.verification(NUMBER).initiate(VerificationMethod.SMS))
 
-    started = await settle(sinch.verification(NUMBER).initiate(VerificationMethod.SMS))
+    # data verifications need a URL as well, though nobody is asked by it
+    sandbox.state.targets.verification = "http://localhost/sinch"
+    started = await settle(sinch.verification(NUMBER).initiate(VerificationMethod.SEAMLESS))
 
     assert started.id
     with pytest.raises((Forbidden, Unauthorized)):

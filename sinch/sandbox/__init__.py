@@ -9,7 +9,10 @@ Where the documents are silent or disagree it does this:
 * ``x-timestamp`` may be 15 minutes off (40105). The signature is tried over the path as sent and
   percent-decoded, never with the query.
 * Public authentication is accepted for starting and reporting verifications and for the status
-  by number, without a callback URL; ``Settings(public_verification=False)`` answers 40303.
+  by number. Starting one takes a verification callback URL, else it is answered 40303;
+  ``Settings(public_verification=False)`` always answers 40303.
+* An answer to a request that sets a callback URL to which no callback will ever go has a header
+  ``X-Sandbox-Warning``, which names the option that allows it.
 * A wrong code is answered with FAIL and leaves the verification open; the third ends it.
 * A new verification of a number aborts the pending one, whichever their methods.
 * ``GET`` of a call has ``from``, as documented, for everybody but the official Python SDK 1.1.4,

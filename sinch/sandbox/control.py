@@ -119,7 +119,6 @@ class Control:
         services.applications.callbacks = urls
         targets.verification, targets.sms = found["verification"], found["sms"]
         services.refresh()
-        services.state.hub.publish("callbacks", services.callback_urls)
         return self.callbacks(exchange)
 
     def deliveries(self, _: Exchange) -> Answer:

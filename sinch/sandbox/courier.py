@@ -5,12 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from ipaddress import ip_address
 from time import monotonic
 from typing import Final
 
 import attrs
-from aiohttp import ClientError, ClientSession, ClientTimeout, StreamReader, TCPConnector
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    StreamReader,
+    TCPConnector,
+)
 from yarl import URL
 
 from sinch.engine import Failure
@@ -18,6 +24,7 @@ from sinch.engine import Failure
 from .deliveries import Callback, Delivery, Outcome, encode, signed_headers
 from .faults import Fault, FaultKind
 from .services import Services
+from .targets import why_never_called
 
 _log = logging.getLogger("sinch.sandbox")
 _LARGEST_ANSWER: Final = 256 * 1024
@@ -54,7 +61,10 @@ class Courier:
                 await asyncio.sleep(fault.seconds)
         kinds = {fault.kind for fault in faults}
         started = monotonic()
-        outcome = await self._try(callback, kinds)
+        if FaultKind.DROP in kinds:
+            outcome = Outcome(failure=Failure.TIMEOUT, detail="dropped on purpose")
+        else:
+            outcome = await self._try(callback, kinds)
         outcome = attrs.evolve(outcome, seconds=round(monotonic() - started, 4))
         with self._services.state.lock:
             self._services.delivered(
@@ -72,7 +82,7 @@ class Courier:
             return Outcome(failure=Failure.NO_APP, detail="there is no callback URL")
         try:
             url = URL(callback.url)
-            refused = self._refused(url)
+            refused = why_never_called(str(url), self._services.callback_hosts)
             if refused:
                 return Outcome(failure=Failure.UNREACHABLE, detail=refused)
             body = encode(callback.body)
@@ -93,15 +103,6 @@ class Courier:
             return Outcome(failure=Failure.UNREACHABLE, detail=_short(problem))
         return outcome
 
-    def _refused(self, url: URL) -> str:
-        if url.scheme not in {"http", "https"} or not url.host:
-            return "no http or https URL"
-        host = url.host.lower().rstrip(".")
-        allowed = self._services.callback_hosts
-        if host in allowed or "*" in allowed or _is_loopback(host):
-            return ""
-        return f"{host} is not this machine and not allowed as a callback host"
-
     async def _post(
         self, url: URL, body: bytes, headers: Mapping[str, str], callback: Callback
     ) -> Outcome:
@@ -115,6 +116,11 @@ class Courier:
                 received = await _read(answer.content)
         except TimeoutError:
             return Outcome(failure=Failure.TIMEOUT, detail="no answer in time")
+        except ClientConnectorError as problem:
+            if isinstance(problem.os_error, ConnectionRefusedError):
+                detail = f"nobody listens at {url}"
+                return Outcome(failure=Failure.UNREACHABLE, detail=detail)
+            return Outcome(failure=Failure.UNREACHABLE, detail=_short(problem))
         except (ClientError, OSError, ValueError) as problem:
             return Outcome(failure=Failure.UNREACHABLE, detail=_short(problem))
         if received is None:
@@ -137,15 +143,6 @@ async def _read(content: StreamReader) -> bytes | None:
             return None
         chunks.append(chunk)
     return b"".join(chunks)
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _short(problem: BaseException) -> str:

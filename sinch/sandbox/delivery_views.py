@@ -7,7 +7,7 @@ from typing import Any
 from sinch_api.codec import write_datetime
 
 from .deliveries import Delivery
-from .faults import OF_REST, Fault, FaultKind, Faults
+from .faults import OF_REST, TIMED, Fault, FaultKind, Faults
 
 _LONGEST_ANSWER = 8 * 1024
 
@@ -53,7 +53,7 @@ def fault(rule: Fault) -> dict[str, Any]:
         "chance": rule.chance,
         "hits": rule.hits,
     }
-    if rule.kind in {FaultKind.LATENCY, FaultKind.DELAY, FaultKind.REORDER}:
+    if rule.kind in TIMED:
         shown["seconds"] = rule.seconds
     if rule.kind is FaultKind.RATE_LIMIT:
         shown["retryAfter"] = rule.retry_after

@@ -18,7 +18,7 @@ from . import delivery_views, page
 from .authentication import authenticate
 from .control import Control
 from .exchange import Answer, Exchange, Request, Scheme
-from .faults import Fault, FaultKind
+from .faults import Disturbance, Fault, FaultKind
 from .later import Later
 from .operations import Operations
 from .phone import Phone
@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("sinch.sandbox")
 _OWN = "/_sandbox"
+_UNDISTURBED = Disturbance()
+#: What a proxy in front of Sinch says when it cannot reach it: no JSON.
+_PAGE = (
+    b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n"
+    b"<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"
+)
 
 
 class Emulator:
@@ -81,15 +87,15 @@ class Emulator:
             driver.wake()
         return answer
 
-    def faults_for(self, request: Request) -> tuple[Fault, ...]:
-        """The faults that strike a request; each counts as used."""
+    def disturbance(self, request: Request) -> Disturbance:
+        """What faults make of a request; each that strikes counts as used."""
         if not self.state.faults or _is_own(request.path):
-            return ()
+            return _UNDISTURBED
         with self.state.lock:
             found = self.state.faults.for_request(request.path)
             if found:
                 self.state.hub.publish("faults", lambda: delivery_views.faults(self.state.faults))
-        return found
+        return Disturbance.of(found)
 
     def failing(self, request: Request, fault: Fault) -> Answer:
         """The answer that a fault puts in the place of the right one; it is noted like any."""
@@ -98,6 +104,8 @@ class Emulator:
                 answer = self._refused(Refusal(42900))
                 after = str(max(0, ceil(fault.retry_after)))
                 answer = attrs.evolve(answer, headers={**answer.headers, "Retry-After": after})
+            elif fault.kind is FaultKind.BAD_GATEWAY:
+                answer = Answer(status=502, body=_PAGE, headers={"Content-Type": "text/html"})
             else:
                 answer = self._refused(Refusal(50000))
             self.log.add(request, answer)

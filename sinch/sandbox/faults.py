@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from enum import StrEnum
+from enum import Enum, StrEnum
 from random import Random
 from typing import Any
 
@@ -13,20 +13,43 @@ _MOST = 100
 
 
 class FaultKind(StrEnum):
-    """What goes wrong. The first four disturb REST requests, the others callbacks."""
+    """What goes wrong: first with REST requests, then with callbacks."""
 
     LATENCY = "latency"
+    """The request is taken ``seconds`` late."""
     RATE_LIMIT = "rate-limit"
+    """429 with ``Retry-After``; nothing is done."""
     SERVER_ERROR = "server-error"
+    """500; nothing is done."""
+    BAD_GATEWAY = "bad-gateway"
+    """502 with the HTML page of a proxy; nothing is done."""
     RESET = "reset"
+    """The connection is cut before anything is done."""
+    LOST_RESPONSE = "lost-response"
+    """The request is carried out, and then the connection is cut."""
+    SLOW_BODY = "slow-body"
+    """The request is carried out, and the body of the answer takes ``seconds`` to arrive."""
     WRONG_SIGNATURE = "wrong-signature"
+    """The callback is signed wrongly."""
+    DROP = "drop"
+    """The callback is never sent, and counts as unanswered."""
     DUPLICATE = "duplicate"
+    """The callback is sent twice."""
     REORDER = "reorder"
+    """The callback comes after the one that follows, or after ``seconds``."""
     DELAY = "delay"
+    """The callback comes ``seconds`` late."""
 
 
-OF_REST = (FaultKind.LATENCY, FaultKind.RATE_LIMIT, FaultKind.SERVER_ERROR, FaultKind.RESET)
-OF_CALLBACKS = tuple(kind for kind in FaultKind if kind not in OF_REST)
+OF_CALLBACKS = (
+    FaultKind.WRONG_SIGNATURE,
+    FaultKind.DROP,
+    FaultKind.DUPLICATE,
+    FaultKind.REORDER,
+    FaultKind.DELAY,
+)
+OF_REST = tuple(kind for kind in FaultKind if kind not in OF_CALLBACKS)
+TIMED = frozenset({FaultKind.LATENCY, FaultKind.SLOW_BODY, FaultKind.DELAY, FaultKind.REORDER})
 
 
 def _fraction(_: object, __: object, value: float) -> None:
@@ -50,9 +73,9 @@ class Fault:
 
     ``match`` is a part of the path of a request, or the name of a callback event; "" is any.
     ``times`` is how often it strikes before it is removed, None for always; ``chance`` how likely each time.
-    ``seconds`` is the length of a latency or delay, and the longest a callback is held back by a
-    reorder; ``retry_after`` goes into the answer of a rate limit. Raises ValueError for values out
-    of range.
+    ``seconds`` is the length of a latency, delay or slow body, and the longest a callback is held
+    back by a reorder; ``retry_after`` goes into the answer of a rate limit. Raises ValueError for
+    values out of range.
     """
 
     kind: FaultKind = attrs.field(converter=FaultKind)
@@ -69,6 +92,79 @@ class Fault:
         """Whether it has struck as often as it should."""
         return self.times is not None and self.hits >= self.times
 
+    @classmethod
+    def parse(cls, text: str) -> Fault:
+        """Read ``kind`` or ``kind,match=/v1/sms,times=1``, as the command line has it.
+
+        Names are those of the fields, with ``-`` or ``_``. Raises ValueError.
+        """
+        kind, *rest = text.split(",")
+        kinds = [item.value for item in FaultKind]
+        if kind.strip() not in kinds:
+            raise ValueError(f"a fault is one of {', '.join(kinds)}, not {kind.strip()!r}")
+        given: dict[str, Any] = {}
+        for part in rest:
+            name, equals, value = part.partition("=")
+            field = name.strip().replace("-", "_")
+            read = _OPTIONS.get(field)
+            if read is None or not equals:
+                names = ", ".join(f"{known.replace('_', '-')}=..." for known in _OPTIONS)
+                raise ValueError(f"a fault takes {names}, not {part.strip()!r}")
+            try:
+                given[field] = read(value.strip())
+            except ValueError:
+                raise ValueError(f"{name.strip()} of a fault has to be a number") from None
+        return cls(kind=FaultKind(kind.strip()), **given)
+
+
+_OPTIONS: dict[str, Callable[[str], Any]] = {
+    "match": str,
+    "times": int,
+    "chance": float,
+    "seconds": float,
+    "retry_after": float,
+}
+
+
+class Cut(Enum):
+    """When a connection is cut."""
+
+    BEFORE = "before anything is done"
+    AFTER = "after the request was carried out"
+
+
+@attrs.frozen(kw_only=True)
+class Disturbance:
+    """What several faults at once make of one REST request."""
+
+    wait: float = 0.0
+    """Seconds until the request is taken."""
+    cut: Cut | None = None
+    instead: Fault | None = None
+    """The fault whose answer comes in the place of the right one; nothing is done then."""
+    body_seconds: float = 0.0
+    """How long the body of the answer takes."""
+
+    @classmethod
+    def of(cls, faults: Iterable[Fault]) -> Disturbance:
+        """Put them together: the connection is cut as early, and it takes as long, as any says."""
+        found = list(faults)
+        kinds = {fault.kind for fault in found}
+        after = Cut.AFTER if FaultKind.LOST_RESPONSE in kinds else None
+        return cls(
+            wait=_total(found, FaultKind.LATENCY),
+            cut=Cut.BEFORE if FaultKind.RESET in kinds else after,
+            instead=next((fault for fault in found if fault.kind in _INSTEAD), None),
+            body_seconds=_total(found, FaultKind.SLOW_BODY),
+        )
+
+
+_INSTEAD = frozenset({FaultKind.RATE_LIMIT, FaultKind.SERVER_ERROR, FaultKind.BAD_GATEWAY})
+
+
+def _total(faults: Iterable[Fault], kind: FaultKind) -> float:
+    return sum(fault.seconds for fault in faults if fault.kind is kind)
+
 
 class Faults:
     """The rules in force. Each rule that fits strikes, and several may at once."""
@@ -84,8 +180,13 @@ class Faults:
     def __bool__(self) -> bool:
         return bool(self._rules)
 
-    def add(self, fault: Fault) -> Fault:
-        """Add a rule; it gets an id. Raises ValueError when there are a hundred already."""
+    def add(self, fault: Fault | str) -> Fault:
+        """Add a rule, or its text as :meth:`Fault.parse` reads it; it gets an id.
+
+        Raises ValueError when there are a hundred already.
+        """
+        if isinstance(fault, str):
+            fault = Fault.parse(fault)
         if len(self._rules) >= _MOST:
             raise ValueError(f"there are {_MOST} faults already")
         self._count += 1

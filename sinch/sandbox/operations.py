@@ -39,6 +39,9 @@ _CALLS = "/calling/v1/calls/id/{}"
 _CONFERENCES = "/calling/v1/conferences/id/{}"
 _NUMBERS = "/v1/configuration/numbers"
 _CALLBACKS = "/v1/configuration/callbacks/applications/{}"
+#: The header of an answer that sets a callback URL which will never be called.
+WARNING = "X-Sandbox-Warning"
+_EVENTS = ("ice", "ace", "pie", "dice")
 
 
 def _read(exchange: Exchange, kind: Reader[T], *, missing: int = 40001) -> T:
@@ -162,7 +165,10 @@ class Operations:
             exchange.request.header_list,
             callbacks=self._services.applications.callbacks.primary is not None,
         )
-        return model(CalloutResponse(call_id=self._services.calls.place(plan).id))
+        texts = [str(plan.request.get(name, "")).strip() for name in _EVENTS]
+        urls = [text for text in texts if _is_url(text)]
+        call = self._services.calls.place(plan)
+        return model(CalloutResponse(call_id=call.id), self._warning(*urls))
 
     def get_call(self, exchange: Exchange) -> Answer:
         """10: GET /calls/id/{callId}."""
@@ -235,7 +241,14 @@ class Operations:
         """21: POST /configuration/callbacks/applications/{applicationkey}."""
         settings = _read(exchange, CallbackSettings)
         self._services.applications.set_callbacks(exchange.args[0], settings)
-        return nothing(204)
+        url = self._services.applications.callbacks
+        warning = self._warning(url.primary or "", url.fallback or "")
+        return attrs.evolve(nothing(204), headers=warning)
+
+    def _warning(self, *urls: str) -> dict[str, str]:
+        """A header, since the bodies are Sinch's, for callback URLs that will never be called."""
+        found = self._services.warnings(*urls)
+        return {WARNING: "; ".join(found).encode("ascii", "replace").decode()} if found else {}
 
     def query_number(self, exchange: Exchange) -> Answer:
         """22: GET /calling/query/number/{number}."""
@@ -245,6 +258,10 @@ class Operations:
 def _started(verification: Verification, exchange: Exchange) -> Answer:
     answer = shown.started(verification, exchange.base_url)
     return model(answer, {"Content-Language": verification.language})
+
+
+def _is_url(text: str) -> bool:
+    return text.lower().startswith(("http://", "https://"))
 
 
 def _stumbles_over_from(exchange: Exchange) -> bool:

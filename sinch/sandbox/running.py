@@ -18,8 +18,10 @@ from aiohttp import web
 from sinch.core.signing import utc_now
 from sinch.engine.scheduler import Clock
 
+from . import delivery_views
 from .driver import Driver
 from .emulator import Emulator
+from .faults import Fault
 from .server import SandboxServer
 from .state import DEFAULT_NUMBER, Settings, State
 from .storage import Storage
@@ -157,6 +159,22 @@ class Sandbox:
         with self.state.lock:
             self.emulator.reset()
         self._driver.wake()
+
+    def add_faults(self, *faults: Fault | str) -> None:
+        """Let things go wrong: :class:`.Fault` objects, or texts such as ``lost-response,times=1``.
+
+        They stay until used up, cleared or :meth:`reset`. Raises ValueError.
+        """
+        with self.state.lock:
+            for fault in faults:
+                self.state.faults.add(fault)
+            self.state.hub.publish("faults", lambda: delivery_views.faults(self.state.faults))
+
+    def clear_faults(self) -> None:
+        """Let nothing go wrong any more."""
+        with self.state.lock:
+            self.state.faults.clear()
+            self.state.hub.publish("faults", lambda: delivery_views.faults(self.state.faults))
 
     # --- in the running loop ----------------------------------------------------------------
 

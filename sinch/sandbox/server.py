@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from math import ceil
+from typing import Any, NoReturn
 
 from aiohttp import ClientError, HttpVersion11, web
 from aiohttp.http import HttpProcessingError
@@ -13,10 +14,11 @@ from .emulator import Emulator
 from .event_stream import PATH as EVENTS
 from .event_stream import EventStream
 from .exchange import JSON_TYPE, Answer, Request
-from .faults import FaultKind
+from .faults import Cut
 from .refusals import Refusal
 
 _SECONDS_TO_SEND_A_BODY = 30
+_DRIPS = 20
 
 
 class SandboxServer(web.Server):
@@ -59,26 +61,27 @@ class SandboxServer(web.Server):
         )
         if read.path == EVENTS and read.method == "GET":
             return await self._watch(request, read)
-        response = _response(await self._answer(request, read))
-        if too_large:
+        return await self._disturbed(request, read)
+
+    async def _disturbed(self, request: web.BaseRequest, read: Request) -> web.StreamResponse:
+        """The answer, or what faults make of it."""
+        disturbance = self.emulator.disturbance(read)
+        if disturbance.wait:
+            await asyncio.sleep(disturbance.wait)
+        if disturbance.cut is Cut.BEFORE:
+            _cut(request)
+        if disturbance.instead is not None:
+            answer = self.emulator.failing(read, disturbance.instead)
+        else:
+            answer = await self.emulator.answer_with(self._driver, read)
+        if disturbance.cut is Cut.AFTER:
+            _cut(request)
+        if disturbance.body_seconds and answer.body:
+            return await _drip(request, answer, disturbance.body_seconds)
+        response = _response(answer)
+        if read.body_too_large:
             response.force_close()
         return response
-
-    async def _answer(self, request: web.BaseRequest, read: Request) -> Answer:
-        """The answer, or what faults make of it."""
-        failing = None
-        for fault in self.emulator.faults_for(read):
-            if fault.kind is FaultKind.LATENCY:
-                await asyncio.sleep(fault.seconds)
-            elif fault.kind is FaultKind.RESET:
-                if request.transport is not None:
-                    request.transport.abort()
-                raise ConnectionResetError("cut on purpose")
-            else:
-                failing = failing or fault
-        if failing is not None:
-            return self.emulator.failing(read, failing)
-        return await self.emulator.answer_with(self._driver, read)
 
     async def _watch(self, request: web.BaseRequest, read: Request) -> web.StreamResponse:
         try:
@@ -133,6 +136,27 @@ class _Connection(web.RequestHandler):
         if request.writer.output_size > 0 or request.transport is None:
             raise ConnectionError("the answer is under way already")
         return self._server.not_http(status)
+
+
+def _cut(request: web.BaseRequest) -> NoReturn:
+    if request.transport is not None:
+        request.transport.abort()
+    raise ConnectionResetError("cut on purpose")
+
+
+async def _drip(request: web.BaseRequest, answer: Answer, seconds: float) -> web.StreamResponse:
+    """Send the headers at once, and the body bit by bit."""
+    whole = _response(answer)
+    headers = {**whole.headers, "Content-Length": str(len(answer.body))}
+    response = web.StreamResponse(status=answer.status, headers=headers)
+    await response.prepare(request)
+    size = ceil(len(answer.body) / _DRIPS)
+    parts = [answer.body[at : at + size] for at in range(0, len(answer.body), size)]
+    for part in parts:
+        await asyncio.sleep(seconds / len(parts))
+        await response.write(part)
+    await response.write_eof()
+    return response
 
 
 def _response(answer: Answer) -> web.Response:

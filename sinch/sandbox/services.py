@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from sinch.engine import CallbackUrls as EngineUrls
@@ -16,7 +17,10 @@ from .deliveries import Delivery, DeliveryLog
 from .inbox import Inbox
 from .messages import Messages
 from .state import State
+from .targets import why_never_called
 from .verifications import Verifications
+
+_log = logging.getLogger("sinch.sandbox")
 
 
 class Services:
@@ -35,6 +39,7 @@ class Services:
         self.far_ends: dict[str, FarEnd] = {}
         self.deliveries = DeliveryLog(state.settings.remember_requests)
         self.resets = 0
+        self._known_urls = ("", "", "", "")
         self._first_voice_urls()
 
     @property
@@ -67,21 +72,38 @@ class Services:
                 self.engine.end(call.id, "GENERALERROR")
 
     def refresh(self) -> None:
-        """Tell the engine where callbacks go; the configuration API may have changed it."""
-        urls = self.applications.callbacks
-        found = EngineUrls(primary=urls.primary or "", fallback=urls.fallback or "")
-        if self.engine.urls != found:
-            self.engine.urls = found
-            self.state.hub.publish("callbacks", self.callback_urls)
+        """Take note where callbacks go, once somebody may have changed it."""
+        found = self._urls()
+        if found == self._known_urls:
+            return
+        self._known_urls = found
+        self.engine.urls = EngineUrls(primary=found[0], fallback=found[1])
+        for warning in self.warnings(*found):
+            _log.warning("%s", warning)
+        self.state.hub.publish("callbacks", self.callback_urls)
 
     def callback_urls(self) -> dict[str, Any]:
-        """Where callbacks go."""
+        """Where callbacks go, with a warning for each URL that none will go to."""
         voice, targets = self.applications.callbacks, self.state.targets
         return {
             "voice": {"primary": voice.primary, "fallback": voice.fallback},
             "verification": targets.verification,
             "sms": targets.sms,
+            "warnings": self.warnings(*self._urls()),
         }
+
+    def warnings(self, *urls: str) -> list[str]:
+        """A warning for each of these URLs that will never be called; "" is none."""
+        reasons = {url: why_never_called(url, self.callback_hosts) for url in urls if url}
+        return [
+            f"{url} will never be called: {reason}" for url, reason in reasons.items() if reason
+        ]
+
+    def _urls(self) -> tuple[str, str, str, str]:
+        voice, targets = self.applications.callbacks, self.state.targets
+        found = (voice.primary, voice.fallback, targets.verification, targets.sms)
+        primary, fallback, verification, sms = (url or "" for url in found)
+        return primary, fallback, verification, sms
 
     def delivered(self, delivery: Delivery) -> None:
         """Note what came of a callback."""

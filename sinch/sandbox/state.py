@@ -57,7 +57,7 @@ class Settings:
     max_attempts: int = 3
     """Wrong reports until a verification has failed for good. Not documented."""
     public_verification: bool = True
-    """Whether verification takes public authentication. Sinch wants a callback URL for it."""
+    """Whether verification takes public authentication; starting one takes a callback URL too."""
     timestamp_window: timedelta = timedelta(minutes=15)
     """How far ``x-timestamp`` may be off. Not documented (facts 2.3)."""
     remember: int = 10_000

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import attrs
@@ -20,6 +21,35 @@ def check_url(url: str, name: str) -> str:
     if not usable or len(text) > 2048:
         raise ValueError(f"{name} has to be an absolute http or https URL")
     return text
+
+
+def why_never_called(url: str, hosts: Collection[str]) -> str:
+    """Why no callback goes to a URL, and which option changes that; "" if callbacks do go there.
+
+    ``hosts`` are those that are allowed besides loopback; ``*`` is any.
+    """
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").lower().rstrip(".")
+    except ValueError:
+        host = ""
+    if not host or parts.scheme.lower() not in {"http", "https"}:
+        return "it is no http or https URL"
+    if host in hosts or "*" in hosts or _is_loopback(host):
+        return ""
+    return (
+        f"{host} is not this machine: allow it with --allow-callback-host {host}, "
+        f"or Sandbox(callback_hosts=[{host!r}])"
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 @attrs.define(kw_only=True)

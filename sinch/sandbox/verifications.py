@@ -30,6 +30,10 @@ from .verification_reports import compare
 _METHODS = {VerificationMethod(value) for value in ("sms", "flashcall", "callout", "seamless")} | {
     VerificationMethod.WHATSAPP
 }
+_NO_CALLBACK_URL = (
+    "Public authorization takes a verification callback URL, by which the app decides: sign the "
+    "request, or give the sandbox one with --callback-url or PUT /_sandbox/callbacks."
+)
 _NOT_MATCHED = "Invalid identity or code."
 
 
@@ -48,7 +52,11 @@ class Verifications:
     def start(
         self, request: StartVerificationRequest, *, scheme: Scheme, accept_language: str = ""
     ) -> Verification:
-        """Start one. Raises :class:`.Refusal` 40001, 40303 (options without a secret), 40900."""
+        """Start one.
+
+        Raises :class:`.Refusal` 40001, 40900, and 40303 for one that is not signed and has options,
+        or for which the app has no callback URL to decide by.
+        """
         number, method = self._check_start(request, scheme)
         options = request.sms_options
         template = options.template if options is not None else None
@@ -164,6 +172,8 @@ class Verifications:
         number = checks.number(request.identity.endpoint, "identity.endpoint")
         checks.at_most(request.custom or "", "custom", 4096)
         self._check_options(request)
+        if scheme == Scheme.PUBLIC and not self._state.targets.verification:
+            raise Refusal(40303, _NO_CALLBACK_URL)
         if scheme == Scheme.PUBLIC and _has_options(request):
             raise Refusal(40303, "Options of a method are for requests with the secret only.")
         if request.reference in {".", ".."}:

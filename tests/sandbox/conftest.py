@@ -12,6 +12,7 @@ import pytest
 from sinch.core.signing import BasicAuth, Credentials, PublicAuth, SignedAuth
 from sinch.sandbox import Emulator, Request, Settings
 from sinch.sandbox.state import State
+from sinch.sandbox.targets import Targets
 
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
 SECRET = "BeIukql3pTKJ8RGL5zo0DA=="
@@ -120,9 +121,12 @@ def clock() -> Clock:
 def make(clock: Clock) -> Any:
     """Make a client of a sandbox with other settings."""
 
-    def made(**options: Any) -> Client:
+    def made(targets: Targets | None = None, **options: Any) -> Client:
         settings = Settings(**options)
-        state = State(key=KEY, secret=SECRET, settings=settings, clock=clock, random=Random(7))
+        state = State(
+            key=KEY, secret=SECRET, settings=settings, clock=clock, random=Random(7),
+            targets=targets,
+        )  # fmt: skip
         return Client(Emulator(state), clock)
 
     return made

@@ -13,6 +13,7 @@ from sinch.core.signing import Credentials, authorization, string_to_sign, utc_n
 from sinch.sandbox import Request
 from sinch.sandbox.authentication import authenticate
 from sinch.sandbox.refusals import Refusal
+from sinch.sandbox.targets import Targets
 from sinch_api.codec import read_datetime
 
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
@@ -173,7 +174,14 @@ def test_moving_the_clock_makes_no_request_late(client):
 # --- public -------------------------------------------------------------------------------------
 
 
-def test_verification_may_be_used_with_the_key_alone(client):
+@pytest.fixture
+def with_app(make):
+    """An application that has a URL to decide about verifications by."""
+    return make(Targets(verification="http://localhost/sinch"))
+
+
+def test_verification_may_be_used_with_the_key_alone(with_app):
+    client = with_app
     started = client.post(VERIFICATIONS, START, auth="public")
     assert started.status == 200
     code = client.peek(f"verifications/{started.json['id']}")["code"]
@@ -190,14 +198,23 @@ def test_but_not_for_the_status_by_id_or_reference(client, path):
 
 
 @pytest.mark.parametrize("options", [{"codeType": "Alpha"}, {"expiry": "00:01:00"}])
-def test_and_not_with_options(client, options):
+def test_and_not_with_options(with_app, options):
+    client = with_app
     body = {**START, "smsOptions": options}
     assert client.post(VERIFICATIONS, body, auth="public").refusal == (403, 40303)
     assert client.post(VERIFICATIONS, {**START, "smsOptions": {}}, auth="public").status == 200
 
 
+def test_and_not_without_an_app_that_decides(client):
+    reply = client.post(VERIFICATIONS, START, auth="public")
+    assert reply.refusal == (403, 40303)
+    assert "--callback-url" in reply.json["message"]
+    assert client.peek("verifications") == {"verifications": []}
+    assert client.post(VERIFICATIONS, START).status == 200, "signed it needs none"
+
+
 def test_and_not_where_it_is_switched_off(make):
-    client = make(public_verification=False)
+    client = make(Targets(verification="http://localhost/sinch"), public_verification=False)
     assert client.post(VERIFICATIONS, START, auth="public").refusal == (403, 40303)
 
 

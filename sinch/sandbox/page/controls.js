@@ -8,8 +8,12 @@ const FAULTS = [
   { kind: "latency", group: "rest", name: "Slow answers", field: "seconds", unit: "seconds", value: 2 },
   { kind: "rate-limit", group: "rest", name: "Rate limit (429)", field: "retryAfter", unit: "seconds to retry after", value: 1 },
   { kind: "server-error", group: "rest", name: "Server error (500)" },
+  { kind: "bad-gateway", group: "rest", name: "A proxy’s error page (502)" },
   { kind: "reset", group: "rest", name: "Connection cut" },
+  { kind: "lost-response", group: "rest", name: "Done, but the answer is lost" },
+  { kind: "slow-body", group: "rest", name: "Answer drips in", field: "seconds", unit: "seconds", value: 5 },
   { kind: "wrong-signature", group: "callback", name: "Wrong signature" },
+  { kind: "drop", group: "callback", name: "Never sent" },
   { kind: "duplicate", group: "callback", name: "Sent twice" },
   { kind: "reorder", group: "callback", name: "Out of order", field: "seconds", unit: "seconds at most", value: 2 },
   { kind: "delay", group: "callback", name: "Late", field: "seconds", unit: "seconds", value: 3 },
@@ -137,7 +141,9 @@ function startUrls() {
     announce("Callback URLs saved.");
   }));
   watch(["callbacks"], () => {
-    const { voice, verification, sms } = store.callbacks ?? {};
+    const { voice, verification, sms, warnings = [] } = store.callbacks ?? {};
+    byId("url-warnings").replaceChildren(...warnings.map((text) => el("li", {}, text)));
+    byId("url-warnings").hidden = warnings.length === 0;
     const values = [voice?.primary, voice?.fallback, verification, sms];
     fields.forEach((field, at) => { if (field !== document.activeElement) field.value = values[at] ?? ""; });
     changed("messages");
