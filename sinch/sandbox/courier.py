@@ -22,7 +22,7 @@ from yarl import URL
 from sinch.engine import Failure
 
 from .deliveries import Callback, Delivery, Outcome, encode, signed_headers
-from .faults import Fault, FaultKind
+from .faults import DROPPED, Fault, FaultKind
 from .services import Services
 from .targets import why_never_called
 
@@ -62,7 +62,7 @@ class Courier:
         kinds = {fault.kind for fault in faults}
         started = monotonic()
         if FaultKind.DROP in kinds:
-            outcome = Outcome(failure=Failure.TIMEOUT, detail="dropped on purpose")
+            outcome = Outcome(failure=Failure.TIMEOUT, detail=DROPPED)
         else:
             outcome = await self._try(callback, kinds)
         outcome = attrs.evolve(outcome, seconds=round(monotonic() - started, 4))

@@ -10,6 +10,8 @@ from typing import Any
 import attrs
 
 _MOST = 100
+#: Why a callback that was dropped had no answer.
+DROPPED = "dropped on purpose"
 
 
 class FaultKind(StrEnum):
@@ -217,14 +219,19 @@ class Faults:
         """The rules that strike a request; each counts as used."""
         return self._striking(OF_REST, lambda rule: rule.match in path)
 
+    def times_sent(self, event: str) -> int:
+        """How often a callback is sent by those who know no other faults: 0, 1 or 2."""
+        kinds = self._striking((FaultKind.DROP, FaultKind.DUPLICATE), _fits_event(event))
+        found = {rule.kind for rule in kinds}
+        return 0 if FaultKind.DROP in found else 1 + (FaultKind.DUPLICATE in found)
+
     def for_callback(self, event: str, *, awaited: bool = False) -> tuple[Fault, ...]:
         """The rules that strike a callback; each counts as used.
 
         One whose answer is awaited cannot be held back: nothing would come after it.
         """
-        folded = event.casefold()
         kinds = [kind for kind in OF_CALLBACKS if not awaited or kind is not FaultKind.REORDER]
-        return self._striking(kinds, lambda rule: not rule.match or rule.match.casefold() == folded)
+        return self._striking(kinds, _fits_event(event))
 
     def _striking(
         self, kinds: Collection[FaultKind], fits: Callable[[Fault], bool]
@@ -241,3 +248,8 @@ class Faults:
             found.append(attrs.evolve(rule))
         self._rules = [rule for rule in self._rules if not rule.used_up]
         return tuple(found)
+
+
+def _fits_event(event: str) -> Callable[[Fault], bool]:
+    folded = event.casefold()
+    return lambda rule: not rule.match or rule.match.casefold() == folded

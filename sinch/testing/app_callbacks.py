@@ -12,6 +12,7 @@ from sinch.engine import Failure
 from sinch.sandbox.deliveries import Callback, Outcome
 from sinch.sandbox.emulator import Emulator
 from sinch.sandbox.exchange import Answer, Request
+from sinch.sandbox.faults import DROPPED
 from sinch.sandbox.verification_callbacks import InvalidReply, read_decision
 from sinch.testing.delivering import Received, Target
 from sinch.testing.errors import CallbackRefused
@@ -66,7 +67,14 @@ class AppCallbacks:
                 yield from self.send(callback)
 
     def send(self, callback: Callback) -> Steps[Outcome]:
-        """Deliver one."""
+        """Deliver one, or what faults leave of it."""
+        state = self.emulator.state
+        with state.lock:
+            times = state.faults.times_sent(callback.event)
+        if times == 0:
+            outcome = Outcome(failure=Failure.TIMEOUT, detail=DROPPED)
+            self._done(callback, outcome)
+            return outcome
         request = signed_request(
             callback.body,
             self.path,
@@ -76,6 +84,8 @@ class AppCallbacks:
         )
         post = Post(self.target, request, callback.timeout.total_seconds())
         received = yield post
+        if times > 1:
+            yield post
         name = str(callback.event).casefold()
         problem = judged(name, post, received, self.credentials, decisive=True)
         problem = problem or _illegal(callback, received)
@@ -83,10 +93,13 @@ class AppCallbacks:
             # raised later: the sandbox turns an exception into an answer for the client
             self.failures.add(problem)
         outcome = _outcome(received)
+        self._done(callback, outcome)
+        return outcome
+
+    def _done(self, callback: Callback, outcome: Outcome) -> None:
         if callback.done is not None:
             with self.emulator.state.lock:
                 callback.done(outcome)
-        return outcome
 
 
 @attrs.frozen

@@ -22,7 +22,14 @@ class Front:
             def _answer(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 url = f"http://{self.headers.get('Host', 'localhost')}{self.path}"
-                answer = ask(request_of(self.command, url, dict(self.headers.items()), body))
+                try:
+                    arrival = ask(request_of(self.command, url, dict(self.headers.items()), body))
+                except ConnectionResetError:
+                    self.close_connection = True
+                    return
+                if seconds := arrival.wait + arrival.body:
+                    threading.Event().wait(seconds)
+                answer = arrival.answer
                 self.send_response(answer.status)
                 for name, value in headers_of(answer).items():
                     self.send_header(name, value)

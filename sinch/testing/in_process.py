@@ -6,11 +6,12 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from sinch.sandbox.exchange import JSON_TYPE, Answer, Request
+from sinch.testing.disturbing import Arrival
 
 __tracebackhide__ = True
 BASE_URL: Final = "http://sandbox.localhost"
-Ask: TypeAlias = Callable[[Request], Answer]
-AsyncAsk: TypeAlias = Callable[[Request], Awaitable[Answer]]
+Ask: TypeAlias = Callable[[Request], Arrival]
+AsyncAsk: TypeAlias = Callable[[Request], Awaitable[Arrival]]
 
 
 def request_of(method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Request:
@@ -21,7 +22,7 @@ def request_of(method: str, url: str, headers: Mapping[str, str], body: bytes | 
 def headers_of(answer: Answer) -> dict[str, str]:
     """The headers that the sandbox's server would send."""
     typed = {"Content-Type": JSON_TYPE} if answer.body else {}
-    return {**answer.headers, **typed, "Content-Length": str(len(answer.body))}
+    return {**typed, **answer.headers, "Content-Length": str(len(answer.body))}
 
 
 class AnswerHeaders(Mapping[str, str]):

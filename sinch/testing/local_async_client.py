@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sinch.aio import AsyncSinchClient
 from sinch.core.wiring import wire_format
+from sinch.testing.disturbing import cut
 from sinch.testing.in_process import AnswerHeaders, AsyncAsk, request_of
 from sinch_api.aio import AsyncTransport
 from sinch_api.operation import Operation
@@ -21,20 +22,25 @@ T = TypeVar("T")
 class LocalAsyncTransport(AsyncTransport):
     """Asks the sandbox in place of a server; nothing leaves the process."""
 
-    def __init__(self, wire: WireFormat, ask: AsyncAsk) -> None:
-        super().__init__(wire)
+    def __init__(self, wire: WireFormat, ask: AsyncAsk, timeout: Timeout) -> None:
+        super().__init__(wire, timeout=timeout)
         self._ask = ask
 
     async def send(
         self,
         operation: Operation[T],
         *,
-        timeout: Timeout | None = None,  # noqa: ARG002, ASYNC109 - time stands still
-        within: float | None = None,  # noqa: ARG002
+        timeout: Timeout | None = None,  # noqa: ASYNC109 - nothing waits
+        within: float | None = None,
     ) -> T:
-        """Answer at once."""
+        """Answer at once; what faults would make too late is too late at once."""
         await self._check_usable()
-        answer = await self._ask(request_of(*self.wire.request(operation)))
+        request = request_of(*self.wire.request(operation))
+        try:
+            arrival = await self._ask(request)
+        except ConnectionResetError as error:
+            raise cut(error) from None
+        answer = arrival.within((timeout or self.timeout).within(within))
         return operation.read(answer.status, AnswerHeaders(answer), answer.body)
 
 
@@ -46,4 +52,6 @@ class LocalAsyncClient(AsyncSinchClient):
         super().__init__(**options)
 
     def _connect(self, session: aiohttp.ClientSession | None) -> None:  # noqa: ARG002
-        self._transport = LocalAsyncTransport(wire_format(self.config), self._ask)
+        self._transport = LocalAsyncTransport(
+            wire_format(self.config), self._ask, self.config.timeout
+        )

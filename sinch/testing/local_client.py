@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sinch.client import SinchClient
 from sinch.core.wiring import wire_format
+from sinch.testing.disturbing import cut
 from sinch.testing.in_process import AnswerHeaders, Ask, request_of
 from sinch_api.blocking import BlockingTransport
 from sinch_api.operation import Operation
@@ -21,20 +22,25 @@ T = TypeVar("T")
 class LocalTransport(BlockingTransport):
     """Asks the sandbox in place of a server; nothing leaves the process."""
 
-    def __init__(self, wire: WireFormat, ask: Ask) -> None:
-        super().__init__(wire)
+    def __init__(self, wire: WireFormat, ask: Ask, timeout: Timeout) -> None:
+        super().__init__(wire, timeout=timeout)
         self._ask = ask
 
     def send(
         self,
         operation: Operation[T],
         *,
-        timeout: Timeout | None = None,  # noqa: ARG002 - time stands still
-        within: float | None = None,  # noqa: ARG002
+        timeout: Timeout | None = None,
+        within: float | None = None,
     ) -> T:
-        """Answer at once."""
+        """Answer at once; what faults would make too late is too late at once."""
         self._check_usable()
-        answer = self._ask(request_of(*self.wire.request(operation)))
+        request = request_of(*self.wire.request(operation))
+        try:
+            arrival = self._ask(request)
+        except ConnectionResetError as error:
+            raise cut(error) from None
+        answer = arrival.within((timeout or self.timeout).within(within))
         return operation.read(answer.status, AnswerHeaders(answer), answer.body)
 
 
@@ -46,4 +52,4 @@ class LocalClient(SinchClient):
         super().__init__(**options)
 
     def _connect(self, session: requests.Session | None) -> None:  # noqa: ARG002
-        self._transport = LocalTransport(wire_format(self.config), self._ask)
+        self._transport = LocalTransport(wire_format(self.config), self._ask, self.config.timeout)

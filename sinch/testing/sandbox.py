@@ -12,11 +12,13 @@ import attrs
 
 from sinch.core.signing import Clock, Credentials, utc_now
 from sinch.sandbox.emulator import Emulator
-from sinch.sandbox.exchange import Answer, Request
+from sinch.sandbox.exchange import Request
+from sinch.sandbox.faults import Fault
 from sinch.sandbox.records import Message, Verification
 from sinch.sandbox.state import DEFAULT_NUMBER, Settings, State
 from sinch.testing.clock import FrozenClock
 from sinch.testing.delivering import Target
+from sinch.testing.disturbing import Arrival, add_faults, begun, ended
 from sinch.testing.errors import PhoneError
 from sinch.testing.failures import ExpectedFailure, Failures
 from sinch.testing.in_process import BASE_URL
@@ -126,22 +128,28 @@ class LocalSandbox:
         }
         return {**bound, **options}
 
-    def _ask(self, request: Request) -> Answer:
-        answer = self._answer(request)
+    def _ask(self, request: Request) -> Arrival:
+        arrival = self._answer(request)
         self._failures.check()
-        return answer
+        return arrival
 
-    async def _ask_async(self, request: Request) -> Answer:
+    async def _ask_async(self, request: Request) -> Arrival:
+        disturbance, answer = begun(self.emulator, request)
         callbacks = self._callbacks
-        if callbacks is None:
-            return self.emulator.answer(request)
-        answer = await callbacks.answer_async(request)
-        self._failures.check()
-        return answer
+        if answer is None:
+            if callbacks is None:
+                answer = self.emulator.answer(request)
+            else:
+                answer = await callbacks.answer_async(request)
+                self._failures.check()
+        return ended(disturbance, answer)
 
-    def _answer(self, request: Request) -> Answer:
-        callbacks = self._callbacks
-        return self.emulator.answer(request) if callbacks is None else callbacks.answer(request)
+    def _answer(self, request: Request) -> Arrival:
+        disturbance, answer = begun(self.emulator, request)
+        if answer is None:
+            ask = self.emulator if self._callbacks is None else self._callbacks
+            answer = ask.answer(request)
+        return ended(disturbance, answer)
 
     @property
     def url(self) -> str:
@@ -166,6 +174,26 @@ class LocalSandbox:
         """The verifications started so far, with their codes."""
         with self.state.lock:
             return tuple(self.emulator.services.verifications.started)
+
+    # --- faults -----------------------------------------------------------------------------
+
+    def add_faults(self, *faults: Fault | str) -> None:
+        """Let things go wrong: ``sandbox.add_faults("lost-response,match=/v1/sms,times=1")``.
+
+        A :class:`~sinch.sandbox.faults.Fault`, or its text as ``sinch sandbox --fault`` takes it.
+        Nothing waits: an answer that ``latency`` or ``slow-body`` makes later than the client's
+        time-out is a time-out at once, any other comes at once (a client of :attr:`url` does
+        wait). ``drop`` loses callbacks of phones and verifications. Raises ValueError for a fault
+        that makes no sense, and for ``delay``, ``reorder`` and ``wrong-signature``, which take a
+        :class:`~sinch.sandbox.Sandbox`.
+        """
+        with self.state.lock:
+            add_faults(self.state.faults, faults)
+
+    def clear_faults(self) -> None:
+        """Let nothing go wrong any more."""
+        with self.state.lock:
+            self.state.faults.clear()
 
     # --- verification callbacks -------------------------------------------------------------
 
@@ -266,6 +294,7 @@ class LocalSandbox:
             Failures(strict=strict),
             cast("Any", self.state.lock),
             barge_in=barge_in,
+            faults=self.state.faults,
         )
 
     # --- the end ----------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from sinch.engine import (
 from sinch.engine import NotPossible as EngineNotPossible
 from sinch.engine.scheduler import Timeline
 from sinch.engine.transcript import Replied
+from sinch.sandbox.faults import DROPPED, Faults
 from sinch.testing.clock import FrozenClock
 from sinch.testing.delivering import Target
 from sinch.testing.errors import CallbackUnanswered, NotPossible, PhoneError
@@ -60,6 +61,7 @@ class Switchboard:
     failures: Failures
     lock: AbstractContextManager[Any] = attrs.field(factory=threading.RLock)
     barge_in: bool = False
+    faults: Faults = attrs.field(factory=Faults)
 
     # --- doing ------------------------------------------------------------------------------
 
@@ -134,6 +136,12 @@ class Switchboard:
                 self.engine.failed(effect.id, Failure.UNREACHABLE, f"no phone plays {effect.url}")
             self._fail(_elsewhere(effect), call)
             return
+        with self.lock:
+            times = self.faults.times_sent(effect.name)
+        if times == 0:
+            with self.lock:
+                self.engine.failed(effect.id, Failure.TIMEOUT, DROPPED)
+            return
         target, path = self.targets[effect.url]
         # a sandbox has a key of its own, but an application only believes who signs for its own
         named = {"applicationKey": self.credentials.application_key}
@@ -147,6 +155,8 @@ class Switchboard:
         in_room = call.state is CallState.CONFERENCE
         post = Post(target, request, effect.timeout.total_seconds())
         outcome = yield post
+        if times > 1:
+            yield post
         with self.lock:
             if isinstance(outcome, Lost):
                 self.engine.failed(effect.id, outcome.failure, outcome.detail)
