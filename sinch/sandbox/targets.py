@@ -30,10 +30,10 @@ def why_never_called(url: str, hosts: Collection[str]) -> str:
     """
     try:
         parts = urlsplit(url)
-        host = (parts.hostname or "").lower().rstrip(".")
+        scheme, host = parts.scheme.lower(), (parts.hostname or "").lower().rstrip(".")
     except ValueError:
-        host = ""
-    if not host or parts.scheme.lower() not in {"http", "https"}:
+        scheme, host = "", ""
+    if not host or scheme not in {"http", "https"}:
         return "it is no http or https URL"
     if host in hosts or "*" in hosts or _is_loopback(host):
         return ""
