@@ -134,7 +134,7 @@ def test_messages(app, quick, controls, wait):
 
 def test_what_code_in_this_process_does(app, quick, wait):
     """No request at all: an earlier timer is set while it sleeps until a later one."""
-    from sinch.sandbox.engine import InboundCall
+    from sinch.engine import InboundCall
 
     app.replies = {"ice": {"action": {"name": "park"}}}
     engine = quick.emulator.services.engine
