@@ -95,7 +95,7 @@ def sandbox(
     # here, because other commands need no server
     from sinch.sandbox import Sandbox
     from sinch.sandbox.state import DEFAULT_NUMBER
-    from sinch.sandbox.storage import StateFileError
+    from sinch.sandbox.state_file import StateFileError
 
     try:
         made = Sandbox(
@@ -126,6 +126,8 @@ def sandbox(
 
     try:
         made.serve(ready)
+    except StateFileError as problem:
+        raise click.ClickException(f"{problem}.") from None
     except OSError as problem:
         raise click.ClickException(
             f"Cannot listen on {host} port {port}: {problem.strerror or problem}."

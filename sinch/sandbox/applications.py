@@ -73,6 +73,7 @@ class Applications:
         for owned in found:
             owned.application_key = self._state.credentials.application_key
             owned.capability = request.capability or owned.capability
+        self._tell()
 
     def unassign(self, request: UnassignNumberRequest) -> None:
         """Take a number away from the application; raises :class:`.Refusal` 40001, 40003."""
@@ -82,6 +83,7 @@ class Applications:
         if owned.application_key is None:
             raise Refusal(40003, "The number is not assigned.")
         owned.application_key = None
+        self._tell()
 
     def get_callbacks(self, application_key: str) -> CallbackSettings:
         """Where voice callbacks go; raises :class:`.Refusal` 40003."""
@@ -110,6 +112,9 @@ class Applications:
                 rate=_RATE,
             )
         )
+
+    def _tell(self) -> None:
+        self._state.hub.publish("numbers", lambda: self.numbers().to_wire())
 
     def _owned(self, number: str) -> OwnedNumber:
         owned = self.owned.get(checks.number(number, "number"))

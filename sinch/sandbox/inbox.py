@@ -78,7 +78,7 @@ class Inbox:
         )
 
     def _tell(self, message: ReceivedMessage) -> None:
-        self._state.hub.publish("inbox", lambda: views.received(message))
+        self._state.hub.publish("inbox", lambda: views.received(message), record=message)
 
 
 def stream(message_id: int) -> str:

@@ -6,17 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 Watcher: TypeAlias = Callable[[str, Mapping[str, Any]], None]
+Keeper: TypeAlias = Callable[[str, object | None], None]
 
 
 class Hub:
     """Hands events to watchers, in order.
 
     Publishing costs next to nothing while nobody watches, so the data comes from a function.
-    Watchers are called under the state's lock: they only take note.
+    Keepers hear of every event as well, with the record that changed and without the data.
+    Both are called under the state's lock: they only take note.
     """
 
     def __init__(self) -> None:
         self._watchers: list[Watcher] = []
+        self._keepers: list[Keeper] = []
 
     @property
     def watched(self) -> bool:
@@ -33,8 +36,16 @@ class Hub:
 
         return stop
 
-    def publish(self, name: str, data: Callable[[], Mapping[str, Any]]) -> None:
-        """Tell every watcher."""
+    def keep(self, keeper: Keeper) -> None:
+        """Tell a keeper from now on."""
+        self._keepers.append(keeper)
+
+    def publish(
+        self, name: str, data: Callable[[], Mapping[str, Any]], *, record: object | None = None
+    ) -> None:
+        """Tell every keeper and watcher; ``record`` is the one that is new or has changed."""
+        for keeper in self._keepers:
+            keeper(name, record)
         if not self._watchers:
             return
         told = data()

@@ -57,7 +57,7 @@ class Messages:
         self._state.timeline.set(_timer(message.id), due, deliver)
 
     def _tell(self, message: Message) -> None:
-        self._state.hub.publish("message", lambda: views.message(message))
+        self._state.hub.publish("message", lambda: views.message(message), record=message)
 
     def find(self, message_id: str) -> Message | None:
         """A message by its id as it stands in a path."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
@@ -113,6 +113,10 @@ class Verification:
     def pending(self) -> bool:
         """Whether it is still open."""
         return self.status == VerificationStatus.PENDING
+
+
+Stored: TypeAlias = Message | ReceivedMessage | Verification
+"""What a state file keeps."""
 
 
 @attrs.define(kw_only=True)

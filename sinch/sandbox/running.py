@@ -53,8 +53,9 @@ class Sandbox:
     (``*`` for any). ``state_file`` keeps messages, verifications, numbers and callback URLs over
     restarts.
 
-    Raises ValueError for a bad key, secret, number or URL, :class:`.StateFileError` for a file it
-    cannot use, and OSError when the port is taken.
+    Raises ValueError for a bad key, secret, number or URL, and :class:`.StateFileError` for a file
+    it cannot use, because another sandbox does or for what it holds; so does starting. Starting
+    raises OSError when the port is taken.
     """
 
     def __init__(
@@ -88,7 +89,6 @@ class Sandbox:
         self._storage: Storage | None = None
         if state_file is not None:
             self._storage = Storage(Path(state_file), self.emulator.services)
-            self._storage.load()
         self._server: SandboxServer | None = None
         self._host = host
         self._port = port
@@ -182,13 +182,17 @@ class Sandbox:
         """Start serving in the running loop."""
         if self._url is not None:
             raise RuntimeError("the sandbox is running already")
-        server = SandboxServer(self.emulator, self._driver)
+        if self._storage is not None:
+            await self._storage.start()
+        server = SandboxServer(self.emulator, self._driver, self._storage)
         runner = web.ServerRunner(server, handle_signals=False, shutdown_timeout=_STOP_SECONDS)
         await runner.setup()
         try:
             await web.TCPSite(runner, self._host, self._port).start()
         except BaseException:
             await runner.cleanup()
+            if self._storage is not None:
+                await self._storage.stop()
             raise
         self._runner, self._server = runner, server
         port = runner.addresses[0][1]
@@ -196,8 +200,6 @@ class Sandbox:
         self._url = f"http://{shown}:{port}"
         self.emulator.lives_at(self._url)
         await self._driver.start()
-        if self._storage is not None:
-            self._storage.start()
 
     async def stop(self) -> None:
         """Stop serving; what it remembers stays readable.

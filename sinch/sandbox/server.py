@@ -16,6 +16,7 @@ from .event_stream import EventStream
 from .exchange import JSON_TYPE, Answer, Request
 from .faults import Cut
 from .refusals import Refusal
+from .storage import Storage
 
 _SECONDS_TO_SEND_A_BODY = 30
 _DRIPS = 20
@@ -24,10 +25,11 @@ _DRIPS = 20
 class SandboxServer(web.Server):
     """Hands every request to an emulator, and answers what is no HTTP with JSON as well."""
 
-    def __init__(self, emulator: Emulator, driver: Driver) -> None:
+    def __init__(self, emulator: Emulator, driver: Driver, storage: Storage | None = None) -> None:
         super().__init__(self._handle)
         self.emulator = emulator
         self._driver = driver
+        self._storage = storage
         self._streams: set[asyncio.Task[Any]] = set()
 
     def __call__(self) -> web.RequestHandler:
@@ -74,6 +76,8 @@ class SandboxServer(web.Server):
             answer = self.emulator.failing(read, disturbance.instead)
         else:
             answer = await self.emulator.answer_with(self._driver, read)
+        if self._storage is not None:
+            await self._storage.written()
         if disturbance.cut is Cut.AFTER:
             _cut(request)
         if disturbance.body_seconds and answer.body:

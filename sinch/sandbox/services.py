@@ -16,6 +16,7 @@ from .conferences import Conferences
 from .deliveries import Delivery, DeliveryLog
 from .inbox import Inbox
 from .messages import Messages
+from .records import Message, ReceivedMessage, Stored
 from .state import State
 from .targets import why_never_called
 from .verifications import Verifications
@@ -64,6 +65,23 @@ class Services:
         self.deliveries.clear()
         self._first_voice_urls()
         self.state.hub.publish("reset", dict)
+
+    def restore(self, record: Stored) -> None:
+        """Take over a record of an earlier run."""
+        if isinstance(record, Message):
+            self.messages.restore(record)
+        elif isinstance(record, ReceivedMessage):
+            self.inbox.restore(record)
+        else:
+            self.verifications.restore(record)
+
+    def knows(self, record: Stored) -> bool:
+        """Whether a record is still remembered."""
+        if isinstance(record, Message):
+            return self.messages.sent.get(record.id) is record
+        if isinstance(record, ReceivedMessage):
+            return self.inbox.received.get(record.id) is record
+        return self.verifications.started.get(record.id) is record
 
     def end_calls(self) -> None:
         """End every call in progress, since the sandbox stops."""

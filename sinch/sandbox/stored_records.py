@@ -1,11 +1,11 @@
-"""The format of the state file: records to JSON and back, checked on the way in."""
+"""What the state file holds: settings and records as JSON and back, checked on the way in."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
@@ -21,94 +21,86 @@ from sinch_api.models.verification import (
     VerificationStatus,
 )
 
-from .records import Message, OwnedNumber, ReceivedMessage, Verification
+from .records import Message, OwnedNumber, ReceivedMessage, Stored, Verification
+from .state_file import Row, StateFileError
 from .targets import check_url
 
 if TYPE_CHECKING:
     from .services import Services
 
-VERSION: Final = 1
-_FORMAT: Final = "sinch-sandbox"
-
-
-class StateFileError(ValueError):
-    """A state file that cannot be used; the text says why."""
+T = TypeVar("T")
+_DAMAGE: Final = (KeyError, TypeError, ValueError, OverflowError, AttributeError, RecursionError)
 
 
 @attrs.frozen(kw_only=True)
-class SavedState:
-    """What a state file holds."""
+class SavedSettings:
+    """What is kept besides records."""
 
     ahead: timedelta
     numbers: Mapping[str, OwnedNumber]
     voice: CallbackUrls
     verification_url: str | None
     sms_url: str | None
-    messages: tuple[Message, ...]
-    inbox: tuple[ReceivedMessage, ...]
-    verifications: tuple[Verification, ...]
 
 
-def write_state(services: Services) -> str:
-    """Everything that is kept, as JSON."""
-    state, applications = services.state, services.applications
+def write_settings(services: Services) -> str:
+    """How far the clock is ahead, numbers, and callback URLs."""
+    urls, targets = services.applications.callbacks, services.state.targets
     document = {
-        "format": _FORMAT,
-        "version": VERSION,
-        "aheadSeconds": state.timeline.ahead.total_seconds(),
+        "aheadSeconds": services.state.timeline.ahead.total_seconds(),
         "numbers": [
             {
                 "number": owned.number,
                 "assigned": owned.application_key is not None,
                 "capability": owned.capability.value,
             }
-            for owned in applications.owned.values()
+            for owned in services.applications.owned.values()
         ],
-        "callbacks": services.callback_urls(),
-        "messages": [_to_json(message) for message in services.messages.sent],
-        "inbox": [_to_json(message) for message in services.inbox.received],
-        "verifications": [_to_json(item) for item in services.verifications.started],
+        "voice": {"primary": urls.primary, "fallback": urls.fallback},
+        "verification": targets.verification,
+        "sms": targets.sms,
     }
-    return json.dumps(document, ensure_ascii=True, indent=1) + "\n"
+    return json.dumps(document)
 
 
-def read_state(text: str) -> SavedState:
-    """Read a state file. Raises :class:`StateFileError`."""
+def read_settings(text: str) -> SavedSettings:
+    """The same read back. Raises :class:`.StateFileError`."""
+    return _unless_damaged("the settings", lambda: _settings(json.loads(text)))
+
+
+def key_of(record: Stored) -> tuple[str, str]:
+    """The kind and the id that a record is stored under."""
+    return _KINDS[type(record)], str(record.id)
+
+
+def write_record(record: Stored) -> Row:
+    """A record as a row."""
+    kind, identity = key_of(record)
+    return Row(kind, identity, json.dumps(_to_json(record)))
+
+
+def read_record(row: Row) -> Stored:
+    """The same read back. Raises :class:`.StateFileError`."""
+    return _unless_damaged(f"{row.kind} {row.id}", lambda: _READ[row.kind](json.loads(row.data)))
+
+
+def _unless_damaged(what: str, read: Callable[[], T]) -> T:
     try:
-        document = json.loads(text)
-    except (ValueError, RecursionError):
-        raise StateFileError("it is not JSON") from None
-    if not isinstance(document, dict) or document.get("format") != _FORMAT:
-        raise StateFileError("it is not a state file of the Sinch sandbox")
-    version = document.get("version")
-    if version != VERSION:
-        raise StateFileError(f"it has version {version!r}, and this program reads {VERSION}")
-    try:
-        return _read(document)
-    except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as problem:
+        return read()
+    except _DAMAGE as problem:
         detail = f"{type(problem).__name__}: {problem}"
-        raise StateFileError(f"it is damaged ({detail[:200]})") from None
+        raise StateFileError(f"{what} in it is damaged ({detail[:200]})") from None
 
 
-def _read(document: Mapping[str, Any]) -> SavedState:
-    callbacks = document["callbacks"]
-    voice = callbacks["voice"]
-    return SavedState(
+def _settings(document: Mapping[str, Any]) -> SavedSettings:
+    voice = document["voice"]
+    return SavedSettings(
         ahead=timedelta(seconds=float(document["aheadSeconds"])),
         numbers={number.number: number for number in map(_number, document["numbers"])},
         voice=CallbackUrls(primary=_url(voice["primary"]), fallback=_url(voice["fallback"])),
-        verification_url=_url(callbacks["verification"]),
-        sms_url=_url(callbacks["sms"]),
-        messages=_records(document["messages"], _message),
-        inbox=_records(document["inbox"], _received),
-        verifications=_records(document["verifications"], _verification),
+        verification_url=_url(document["verification"]),
+        sms_url=_url(document["sms"]),
     )
-
-
-def _records(raw: Any, read: Any) -> tuple[Any, ...]:
-    if not isinstance(raw, list):
-        raise TypeError("a list is expected")
-    return tuple(read(item) for item in raw)
 
 
 def _number(raw: Mapping[str, Any]) -> OwnedNumber:
@@ -209,3 +201,15 @@ def _bool(value: Any) -> bool:
 
 
 _READERS: Final[Mapping[str, Any]] = {"str": _text, "int": _int, "bool": _bool}
+
+
+_KINDS: Final[Mapping[type[Any], str]] = {
+    Message: "message",
+    ReceivedMessage: "inbox",
+    Verification: "verification",
+}
+_READ: Final[Mapping[str, Callable[[Mapping[str, Any]], Stored]]] = {
+    "message": _message,
+    "inbox": _received,
+    "verification": _verification,
+}

@@ -158,7 +158,9 @@ class Verifications:
 
     def _tell(self, verification: Verification) -> None:
         self._state.hub.publish(
-            "verification", lambda: views.verification(verification, self._state.base_url)
+            "verification",
+            lambda: views.verification(verification, self._state.base_url),
+            record=verification,
         )
 
     # --- starting, step by step -------------------------------------------------------------

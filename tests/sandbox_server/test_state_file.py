@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
+import sqlite3
 import stat
 import subprocess
 import sys
+import threading
+import time
+from pathlib import Path
 
 import pytest
 
-from sinch.sandbox import Sandbox
-from sinch.sandbox.storage import StateFileError
+from sinch import SinchClient
+from sinch.errors import SinchError
+from sinch.sandbox import Sandbox, Settings
+from sinch.sandbox.state_file import StateFile, StateFileError
 
 NUMBER = {"type": "number", "endpoint": "+46700000009"}
 PATH = "/verification/v1/verifications"
@@ -37,7 +45,7 @@ def test_a_restart(tmp_path, app, credentials, controls):
     assert app.names[-1] == "dice", "calls in progress were ended"
     assert app.events[-1]["reason"] == "GENERALERROR"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert credentials["secret"] not in file.read_text()
+    assert credentials["secret"].encode() not in file.read_bytes()
     assert [item.name for item in tmp_path.iterdir()] == ["state.json"]
 
     with Sandbox(**credentials, state_file=file) as sandbox:
@@ -57,63 +65,254 @@ def test_a_restart(tmp_path, app, credentials, controls):
         assert int(newer["messageId"]) > int(message["messageId"])
 
 
-def test_it_is_saved_while_running(tmp_path, credentials, controls, wait):
-    file = tmp_path / "state.json"
+# --- while it runs --------------------------------------------------------------------------------
+
+
+def send(control, number="+46700000009"):
+    answer = control.api("POST", f"/v1/sms/{number}", {"message": "Hi"})
+    assert answer.status_code == 200
+    return str(answer.json()["messageId"])
+
+
+@pytest.fixture
+def kept(tmp_path, credentials):
+    with Sandbox(**credentials, state_file=tmp_path / "state") as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def writes(kept, monkeypatch):
+    """Every write from now on: the records in it."""
+    seen, write = [], StateFile.write
+
+    def spy(self, batches, **options):
+        rows = [list(batch) for batch in batches]
+        seen.append([(row.kind, row.id) for batch in rows for row in batch])
+        write(self, rows, **options)
+
+    monkeypatch.setattr(StateFile, "write", spy)
+    return seen
+
+
+def test_only_what_changed_is_written(kept, controls, writes):
+    control = controls(kept)
+    for _ in range(10):
+        send(control)
+    kept.advance(60)
+    control.get("")
+    writes.clear()
+    message = send(control)
+    assert ("message", message) in writes[0]
+    assert sum(map(len, writes)) <= 2, "sent, and perhaps delivered; not the other ten"
+
+
+def test_an_answer_waits_for_the_file_and_nothing_else_does(kept, controls, monkeypatch, wait):
+    control, write = controls(kept), StateFile.write
+    begun, go_on, done = threading.Event(), threading.Event(), threading.Event()
+
+    def slow(self, batches, **options):
+        rows = list(batches)
+        begun.set()
+        go_on.wait(5)
+        write(self, rows, **options)
+
+    monkeypatch.setattr(StateFile, "write", slow)
+    client = threading.Thread(target=lambda: (send(control), done.set()), daemon=True)
+    client.start()
+    assert begun.wait(5)
+    asyncio.run_coroutine_threadsafe(asyncio.sleep(0), kept._driver.loop).result(1)
+    with kept.state.lock:
+        assert len(kept.emulator.services.messages.sent) == 1
+    assert not done.is_set(), "it was not told that the message is accepted"
+    go_on.set()
+    assert done.wait(5)
+
+
+def test_a_file_that_cannot_be_written_any_more_is_logged_and_tried_again(
+    kept, controls, monkeypatch, caplog, tmp_path, wait
+):
+    control, write, full = controls(kept), StateFile.write, [True]
+
+    def failing(self, batches, **options):
+        if full.pop() if full else False:
+            list(batches)
+            raise sqlite3.OperationalError("database or disk is full")
+        write(self, batches, **options)
+
+    monkeypatch.setattr(StateFile, "write", failing)
+    first = send(control)
+    assert f"was not saved to {tmp_path / 'state'}: database or disk is full" in caplog.text
+    second = send(control)
+    kept.__exit__(None, None, None)
+    with Sandbox(state_file=tmp_path / "state") as again:
+        assert [str(m.id) for m in again.emulator.services.messages.sent] == [first, second]
+
+
+def test_what_is_forgotten_leaves_the_file(tmp_path, credentials, controls):
+    file, settings = tmp_path / "state", Settings(remember=3)
+    with Sandbox(**credentials, state_file=file, settings=settings) as sandbox:
+        ids = [send(controls(sandbox)) for _ in range(5)]
+        sandbox.advance(1)
     with Sandbox(**credentials, state_file=file) as sandbox:
-        controls(sandbox).api("POST", "/v1/sms/+46700000009", {"message": "Hi"})
-        wait(lambda: file.exists() and json.loads(file.read_text())["messages"])
+        assert [str(m.id) for m in sandbox.emulator.services.messages.sent] == ids[-3:]
+        controls(sandbox).post("reset")
+        last = send(controls(sandbox))
+    again = Sandbox(**credentials, state_file=file)
+    assert [str(m.id) for m in again.emulator.services.messages.sent] == [last]
 
 
-GOOD = {
-    "format": "sinch-sandbox",
-    "version": 1,
-    "aheadSeconds": 0,
-    "numbers": [],
-    "callbacks": {
-        "voice": {"primary": None, "fallback": None},
-        "verification": None,
-        "sms": None,
-    },
-    "messages": [],
-    "inbox": [],
-    "verifications": [],
-}
+def test_the_same_sandbox_runs_again(tmp_path, credentials, controls):
+    file = tmp_path / "state"
+    sandbox = Sandbox(**credentials, state_file=file)
+    for number in (1, 2):
+        with sandbox:
+            send(controls(sandbox))
+        assert len(Sandbox(state_file=file).emulator.services.messages.sent) == number
+
+
+def test_killed_it_has_forgotten_nothing_that_was_answered(tmp_path, credentials):
+    file = tmp_path / "state"
+    arguments = (
+        "--state",
+        str(file),
+        "--key",
+        credentials["key"],
+        "--secret",
+        credentials["secret"],
+    )
+    with run(*arguments) as program:
+        url = program.stdout.readline().split()[-1]
+        answered: list[str] = []
+
+        def keep_sending():
+            with (
+                contextlib.suppress(SinchError),
+                SinchClient(credentials["key"], credentials["secret"], base_url=url) as sinch,
+            ):
+                while True:
+                    answered.append(sinch.sms("+46700000009", "Hi").send().message_id)
+
+        clients = [threading.Thread(target=keep_sending) for _ in range(4)]
+        for client in clients:
+            client.start()
+        time.sleep(0.5)
+        program.kill()
+        for client in clients:
+            client.join()
+    assert len(answered) > 20
+    kept = {str(m.id) for m in Sandbox(state_file=file).emulator.services.messages.sent}
+    assert set(answered) <= kept
+
+
+# --- one at a time --------------------------------------------------------------------------------
+
+
+def test_two_sandboxes_cannot_have_one_file(kept, tmp_path, credentials):
+    file = tmp_path / "state"
+    with pytest.raises(StateFileError, match="in use by another sandbox: stop that one"):
+        Sandbox(**credentials, state_file=file)
+    with run("--state", str(file)) as program:
+        assert ended(program) == 1
+        assert "in use by another sandbox" in program.stderr.read().replace("\n", " ")
+    kept.__exit__(None, None, None)
+    with Sandbox(**credentials, state_file=file):
+        pass
+
+
+def test_nor_after_both_have_read_it(tmp_path, credentials):
+    file = tmp_path / "state"
+    first, second = (Sandbox(**credentials, state_file=file) for _ in range(2))
+    with first:
+        pass
+    with pytest.raises(StateFileError, match="used by another sandbox in the meantime"), second:
+        pass
+
+
+# --- files that cannot be used --------------------------------------------------------------------
+
+
+@pytest.fixture
+def good(tmp_path, credentials, controls):
+    file = tmp_path / "good"
+    with Sandbox(**credentials, state_file=file) as sandbox:
+        send(controls(sandbox))
+        controls(sandbox).api("POST", PATH, {"identity": NUMBER, "method": "sms"})
+    return file
+
+
+def test_a_good_file_and_an_empty_one(good, tmp_path):
+    assert len(Sandbox(state_file=good).emulator.services.messages.sent) == 1
+    (tmp_path / "empty").touch()
+    with Sandbox(state_file=tmp_path / "empty"):
+        pass
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("change", "words"),
     [
-        ("", "not JSON"),
-        ("{", "not JSON"),
-        ("[" * 100_000, "not JSON"),
-        ("[]", "not a state file"),
-        ("{}", "not a state file"),
-        (json.dumps({**GOOD, "version": 2}), "version 2"),
-        (json.dumps({**GOOD, "messages": {}}), "damaged"),
-        (json.dumps({**GOOD, "messages": [{"id": "x"}]}), "damaged"),
-        (json.dumps({**GOOD, "messages": [{"id": 1}]}), "damaged"),
-        (json.dumps({**GOOD, "verifications": [{"created_at": "2026"}]}), "damaged"),
-        (json.dumps({**GOOD, "aheadSeconds": 1e300}), "damaged"),
-        (json.dumps({**GOOD, "numbers": [{"number": "home"}]}), "damaged"),
-        (json.dumps({key: GOOD[key] for key in GOOD if key != "callbacks"}), "damaged"),
+        ("PRAGMA user_version = 3", "version 3, and this program reads 2"),
+        ("PRAGMA application_id = 7", "not a state file"),
+        ("DROP TABLE records", "damaged"),
+        ("UPDATE records SET data = '{'", "damaged"),
+        ("UPDATE records SET data = '[]'", "damaged"),
+        ('UPDATE records SET data = \'{"id": "x"}\'', "damaged"),
+        ("UPDATE records SET kind = 'call'", "damaged"),
+        ("UPDATE records SET data = replace(data, '2026', 'MMXX')", "damaged"),
+        ("UPDATE settings SET value = '{}' WHERE name = 'settings'", "the settings in it"),
+        (
+            "UPDATE settings SET value = replace(value, '+46', 'home') WHERE name = 'settings'",
+            "damaged",
+        ),
     ],
 )
-def test_a_file_that_cannot_be_used_is_left_alone(tmp_path, text, words):
-    file = tmp_path / "state.json"
-    file.write_text(text)
+def test_a_file_that_cannot_be_used(good, change, words):
+    with contextlib.closing(sqlite3.connect(good, isolation_level=None)) as connection:
+        connection.execute(change)
+    with pytest.raises(StateFileError, match=words):
+        Sandbox(state_file=good)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b'{"format": "sinch-sandbox", "version": 1}', "earlier version, JSON, .* no longer read"),
+        (b"Dear diary", "not a state file"),
+        (b"SQLite format 3\0", "damaged"),
+        (b"SQLite format 3\0" + b"\1" * 5000, "damaged"),
+    ],
+)
+def test_a_file_of_another_kind_is_left_alone(tmp_path, content, words):
+    file = tmp_path / "other"
+    file.write_bytes(content)
     with pytest.raises(StateFileError, match=words):
         Sandbox(state_file=file)
-    assert file.read_text() == text
+    assert file.read_bytes() == content
 
 
-def test_a_good_file_and_bad_places(tmp_path):
-    file = tmp_path / "state.json"
-    file.write_text(json.dumps(GOOD))
-    Sandbox(state_file=file)
-    with pytest.raises(StateFileError, match="cannot read"):
-        Sandbox(state_file=tmp_path)
-    with pytest.raises(StateFileError, match="does not exist"):
-        Sandbox(state_file=tmp_path / "nope" / "state.json")
+def test_a_database_of_somebody_else_is_left_alone(tmp_path):
+    with contextlib.closing(sqlite3.connect(tmp_path / "shop")) as connection:
+        connection.execute("CREATE TABLE orders (id)")
+    before = (tmp_path / "shop").read_bytes()
+    with pytest.raises(StateFileError, match="not a state file"):
+        Sandbox(state_file=tmp_path / "shop")
+    assert (tmp_path / "shop").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("", "is a folder"),
+        ("nope/state", "folder .* does not exist"),
+        ("file/state", "folder .* does not exist"),
+        ("/proc/self/state", "cannot write"),
+    ],
+)
+def test_bad_places_show_before_it_runs(tmp_path, path, words):
+    (tmp_path / "file").touch()
+    if path.startswith("/proc") and not Path("/proc/self").is_dir():
+        pytest.skip("this system has no /proc")
+    with pytest.raises(StateFileError, match=words):
+        Sandbox(state_file=tmp_path / path)
 
 
 def run(*arguments):
@@ -123,6 +322,15 @@ def run(*arguments):
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def ended(program):
+    """The exit status of one that ends by itself; else it would be waited for for ever."""
+    try:
+        return program.wait(10)
+    except subprocess.TimeoutExpired:
+        program.kill()
+        raise
 
 
 def test_the_command_line(tmp_path, app):
@@ -137,7 +345,7 @@ def test_the_command_line(tmp_path, app):
         program.terminate()
         assert program.wait(10) == 0
         assert program.stderr.read() == ""
-    assert json.loads(file.read_text())["version"] == 1
+    assert len(Sandbox(state_file=file).emulator.services.messages.sent) == 0
 
 
 @pytest.mark.parametrize(
@@ -145,13 +353,15 @@ def test_the_command_line(tmp_path, app):
     [
         (["--callback-url", "localhost"], 2, "absolute http or https URL"),
         (["--fallback-url", "http://localhost"], 2, "needs a callback URL"),
-        (["--state", "{tmp}/broken"], 1, "cannot be used: it is not JSON"),
+        (["--state", "{tmp}/broken"], 1, "cannot be used: it is of an earlier version"),
+        (["--state", "{tmp}/nope/state"], 1, "folder of the state file"),
+        (["--fault", "earthquake"], 2, "a fault is one of latency,"),
     ],
 )
 def test_the_command_line_explains(tmp_path, arguments, status, words):
     (tmp_path / "broken").write_text("{")
     with run(*(argument.format(tmp=tmp_path) for argument in arguments)) as program:
-        assert program.wait(10) == status
+        assert ended(program) == status
         message = program.stderr.read()
     assert words in message.replace("\n", " ")
     assert "Traceback" not in message
