@@ -13,6 +13,8 @@ from sinch.sandbox.faults import Cut, Disturbance, Fault, FaultKind, Faults
 from sinch_api.failures import NoResponse
 from sinch_api.wire import Timeout
 
+__tracebackhide__ = True
+
 #: Without a driver nothing is late, and nothing follows that could come first.
 _NEEDS_TIME: Final = frozenset({FaultKind.REORDER, FaultKind.DELAY, FaultKind.WRONG_SIGNATURE})
 
