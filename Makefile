@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-browser check bench docs generate format clean
+.PHONY: help install demo test test-browser check bench docs generate format clean
 help:
 	@echo "make demo      send SMS, verify, call and confer against a local sandbox"
-	@echo "make test      run the tests (loopback only, no account needed)"
+	@echo "make test      run the tests, in parallel (loopback only, no account needed)"
 	@echo "make test-browser  the sandbox's page in a real Chromium"
 	@echo "make check     lint, types, import rules, generated code, spec, docs"
 	@echo "make bench     measure against bare requests, aiohttp and the standard library"
@@ -21,16 +21,18 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable ".[cli,django,starlette,flask,redis]" --group dev
 	@touch $@
 
+install: $(STAMP)
+
 demo: $(STAMP)
 	$(BIN)/sinch demo
 
+# Servers that tests start for themselves; .ci/install also knows postgres, for fixture postgres_dsn.
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	@.ci/install redis
+	$(BIN)/python -m pytest -n auto
 
 test-browser: $(STAMP)
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
-		apt-get update -qq && apt-get install -y -qq chromium; } || \
-		echo "no chromium and no way to install it here: the browser tests will be skipped"
+	@.ci/install chromium
 	$(BIN)/python -m pytest tests/browser
 
 check: $(STAMP)
@@ -57,4 +59,4 @@ format: $(STAMP)
 	$(BIN)/ruff format
 
 clean:
-	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-* build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis
