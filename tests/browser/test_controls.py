@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sinch import VerificationMethod
-from sinch.errors import SinchError
+from sinch.errors import OutcomeUnknown, SinchError
 
 NUMBER = "+46700000099"
 
@@ -61,6 +61,25 @@ def test_a_fault_is_switched_on_and_off(page: Page, sinch: Any) -> None:
     expect(page.locator("#count-faults")).to_have_text("1")
     page.get_by_role("button", name="Switch all off").click()
     expect(page.get_by_role("switch", name="Late")).not_to_be_checked()
+
+
+def test_an_answer_is_lost(page: Page, sinch: Any) -> None:
+    page.locator("label", has=page.get_by_role("switch", name="the answer is lost")).click()
+    expect(page.locator("#note-lost-response")).to_contain_text("on")
+    with pytest.raises(OutcomeUnknown):
+        sinch.sms(NUMBER, "sent all the same").send()
+    expect(page.locator("#outbox")).to_contain_text("sent all the same")
+    expect(page.locator("#note-lost-response")).to_contain_text("hit once")
+
+
+def test_a_callback_url_that_is_never_called(page: Page) -> None:
+    page.locator("#url-sms").fill("http://app.example.com/sinch")
+    page.get_by_role("button", name="Save URLs").click()
+    warning = page.locator("#url-warnings")
+    expect(warning).to_contain_text("--allow-callback-host app.example.com")
+    page.locator("#url-sms").fill("")
+    page.get_by_role("button", name="Save URLs").click()
+    expect(warning).to_be_hidden()
 
 
 def test_the_clock_moves_on(page: Page) -> None:

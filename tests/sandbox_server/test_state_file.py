@@ -337,11 +337,14 @@ def test_the_command_line(tmp_path, app):
     import requests
 
     file = tmp_path / "state.json"
-    with run("--state", str(file), "--callback-url", app.url) as program:
+    options = ("--callback-url", app.url, "--fault", "lost-response,match=/v1/sms,times=1")
+    with run("--state", str(file), *options) as program:
         url = program.stdout.readline().split()[-1]
         callbacks = requests.get(f"{url}/_sandbox/callbacks", timeout=5).json()
         assert callbacks["voice"] == {"primary": app.url, "fallback": None}
         assert callbacks["sms"] == callbacks["verification"] == app.url
+        (fault,) = requests.get(f"{url}/_sandbox/faults", timeout=5).json()["faults"]
+        assert (fault["kind"], fault["match"], fault["times"]) == ("lost-response", "/v1/sms", 1)
         program.terminate()
         assert program.wait(10) == 0
         assert program.stderr.read() == ""
