@@ -294,7 +294,7 @@ class LocalSandbox:
             Failures(strict=strict),
             cast("Any", self.state.lock),
             barge_in=barge_in,
-            faults=self.state.faults,
+            times_sent=self.state.faults.times_sent,
         )
 
     # --- the end ----------------------------------------------------------------------------
