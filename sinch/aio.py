@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Never, ParamSpec, Self, TypeVar
 
 from sinch.core.client_base import ClientBase, Recording
-from sinch.core.flow import Flow, Send, call
+from sinch.core.driving import drive_async
+from sinch.core.flow import Flow, Send, Step, call
 from sinch.core.mistakes import wrong_with
 from sinch.core.wiring import wire_format
 from sinch_api.aio import AsyncTransport
@@ -112,26 +113,14 @@ class AsyncSinchClient(ClientBase["aiohttp.ClientSession"]):
 
     async def run(self, flow: Flow[T]) -> T:
         """Do what a flow asks for until it returns; cancelling closes the flow."""
-        answer: object = None
-        failure: BaseException | None = None
-        try:
-            while True:
-                step = flow.send(answer) if failure is None else flow.throw(failure)
-                answer = failure = None
-                try:
-                    if isinstance(step, Send):
-                        answer = await self._transport.send(
-                            step.operation, timeout=step.timeout, within=step.within
-                        )
-                    else:
-                        await asyncio.sleep(step.seconds)
-                except Exception as error:  # noqa: BLE001 - the flow decides what becomes of it
-                    failure = error
-        except StopIteration as finished:
-            result: T = finished.value
-            return result
-        finally:
-            flow.close()
+        return await drive_async(flow, self._perform)
+
+    async def _perform(self, step: Step) -> object:
+        if isinstance(step, Send):
+            send = self._transport.send
+            return await send(step.operation, timeout=step.timeout, within=step.within)
+        await asyncio.sleep(step.seconds)
+        return None
 
     async def close(self) -> None:
         """Close the connections, unless they are those of another client. Closing twice is fine."""

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Never, ParamSpec, Self, TypeVar
 
 from sinch.core.client_base import ClientBase, Recording
-from sinch.core.flow import Flow, Send, call
+from sinch.core.driving import drive
+from sinch.core.flow import Flow, Send, Step, call
 from sinch.core.mistakes import wrong_with
 from sinch.core.wiring import wire_format
 from sinch_api.blocking import BlockingTransport
@@ -124,26 +125,13 @@ class SinchClient(ClientBase["requests.Session"]):
 
     def run(self, flow: Flow[T]) -> T:
         """Do what a flow asks for until it returns."""
-        answer: object = None
-        failure: BaseException | None = None
-        try:
-            while True:
-                step = flow.send(answer) if failure is None else flow.throw(failure)
-                answer = failure = None
-                try:
-                    if isinstance(step, Send):
-                        answer = self._transport.send(
-                            step.operation, timeout=step.timeout, within=step.within
-                        )
-                    else:
-                        time.sleep(step.seconds)
-                except Exception as error:  # noqa: BLE001 - the flow decides what becomes of it
-                    failure = error
-        except StopIteration as finished:
-            result: T = finished.value
-            return result
-        finally:
-            flow.close()
+        return drive(flow, self._perform)
+
+    def _perform(self, step: Step) -> object:
+        if isinstance(step, Send):
+            return self._transport.send(step.operation, timeout=step.timeout, within=step.within)
+        time.sleep(step.seconds)
+        return None
 
     def close(self) -> None:
         """Close the connections, unless they are those of another client. Closing twice is fine."""

@@ -22,6 +22,7 @@ from rich.text import Text
 
 from sinch import AsyncSinchClient, SinchClient, SmsStatus, VerificationMethod, VerificationStatus
 from sinch.callbacks import CallbackVerifier
+from sinch.core.driving import drive, drive_async
 from sinch.demo_ivr import walk
 from sinch.sandbox import Sandbox
 
@@ -42,7 +43,7 @@ def run(console: Console) -> None:
         options = (sandbox.application_key, sandbox.application_secret)
         console.print(Rule("blocking: SinchClient", style="cyan"))
         with SinchClient(*options, base_url=sandbox.url) as sinch:
-            _blocking(_script(sinch, sandbox, _Story(console, sandbox)))
+            drive(_script(sinch, sandbox, _Story(console, sandbox)), lambda act: act())
         sandbox.reset()
         console.print(Rule("asyncio: AsyncSinchClient", style="cyan"))
         asyncio.run(_asynchronous(options, sandbox, console))
@@ -60,24 +61,9 @@ def _ivr(options: tuple[str, str], console: Console) -> None:
         console.print(Text(f"  ✓ {what}", style="green"))
 
 
-def _blocking(script: Script) -> None:
-    answer: Any = None
-    try:
-        while True:
-            answer = script.send(answer)()
-    except StopIteration:
-        return
-
-
 async def _asynchronous(options: tuple[str, str], sandbox: Sandbox, console: Console) -> None:
     async with AsyncSinchClient(*options, base_url=sandbox.url) as sinch:
-        script = _script(sinch, sandbox, _Story(console, sandbox))
-        answer: Any = None
-        try:
-            while True:
-                answer = await script.send(answer)()
-        except StopIteration:
-            return
+        await drive_async(_script(sinch, sandbox, _Story(console, sandbox)), lambda act: act())
 
 
 def _script(sinch: SinchClient | AsyncSinchClient, sandbox: Sandbox, story: _Story) -> Script:

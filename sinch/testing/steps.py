@@ -1,6 +1,6 @@
 """What phones do, as generators that yield each callback to deliver and are sent what became of it.
 
-Everything is written once like that; the two drivers below deliver, blocking and in an event loop.
+Everything is written once like that, and carried out blocking or in an event loop.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar
 
 import attrs
 
+from sinch.core import driving
 from sinch.engine import Failure
 from sinch.testing.delivering import Received, Target
 from sinch.testing.errors import PhoneError
@@ -46,43 +47,34 @@ Steps: TypeAlias = Generator[Post, Received | Lost, T]
 def drive(steps: Steps[T]) -> T:
     """Carry out steps in blocking code."""
     try:
-        post = next(steps)
-        while True:
-            try:
-                with post.witness.watching(post.request):
-                    outcome: Received | Lost = post.target.send(post.request, post.limit)
-            except OSError as error:
-                outcome = lost(error, post)
-            post = steps.send(outcome)
-    except StopIteration as stop:
-        result: T = stop.value
-        return result
+        return driving.drive(steps, _deliver)
     except PhoneError as error:
         # for runners that hide no frames: what comes below says nothing to who reads it
         raise error.with_traceback(None) from error.__cause__
-    finally:
-        steps.close()
 
 
 async def drive_async(steps: Steps[T]) -> T:
     """Carry out steps in the running event loop."""
     try:
-        post = next(steps)
-        while True:
-            try:
-                with post.witness.watching(post.request):
-                    outcome: Received | Lost = await post.target.asend(post.request, post.limit)
-            except OSError as error:
-                outcome = lost(error, post)
-            post = steps.send(outcome)
-    except StopIteration as stop:
-        result: T = stop.value
-        return result
+        return await driving.drive_async(steps, _deliver_async)
     except PhoneError as error:
-        # for runners that hide no frames: what comes below says nothing to who reads it
         raise error.with_traceback(None) from error.__cause__
-    finally:
-        steps.close()
+
+
+def _deliver(post: Post) -> Received | Lost:
+    try:
+        with post.witness.watching(post.request):
+            return post.target.send(post.request, post.limit)
+    except OSError as error:
+        return lost(error, post)
+
+
+async def _deliver_async(post: Post) -> Received | Lost:
+    try:
+        with post.witness.watching(post.request):
+            return await post.target.asend(post.request, post.limit)
+    except OSError as error:
+        return lost(error, post)
 
 
 def lost(error: OSError, post: Post) -> Lost:
