@@ -42,6 +42,7 @@ check: $(STAMP)
 	$(BIN)/python -m openapi_spec_validator spec/common.yaml spec/sms.yaml spec/verification.yaml spec/calling.yaml
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/python -m tests.docs.typed_blocks
 	$(BIN)/lint-imports
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 

@@ -2,12 +2,12 @@
 
 .. code-block:: python
 
-    from sinch.callbacks import CallbackRouter, CallbackVerifier, IceEvent
+    from sinch.callbacks import CallbackRouter, CallbackVerifier, IceEvent, Reply
 
     router = CallbackRouter(CallbackVerifier(key, secret), svaml=Svaml(Locale.EN_US))
 
     @router.ice
-    def incoming(event: IceEvent, svaml):
+    def incoming(event: IceEvent, svaml: Svaml) -> Reply:
         return svaml.ice().say("Hello!").hangup()
 
 Free of web frameworks and event loops: ``sinch.web`` connects a router to a framework, and

@@ -63,3 +63,11 @@ def test_a_wrong_example_is_reported_by_page_and_line(tmp_path: Path) -> None:
 
     assert not fine
     assert "wrong_example.md:21: error: Incompatible return value type" in as_pages(said, files)
+
+
+def test_the_examples_pass_mypy() -> None:
+    files = extracted(PAGES, ROOT, TARGET)
+
+    fine, said = mypy([*files])
+
+    assert fine, as_pages(said, files)
