@@ -10,7 +10,7 @@ from .engine import Engine, NoSuchCall, NotPossible
 from .far_ends import AmdScript, FarEnd, FarEndOutcome, FarEnds
 from .legs import Leg, LegState
 from .scheduler import Timeline
-from .script import AskApp, Listen, Play, Request, Ring
+from .script import AskApp, Listen, Play, Ring, Wait
 from .settings import EngineSettings, Recovery
 from .states import CallState
 from .transcript import Side
@@ -39,7 +39,7 @@ __all__ = [
     "NotPossible",
     "Play",
     "Recovery",
-    "Request",
+    "Wait",
     "Ring",
     "Side",
     "Tell",

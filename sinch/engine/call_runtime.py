@@ -15,7 +15,7 @@ from .legs import LegState
 from .outbox import Outbox
 from .prompts import Prompt
 from .rooms import Rooms
-from .script import Interrupt, Listen, Play, Request, Ring, Script
+from .script import Interrupt, Listen, Play, Ring, Script, Wait
 from .states import CallState, check_transition
 from .transcript import Entry, Heard, Ringing, Side
 
@@ -47,7 +47,7 @@ class CallRuntime:
         self.going_on = going_on
         self.put_off: list[Svamlet] = []
         """The update to execute once the callee answers, in place of ACE."""
-        self.request: Request = _OVER
+        self.request: Wait = _OVER
         """What the script waits for."""
         self._script: Script[None] = _nothing()
         self._due: dict[str, datetime] = {}
@@ -82,7 +82,7 @@ class CallRuntime:
         else:
             self.cancel("wait")
 
-    def _go(self, resume: Callable[[Any], Request], event: object) -> None:
+    def _go(self, resume: Callable[[Any], Wait], event: object) -> None:
         """Let the script go on until it waits for something that is not there yet."""
         while event is not _PENDING:
             try:
@@ -93,7 +93,7 @@ class CallRuntime:
             resume = self._script.send
             event = self._begin(self.request)
 
-    def _begin(self, request: Request) -> object:
+    def _begin(self, request: Wait) -> object:
         """Begin what the script waits for; what came of it, if that is known at once."""
         if isinstance(request, Listen):
             if request.timeout is not None:

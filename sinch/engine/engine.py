@@ -26,7 +26,7 @@ from .originate import Origin
 from .outbox import Outbox
 from .rooms import Rooms
 from .scheduler import Timeline
-from .script import Ending, Key, Request, Ring, Words
+from .script import Ending, Key, Ring, Wait, Words
 from .settings import EngineSettings
 from .transcript import Pressed, Side, Spoken
 from .validation import IllegalSvaml
@@ -259,7 +259,7 @@ class Engine:
         planned = (runtime.next_due() for runtime in self._runtimes.values())
         return min((due for due in planned if due is not None), default=None)
 
-    def waiting(self, call_id: str) -> Request:
+    def waiting(self, call_id: str) -> Wait:
         """What a call waits for: :class:`.Play`, :class:`.Listen`, :class:`.AskApp`, :class:`.Ring`.
 
         Raises :class:`NoSuchCall`.

@@ -80,9 +80,9 @@ class AskApp:
         return False
 
 
-Request: TypeAlias = Listen | Play | Ring | AskApp
+Wait: TypeAlias = Listen | Play | Ring | AskApp
 T = TypeVar("T")
-Script: TypeAlias = Generator[Request, Any, T]
+Script: TypeAlias = Generator[Wait, Any, T]
 
 # --- what comes -----------------------------------------------------------------------------------
 

@@ -31,11 +31,11 @@ class Entry:
 
     at: datetime
     TEXT: ClassVar[str] = ""
+    kind: ClassVar[str] = ""
+    """The class name in snake case, such as ``not_answered``."""
 
-    @property
-    def kind(self) -> str:
-        """The class name in snake case, such as ``not_answered``."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+    def __init_subclass__(cls) -> None:
+        cls.kind = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
     def to_json(self) -> dict[str, Any]:
         """All fields, ready for JSON."""
