@@ -93,7 +93,7 @@ class Outbox:
         reason = f"{failure.value}: {detail}" if detail else failure.value
         fields = {"event": callback.name, "reason": reason[:500], "url": callback.url}
         self._log(sent.call, CallbackFailed, **fields)
-        if callback.attempt == 1 and sent.fallback:
+        if sent.fallback:
             new_id = self._exchange.new_id()
             again = attrs.evolve(callback, id=new_id, attempt=2, url=sent.fallback)
             self._send(attrs.evolve(sent, callback=again, fallback=""))

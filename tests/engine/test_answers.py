@@ -443,6 +443,16 @@ def test_inputs_that_make_no_sense(desk):
         engine.kick("room", call.id)
 
 
+def test_what_the_app_is_told_goes_to_the_fallback_url_even_after_the_end(make):
+    desk = make(urls=CallbackUrls(primary="first:", fallback="second:"))
+    desk.app(ice=desk.svaml("park", {"name": "startRecording"}), notify=Failure.TIMEOUT)
+    call = desk.inbound()
+    desk.engine.hang_up(call.id)
+    desk.settle()
+    sent = [(it.name, it.url) for it in desk.sent if it.name == "notify"]
+    assert sent == [("notify", "first:")] * 2 + [("notify", "second:")] * 2
+
+
 def test_what_nobody_drains_is_bounded(desk, monkeypatch):
     monkeypatch.setattr("sinch.engine.exchange._MOST_EFFECTS", 50)
     call = desk.engine.inbound(SOMEBODY)

@@ -176,6 +176,8 @@ def test_the_callee_goes_on_to_somebody_else(desk):
 def test_straight_into_a_room(desk):
     call = custom(desk, ice=desk.svaml(desk.room()))
     assert (call.state, desk.events(call)) == (CallState.CONFERENCE, [])
+    desk.wait(5 * 3600)
+    assert (call.reason, desk.last("dice")["duration"]) == ("TIMEOUT", 4 * 3600)
 
 
 def test_updates_wait_until_the_callee_is_there(desk):

@@ -341,6 +341,34 @@ def test_asynchronous_detection_notifies(desk):
     assert desk.events(call) == ["ice", "ace", "notify amd", "notify amd_beep", "dice"]
 
 
+def test_nothing_comes_of_a_far_end_that_was_let_go(desk):
+    script = AmdScript(status="hangup", beep_after=timedelta(seconds=7))
+    desk.engine.far_ends.set(BOB, FarEnd(amd=script, hangs_up_after=timedelta(seconds=9)))
+    desk.app(ice=desk.svaml(desk.pstn(amd=ASYNC)), ace=desk.svaml(desk.room()))
+    call = desk.inbound()
+    desk.wait(60)
+    assert desk.events(call) == ["ice", "ace"]
+    assert call.state is CallState.CONFERENCE
+
+
+def test_an_update_ends_asynchronous_detection(desk):
+    machine(desk, status="machine")
+    call = dial(desk, amd=ASYNC)
+    desk.wait(1)
+    desk.engine.update(call.id, desk.svaml(desk.menu(maxDigits=1)))
+    desk.wait(4)
+    assert desk.events(call) == ["ice", "ace"]
+
+
+def test_an_update_lets_a_far_end_go_that_still_rings(desk):
+    call = dial(desk)
+    desk.wait(0.2)
+    desk.engine.update(call.id, desk.svaml(desk.menu(maxDigits=1)))
+    assert (call.state, call.far) == (CallState.MENU, None)
+    desk.wait(2)
+    assert "ace" not in desk.events(call)
+
+
 @pytest.mark.parametrize("amd", [SYNC, ASYNC])
 def test_hung_up_while_it_listens(desk, amd):
     machine(desk, status="hangup")

@@ -290,6 +290,27 @@ def test_an_absurd_time_out_waits_a_week(make):
     assert desk.engine.next_due(call.id) - desk.time == timedelta(days=7)
 
 
+def test_the_longest_wait_begins_when_a_prompt_is_over_not_when_it_is_interrupted(desk):
+    times = {"timeoutMills": 9000, "maxTimeoutMills": 3000}
+    start(desk, {**desk.menu(maxDigits=4, mainPrompt="a;b", **times), "enableVoice": True})
+    (call,) = desk.engine.calls()
+    desk.press(call, "1")
+    desk.wait(8.9)
+    assert "pie" not in desk.events(call)
+    desk.wait(0.2)
+    assert result(desk)["value"] == "1"
+
+
+def test_whoever_hangs_up_outside_of_a_menu_does_not_end_it_for_the_app(desk):
+    desk.app(ice=desk.svaml(desk.pstn()), ace=desk.svaml("continue"))
+    call = desk.inbound()
+    desk.wait(1)
+    desk.engine.update(call.id, desk.svaml(desk.menu(maxDigits=1)))
+    desk.hang_up(call, side=Side.FAR)
+    assert desk.events(call) == ["ice", "ace", "dice"]
+    assert (call.reason, call.menu_id) == ("CALLEEHANGUP", None)
+
+
 def test_the_longest_wait_after_one_prompt_does_not_cut_into_the_next(desk):
     times = {"timeoutMills": 60_000, "maxTimeoutMills": 9000}
     sub = {"id": "sub", "mainPrompt": "a;b", "options": OPTIONS[:1], **times}

@@ -139,6 +139,13 @@ def test_digits_are_detected(desk, pressed, wait, values):
     assert call.state is CallState.CONFERENCE
 
 
+def test_a_room_waits_for_digits_only_after_the_first(desk):
+    call = join(desk, conferenceDtmfOptions={"mode": "detect", "maxDigits": 2})
+    assert desk.engine.next_due(call.id) - desk.time == timedelta(hours=4)
+    desk.press(call, "1")
+    assert desk.engine.next_due(call.id) - desk.time == timedelta(seconds=3)
+
+
 def test_one_digit_may_be_a_hash(desk):
     call = join(desk, conferenceDtmfOptions={"mode": "detect"})
     desk.press(call, "#")
@@ -154,6 +161,14 @@ def test_the_answer_to_digits_may_take_the_call_out_of_the_room(desk):
     assert (desk.last("notify")["errorCode"], call.state) == (40001, CallState.CONFERENCE)
     desk.press(call, "3")
     assert call.reason == "MANAGERHANGUP"
+
+
+def test_stopping_the_recording_of_the_call_leaves_that_of_the_room(desk):
+    call = join(desk, record=True)
+    desk.engine.update(call.id, {"action": {"name": "startRecording"}})
+    desk.engine.update(call.id, {"action": {"name": "stopRecording"}})
+    stopped = [line.of for line in call.transcript if line.kind == "recording_stopped"]
+    assert (stopped, call.recording) == (["call"], True)
 
 
 def test_a_room_may_be_recorded(desk):
@@ -188,6 +203,7 @@ def test_parking_plays_its_prompts_and_ends(desk):
         ({"maxDuration": 9999}, 600),
         ({"dialTimeout": 30}, 30),
         ({"introPrompt": "a;b", "maxDuration": 1}, 6),
+        ({"maxDuration": -1}, 0),
     ],
 )
 def test_how_long_parking_lasts(desk, fields, stay):
