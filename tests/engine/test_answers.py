@@ -447,6 +447,7 @@ def test_what_the_app_is_told_goes_to_the_fallback_url_even_after_the_end(make):
     desk = make(urls=CallbackUrls(primary="first:", fallback="second:"))
     desk.app(ice=desk.svaml("park", {"name": "startRecording"}), notify=Failure.TIMEOUT)
     call = desk.inbound()
+    desk.engine.update(call.id, {"action": {"name": "stopRecording"}})
     desk.engine.hang_up(call.id)
     desk.settle()
     sent = [(it.name, it.url) for it in desk.sent if it.name == "notify"]

@@ -203,7 +203,6 @@ def test_parking_plays_its_prompts_and_ends(desk):
         ({"maxDuration": 9999}, 600),
         ({"dialTimeout": 30}, 30),
         ({"introPrompt": "a;b", "maxDuration": 1}, 6),
-        ({"maxDuration": -1}, 0),
     ],
 )
 def test_how_long_parking_lasts(desk, fields, stay):
@@ -211,6 +210,13 @@ def test_how_long_parking_lasts(desk, fields, stay):
     desk.wait()
     assert desk.last("dice")["duration"] == stay
     assert call.reason == "TIMEOUT"
+
+
+def test_who_is_parked_for_no_time_hears_the_beginning(desk):
+    call = park(desk, holdPrompt="music", maxDuration=-1)
+    assert (call.parked, desk.heard(call)) == (True, ["music"])
+    desk.wait(0)
+    assert (call.reason, call.duration(desk.time)) == ("TIMEOUT", timedelta(0))
 
 
 def test_continue_fetches_a_parked_call_and_goes_on(desk):
