@@ -9,7 +9,7 @@ from .effects import Ask, Effect, Failure, Happened, Tell
 from .engine import Engine, NoSuchCall, NotPossible
 from .far_ends import AmdScript, FarEnd, FarEndOutcome, FarEnds
 from .legs import Leg, LegState
-from .scheduler import Timeline
+from .scheduler import Scheduler
 from .script import AskApp, Listen, Play, Ring, Wait
 from .settings import EngineSettings, Recovery
 from .states import CallState
@@ -43,6 +43,6 @@ __all__ = [
     "Ring",
     "Side",
     "Tell",
-    "Timeline",
+    "Scheduler",
     "transcript",
 ]

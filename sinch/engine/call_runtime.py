@@ -162,7 +162,7 @@ class CallRuntime:
         """Plan something, in place of what was planned under the same name."""
         due = self.exchange.now + min(max(delay, timedelta()), LONGEST_DELAY)
         self._due[name] = due
-        self.exchange.timeline.set(
+        self.exchange.scheduler.set(
             self._key(name), due, lambda moment: self._fire(name, action, moment)
         )
 
@@ -170,7 +170,7 @@ class CallRuntime:
         """Drop what is planned under these names; without names, everything."""
         for name in names or tuple(self._due):
             if self._due.pop(name, None) is not None:
-                self.exchange.timeline.cancel(self._key(name))
+                self.exchange.scheduler.cancel(self._key(name))
 
     def next_due(self) -> datetime | None:
         """The moment of the earliest plan."""

@@ -25,7 +25,7 @@ from .notices import refuse
 from .originate import Origin
 from .outbox import Outbox
 from .rooms import Rooms
-from .scheduler import Timeline
+from .scheduler import Scheduler
 from .script import Ending, Key, Ring, Wait, Words
 from .settings import EngineSettings
 from .transcript import Pressed, Side, Spoken
@@ -47,7 +47,7 @@ class NotPossible(ValueError):
 class Engine:
     """Plays Sinch's side of any number of calls.
 
-    Nothing happens but by a method or by a timer of ``timeline``. What the app has to be asked
+    Nothing happens but by a method or by a timer of ``scheduler``. What the app has to be asked
     and told comes out of :meth:`drain`. Not thread-safe: one lock around everything.
 
     ``new_id`` makes ids of calls and callbacks. ``urls``, ``far_ends`` and ``settings`` may be
@@ -56,7 +56,7 @@ class Engine:
 
     def __init__(
         self,
-        timeline: Timeline,
+        scheduler: Scheduler,
         *,
         application_key: str,
         new_id: Callable[[], str],
@@ -65,7 +65,7 @@ class Engine:
         urls: CallbackUrls = _NO_URLS,
     ) -> None:
         self._exchange = Exchange(
-            timeline,
+            scheduler,
             application_key=application_key,
             new_id=new_id,
             settings=settings,

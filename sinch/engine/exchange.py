@@ -9,7 +9,7 @@ from typing import Any, Final
 from .call import Call, CallbackUrls
 from .effects import Effect, Happened
 from .far_ends import FarEnds
-from .scheduler import Timeline
+from .scheduler import Scheduler
 from .settings import EngineSettings
 from .transcript import Entry
 
@@ -21,7 +21,7 @@ class Exchange:
 
     def __init__(
         self,
-        timeline: Timeline,
+        scheduler: Scheduler,
         *,
         application_key: str,
         new_id: Callable[[], str],
@@ -29,7 +29,7 @@ class Exchange:
         far_ends: FarEnds,
         urls: CallbackUrls,
     ) -> None:
-        self.timeline = timeline
+        self.scheduler = scheduler
         self.application_key = application_key
         self.new_id = new_id
         self.settings = settings
@@ -43,12 +43,12 @@ class Exchange:
     @property
     def now(self) -> datetime:
         """The time; inside a timer, the moment it was due."""
-        return self._moment or self.timeline.now()
+        return self._moment or self.scheduler.now()
 
     def catch_up(self) -> None:
         """Let happen first what is due by now, unless that is just happening."""
         if self._moment is None:
-            self.timeline.run()
+            self.scheduler.run()
 
     def at(self, moment: datetime, action: Callable[[], object]) -> None:
         """Do something as of a moment that has been due."""

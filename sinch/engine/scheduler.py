@@ -19,7 +19,7 @@ Listener = Callable[[], None]
 LONGEST_SHIFT: Final = timedelta(days=3653)
 
 
-class Timeline:
+class Scheduler:
     """A shiftable clock with at most one timer for each key.
 
     ``listener`` is called, from the thread that changes something, whenever the earliest timer is

@@ -11,7 +11,7 @@ from uuid import UUID
 import attrs
 
 from sinch.core.signing import Credentials, utc_now
-from sinch.engine.scheduler import Clock, Timeline
+from sinch.engine.scheduler import Clock, Scheduler
 from sinch.values import PhoneNumber
 from sinch_api.models.verification import CodeType
 
@@ -128,7 +128,7 @@ class State:
         self.ids = Ids(random)
         self.settings = settings or Settings()
         self.bell = Bell()
-        self.timeline = Timeline(clock, self.bell.ring)
+        self.timeline = Scheduler(clock, self.bell.ring)
         self.credentials = Credentials(key or self.ids.guid(), secret or self.ids.secret())
         self.numbers = tuple(PhoneNumber.parse(number) for number in numbers)
         self.lock = threading.RLock()

@@ -213,7 +213,7 @@ class PhoneBase(ABC, Generic[C]):
     @property
     def now(self) -> datetime:
         """The simulated time."""
-        return self._board.timeline.now()
+        return self._board.scheduler.now()
 
     def menu_coverage(self) -> MenuCoverage:
         """Which options of the menus in all calls of this phone were walked, and which not."""

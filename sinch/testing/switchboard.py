@@ -27,7 +27,7 @@ from sinch.engine import (
     Tell,
 )
 from sinch.engine import NotPossible as EngineNotPossible
-from sinch.engine.scheduler import Timeline
+from sinch.engine.scheduler import Scheduler
 from sinch.engine.transcript import Replied
 from sinch.testing.clock import FrozenClock
 from sinch.testing.delivering import Target
@@ -54,13 +54,13 @@ class Switchboard:
     """One engine, its clock, and the applications it asks."""
 
     engine: Engine
-    timeline: Timeline
+    scheduler: Scheduler
     credentials: Credentials
     targets: dict[str, tuple[Target, str]]
     """By URL: where it is and its path."""
     signing_clock: Clock
     clock: FrozenClock
-    """The clock of the timeline."""
+    """The clock of the scheduler."""
     failures: Failures
     lock: AbstractContextManager[Any] = attrs.field(factory=threading.RLock)
     barge_in: bool = False
@@ -99,7 +99,7 @@ class Switchboard:
         if amount < timedelta():
             raise ValueError("time does not go back")
         yield from self.deliver()
-        yield from self.pass_until(self.timeline.now() + amount)
+        yield from self.pass_until(self.scheduler.now() + amount)
         self.failures.check()
 
     def pass_until(self, moment: datetime) -> Steps[None]:
@@ -185,10 +185,10 @@ class Switchboard:
     # --- time -------------------------------------------------------------------------------
 
     def _move(self, moment: datetime) -> None:
-        ahead = moment - self.timeline.now()
+        ahead = moment - self.scheduler.now()
         if ahead > timedelta():
             self.clock.advance(ahead)
-        self.timeline.run()
+        self.scheduler.run()
 
     def _waits(self, call_id: str) -> bool:
         """Whether a call goes on only when somebody does something, or waits for long."""
@@ -241,15 +241,15 @@ def standalone(
 ) -> Switchboard:
     """A switchboard with an engine of its own, at the time of now when no clock is given."""
     clock = clock or FrozenClock(utc_now())
-    timeline = Timeline(clock)
+    scheduler = Scheduler(clock)
     engine = Engine(
-        timeline,
+        scheduler,
         application_key=credentials.application_key,
         new_id=lambda: str(uuid4()),
         settings=settings or EngineSettings(),
         urls=CallbackUrls(primary=PRIMARY, fallback=FALLBACK if FALLBACK in targets else ""),
     )
     return Switchboard(
-        engine, timeline, credentials, targets, signing_clock, clock, Failures(strict=strict),
+        engine, scheduler, credentials, targets, signing_clock, clock, Failures(strict=strict),
         barge_in=barge_in,
     )  # fmt: skip

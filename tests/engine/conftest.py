@@ -22,7 +22,7 @@ from sinch.engine import (
     Tell,
     transcript,
 )
-from sinch.engine.scheduler import Timeline
+from sinch.engine.scheduler import Scheduler
 from sinch.sandbox.callouts import read_callout
 
 HERE = "+46700000001"
@@ -39,10 +39,10 @@ class Desk:
 
     def __init__(self, settings: EngineSettings | None = None, urls: CallbackUrls | None = None):
         self.time = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-        self.timeline = Timeline(lambda: self.time)
+        self.scheduler = Scheduler(lambda: self.time)
         self.count = 0
         self.engine = Engine(
-            self.timeline,
+            self.scheduler,
             application_key=KEY,
             new_id=self._id,
             settings=settings or EngineSettings(),
@@ -86,10 +86,10 @@ class Desk:
         self.settle()
         while (due := self.engine.next_due()) is not None and due <= until:
             self.time = max(self.time, due)
-            self.timeline.run()
+            self.scheduler.run()
             self.settle()
         self.time = until
-        self.timeline.run()
+        self.scheduler.run()
         self.settle()
 
     def inbound(self, **fields: Any) -> Call:

@@ -132,7 +132,7 @@ def test_an_inbound_call_does_not_ring_for_ever(desk):
     call = desk.engine.inbound(SOMEBODY)
     desk.engine.drain()
     desk.time += desk.engine.settings.longest_setup
-    desk.timeline.run()
+    desk.scheduler.run()
     assert (call.reason, call.result.value) == ("TIMEOUT", "N/A")
 
 
@@ -475,4 +475,4 @@ def test_memory_is_bounded_and_ended_calls_go_first(make):
     fourth = desk.inbound()
     assert desk.engine.calls() == (third, fourth)
     desk.engine.clear()
-    assert (desk.engine.calls(), desk.engine.next_due(), len(desk.timeline)) == ((), None, 0)
+    assert (desk.engine.calls(), desk.engine.next_due(), len(desk.scheduler)) == ((), None, 0)

@@ -42,7 +42,7 @@ from sinch.engine import (
     Side,
     Tell,
 )
-from sinch.engine.scheduler import Timeline
+from sinch.engine.scheduler import Scheduler
 from sinch.sandbox.callouts import read_callout
 from sinch.sandbox.refusals import Refusal
 from sinch_api.models.calling import ParticipantCommand
@@ -111,10 +111,10 @@ class AnyCalls(RuleBasedStateMachine):
     def start(self, fallback, primary, ends, chosen, remember):
         self.now = START
         self.turned_back = False
-        self.timeline = Timeline(lambda: self.now)
+        self.scheduler = Scheduler(lambda: self.now)
         self.count = 0
         self.engine = Engine(
-            self.timeline,
+            self.scheduler,
             application_key="key",
             new_id=self.new_id,
             settings=EngineSettings(remember=remember, **chosen),
@@ -161,7 +161,7 @@ class AnyCalls(RuleBasedStateMachine):
 
     def update_or_leave_alone(self, do, call, *args, tell):
         """What cannot be done to a call changes nothing in it."""
-        self.timeline.run()
+        self.scheduler.run()
         before = (len(call.transcript), call.state, call.recording, dict(call.cookies))
         if tell:
             self.possible(do, call.id, *args, tell=True)
@@ -386,7 +386,7 @@ class AnyCalls(RuleBasedStateMachine):
     @rule(amount=st.sampled_from([0.1, 1, 3, 6, 60]))
     def wait(self, amount):
         self.now += timedelta(seconds=amount)
-        self.timeline.run()
+        self.scheduler.run()
         self.drain()
 
     @rule(data=st.data())
@@ -394,15 +394,15 @@ class AnyCalls(RuleBasedStateMachine):
         if (due := self.engine.next_due()) is not None:
             assert due == min(filter(None, map(self.due_of, self.engine.calls())))
             self.now = max(self.now, due)
-            self.timeline.run()
+            self.scheduler.run()
             self.drain()
             if data.draw(st.booleans()):
                 self.reply_well(data)
 
     @rule(days=st.sampled_from([1, 6, 8, 400]))
     def travel(self, days):
-        if self.timeline.ahead < timedelta(days=3000):
-            self.timeline.advance(timedelta(days=days))
+        if self.scheduler.ahead < timedelta(days=3000):
+            self.scheduler.advance(timedelta(days=days))
             self.drain()
             held = {CallState.ASKING, CallState.PARKED, CallState.PLAYING, CallState.CONNECTED}
             assert all(call.ended or call.state in held for call in self.engine.calls())
@@ -411,7 +411,7 @@ class AnyCalls(RuleBasedStateMachine):
     def the_clock_is_set_back(self, seconds):
         self.turned_back = True
         self.now -= timedelta(seconds=seconds)
-        self.timeline.run()
+        self.scheduler.run()
         self.drain()
 
     def due_of(self, call):
@@ -459,19 +459,19 @@ class AnyCalls(RuleBasedStateMachine):
         if not hasattr(self, "engine"):
             return
         for call in self.engine.calls():
-            assert call.duration(self.timeline.now()) >= timedelta()
+            assert call.duration(self.scheduler.now()) >= timedelta()
             assert call.debit.amount >= 0
             if not self.turned_back:
                 times = [line.at for line in call.transcript]
                 assert times == sorted(times)
-                assert not times or times[-1] <= self.timeline.now()
+                assert not times or times[-1] <= self.scheduler.now()
 
     def teardown(self):
         if not hasattr(self, "engine"):
             return
         for call in self.engine.calls():
             self.possible(self.engine.end, call.id)
-        assert len(self.timeline) == 0
+        assert len(self.scheduler) == 0
         assert not self.engine.rooms()
         for call in self.engine.calls():
             assert self.ended[call.id] == 1
