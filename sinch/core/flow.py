@@ -23,7 +23,7 @@ from typing import Any, NamedTuple, Protocol, Self, TypeAlias, TypeVar, cast
 import attrs
 
 from sinch.core.config import RetryPolicy, Timeout
-from sinch.core.outcome import translate
+from sinch.core.error_mapping import translate
 from sinch.core.redaction import mask_numbers, mask_path
 from sinch.core.retry import delay_before_retry
 from sinch.errors import SinchError

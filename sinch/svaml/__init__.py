@@ -21,7 +21,6 @@ from .actions import (
     SipPeerAction,
     StreamAction,
 )
-from .base import ChosenAction, NotOffered, SvamletBuilder
 from .builders import (
     AceBuilder,
     DiceBuilder,
@@ -35,9 +34,10 @@ from .factory import Svaml
 from .menus import MenuDefinition, Menus
 from .prompts import Prompt, PromptLike, file, href, ssml, tts
 from .reply import SvamlReply
+from .svamlet_builder import ChosenAction, NotOffered, SvamletBuilder
 
 if TYPE_CHECKING:
-    from .findings import Finding, FindingCode, lint
+    from .linting import Finding, FindingCode, lint
 
 __all__ = [
     # start here
@@ -84,7 +84,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in {"Finding", "FindingCode", "lint"}:  # for tests and tools: no reply needs them
-        from . import findings
+        from . import linting
 
-        return getattr(findings, name)
+        return getattr(linting, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,7 +9,7 @@ from sinch.core.reply import K_co
 from sinch.errors import SvamlError
 
 from . import checks
-from .refinements import (
+from .action_options import (
     WithBridgeTimeout,
     WithCallbacks,
     WithCallHeaders,

@@ -6,17 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sinch.core.reply import UPDATE, CallUpdate, K_co
 
-from .actions import (
-    ConferenceAction,
-    ContinueAction,
-    MxpAction,
-    PstnAction,
-    SipAction,
-    SipPeerAction,
-    StreamAction,
-)
-from .base import ChosenAction, NotOffered, SvamletBuilder
-from .choices import (
+from .action_choices import (
     ConnectsConference,
     ConnectsMxp,
     ConnectsPstn,
@@ -27,7 +17,17 @@ from .choices import (
     Parks,
     RunsMenus,
 )
-from .steps import AnswersCall, CallSteps, ReportsCallStatus, SendsDtmf
+from .actions import (
+    ConferenceAction,
+    ContinueAction,
+    MxpAction,
+    PstnAction,
+    SipAction,
+    SipPeerAction,
+    StreamAction,
+)
+from .instructions import AnswersCall, CallSteps, ReportsCallStatus, SendsDtmf
+from .svamlet_builder import ChosenAction, NotOffered, SvamletBuilder
 
 if TYPE_CHECKING:
     from sinch_api.models.voice_events import AceEvent, DiceEvent, IceEvent, NotifyEvent, PieEvent

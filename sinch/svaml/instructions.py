@@ -8,8 +8,8 @@ from sinch.core.reply import K_co
 from sinch.errors import SvamlError
 
 from . import checks
-from .base import SvamletBuilder, Wire
 from .prompts import Prompt, PromptLike, as_prompt, check_length, spoken_text, ssml
+from .svamlet_builder import SvamletBuilder, Wire
 
 if TYPE_CHECKING:
     from sinch_api.models.svaml import ReportedCallStatus

@@ -14,7 +14,7 @@ from sinch.errors import SvamlError
 from sinch.values import Cli
 
 from . import checks
-from .base import ChosenAction
+from .svamlet_builder import ChosenAction
 
 if TYPE_CHECKING:
     from sinch_api.models.common import MusicOnHold

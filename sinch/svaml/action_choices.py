@@ -17,9 +17,9 @@ from .actions import (
     SipPeerAction,
     StreamAction,
 )
-from .base import ChosenAction, SvamletBuilder, Wire
 from .menus import Menus
 from .prompts import PromptLike, as_prompt, check_length, joined
+from .svamlet_builder import ChosenAction, SvamletBuilder, Wire
 
 if TYPE_CHECKING:
     from datetime import timedelta

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sinch import errors
-from sinch.core.outcome import retry_after, translate
+from sinch.core.error_mapping import retry_after, translate
 from sinch_api import operations
 from sinch_api.failures import (
     ErrorResponse,
