@@ -26,6 +26,7 @@ from .codec import (
     tag_of,
 )
 from .enums import OpenEnum
+from .pairs import pairs_from, read_pairs
 
 T = TypeVar("T")
 
@@ -278,6 +279,8 @@ def _part(read: Reader, value: Any, where: str, problems: list[Problem]) -> Any:
     """Read the value of a field, noting what in it could not be read."""
     if isinstance(read, partial) and read.func is read_list:
         return _elements(read.keywords["read"], value, where, problems)
+    if isinstance(read, partial) and read.func is read_pairs:
+        return pairs_from(_elements(read.keywords["read"], value, where, problems))
     owner: Any = getattr(read, "__self__", None)
     if isinstance(owner, Tagged):
         owner = owner.member(value)

@@ -25,11 +25,11 @@ from sinch.callbacks.context import CallbackContext
 from sinch.callbacks.delivery import Delivery, Headers
 from sinch.callbacks.events import MAX_BODY, MAX_DEPTH, UnknownEvent, read_event, read_model
 from sinch.callbacks.explanation import Attempt, DeliveryRejected, Explanation
-from sinch.callbacks.pairs import Pairs, call_headers_of, cookies_of
 from sinch.callbacks.router import CallbackRouter
 from sinch.callbacks.verifier import CallbackVerifier, Verified
 from sinch.core.reply import Reply
 from sinch.errors import CallbackRejected, RejectionReason
+from sinch_api.pairs import Pairs
 
 if TYPE_CHECKING:
     from sinch.callbacks.event_types import CallbackEvent
@@ -102,8 +102,6 @@ __all__ = [
     "IncomingSmsEvent",
     "UnknownEvent",
     "Pairs",
-    "cookies_of",
-    "call_headers_of",
     "MenuResult",
     "MenuResultType",
     "MenuInputMethod",

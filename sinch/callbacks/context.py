@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
 from sinch.callbacks.delivery import Headers
-from sinch.callbacks.pairs import Pairs
 from sinch.core.signing import utc_now
+from sinch_api.pairs import Pairs
 
 if TYPE_CHECKING:
     from sinch.callbacks.verifier import Verified
@@ -19,14 +19,11 @@ QueryLike: TypeAlias = str | Mapping[str, str] | Iterable[tuple[str, str]]
 
 
 def _query(value: QueryLike) -> Pairs:
-    if isinstance(value, Pairs):
-        return value
     if isinstance(value, str):
         from urllib.parse import parse_qsl
 
-        return Pairs(tuple(parse_qsl(value, keep_blank_values=True)))
-    pairs: Any = value.items() if isinstance(value, Mapping) else value
-    return Pairs(tuple((name, text) for name, text in pairs))
+        return Pairs(parse_qsl(value, keep_blank_values=True))
+    return Pairs(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -54,7 +51,7 @@ class CallbackContext:
     ``headers.getall(name)`` gives all (a WSGI server has joined them with commas)."""
     path: str = "/"
     """The path as it reached this program, still percent-encoded, without the query."""
-    query: Pairs = attrs.field(default=Pairs(()), converter=_query)
+    query: Pairs = attrs.field(default=Pairs(), converter=_query)
     """The query, decoded: a mapping. Of several values of one name it gives the last;
     ``query.getall(name)`` gives all."""
     body: bytes = attrs.field(default=b"", repr=lambda body: f"<{len(body)} bytes>")

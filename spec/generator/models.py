@@ -26,6 +26,7 @@ import attrs
 
 from ..caller_id import Cli
 from ..enums import OpenEnum
+from ..pairs import Pairs, pairs_of
 from ..model import TAG, Model, Problem, Tagged, list_of, masked, names_only, reads
 from ..codec import (
     read_any, read_bool, read_cli, read_clock, read_datetime,
@@ -137,13 +138,12 @@ def _model(name: str, schema: View, model: ModelProperty, *, received: bool) -> 
 
 def _field(python: str, wire: str, node: View, prop: PropertyProtocol, *, identifies: bool) -> View:
     kind, value = type_of(prop), f"self.{python}"
-    listed = kind.items is not None
-    if_missing = "()" if listed else None
+    if_missing = kind.empty
     if "x-if-missing" in node:
         if_missing = f"{kind.annotation}()" if "$ref" in node else '""'
     # Whoever makes one has to give it; whoever reads one has to cope without it.
     needed = prop.required and (identifies or if_missing is not None)
-    default = None if needed else "()" if listed else "None"
+    default = None if needed else kind.empty or "None"
     options = [] if default is None else [f"default={default}"]
     if node.get("x-secret"):
         options.append("repr=masked")
@@ -155,10 +155,10 @@ def _field(python: str, wire: str, node: View, prop: PropertyProtocol, *, identi
     )
     return {
         "python": python, "wire": wire, "doc": description(node), "default": assigned,
-        "annotation": kind.annotation if needed or listed else f"{kind.annotation} | None",
+        "annotation": kind.annotation if needed or kind.empty else f"{kind.annotation} | None",
         "reader": "None" if kind.strict == "read_str" else kind.strict,
         "required": prop.required, "identifies": identifies,
         "if_missing": None if identifies else if_missing,
-        "condition": "" if needed else value if listed else f"{value} is not None",
+        "condition": "" if needed else value if kind.empty else f"{value} is not None",
         "write": kind.write.format(value),
     }  # fmt: skip

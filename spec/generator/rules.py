@@ -106,7 +106,20 @@ def _model(bundle: Bundle, name: str, schema: dict[str, Any]) -> None:
         raise bundle.fail(name, "/properties", "only one property can have a const")
     if schema.get("additionalProperties", True) is not True:
         raise bundle.fail(name, "/additionalProperties", "beside properties has to be true")
+    _pairs(bundle, name, properties)
     _received(bundle, name, schema)
+
+
+def _pairs(bundle: Bundle, name: str, properties: dict[str, Any]) -> None:
+    """Arrays that become mappings hold objects with a name and a text."""
+    for wire, node in properties.items():
+        if node.get("format") == "pairs":
+            target = bundle.schemas.get(
+                node.get("items", {}).get("$ref", "").rpartition("/")[2], {}
+            )
+            if not {"key", "value"} <= target.get("properties", {}).keys():
+                where = at("/properties", wire, "items")
+                raise bundle.fail(name, where, "has to refer to a schema with key and value")
 
 
 def _received(bundle: Bundle, name: str, schema: dict[str, Any]) -> None:

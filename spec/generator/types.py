@@ -41,13 +41,15 @@ class PythonType:
 
     ``read`` is the expression of a function; in ``write``, ``{}`` is the value. ``strict`` is the
     function for a value inside of another, whose model decides whether to be lenient. ``schema``
-    names the schema that the value, or each element of an array, belongs to.
+    names the schema that the value, or each element of an array, belongs to. ``empty`` is what
+    stands for nothing at all, where that is not None.
     """
 
     annotation: str
     read: str
     write: str = "{}"
     items: PythonType | None = None
+    empty: str | None = None
     schema: str | None = None
     _strict: str | None = None
 
@@ -134,6 +136,7 @@ def type_of(prop: PropertyProtocol) -> PythonType:
             f"list_of({inner.read})",
             "list({})" if write == "element" else f"[{write} for element in {{}}]",
             items=inner,
+            empty="()",
             schema=inner.schema,
             strict=f"list_of({inner.strict})",
         )
@@ -157,9 +160,23 @@ def _decide(data: oai.Schema, name: str) -> PythonType | None:
         if isinstance(values, oai.Schema) and getattr(values.type, "value", None) == "string":
             return STRINGS
         raise ValueError("a mapping can have values of type string only")
+    if (kind, text) == ("array", "pairs") and isinstance(data.items, oai.Reference):
+        return _pairs(data.items)
     if text is not None and (kind, text) not in FORMATS:
         raise ValueError(f"format {text} of type {kind} is not one we know")
     return FORMATS.get((kind or "", text or ""))
+
+
+def _pairs(items: oai.Reference) -> PythonType:
+    name = str(items.ref.get_untrusted_value()).rpartition("/")[2]
+    return PythonType(
+        "Pairs",
+        f"pairs_of({name}.from_wire)",
+        "{}.to_wire()",
+        empty="Pairs()",
+        schema=name,
+        strict=f"pairs_of({name}.from_wire_strictly)",
+    )
 
 
 @contextmanager

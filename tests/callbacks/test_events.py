@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -21,18 +22,17 @@ from sinch.callbacks import (
     MenuResultType,
     NotifyEvent,
     NotifyType,
+    Pairs,
     PieEvent,
     RejectionReason,
     UnknownEvent,
     VerificationRequestEvent,
     VerificationResultEvent,
     VerificationSmsDeliveredEvent,
-    call_headers_of,
-    cookies_of,
     read_event,
     read_model,
 )
-from sinch.values import CliMode
+from sinch.values import Cli, CliMode
 
 ICE = """{"event":"ice","callid":"c1","timestamp":"2014-12-01T08:01:10.1234567Z","version":1,
 "userRate":{"currencyId":"USD","amount":0.0368},"cli":"Bjorn <46123456789>",
@@ -62,6 +62,7 @@ def test_every_field_of_an_ice_event_has_its_python_type():
     assert event.user_rate.amount == Decimal("0.0368")
     assert event.user_rate.currency_id == "USD"
     assert (event.cli.numeric, event.cli.alphanumeric) == ("+46123456789", "Bjorn")
+    assert event.rdnis == Cli.parse("+4670")
     assert event.cli.full == "Bjorn <+46123456789>"
     assert event.cli.mode is CliMode.FULL
     assert event.to.type is IdentityType.DID
@@ -149,24 +150,35 @@ def test_an_unknown_event_keeps_its_name_as_sent_and_its_payload():
 
 
 class TestCookiesAndHeaders:
-    def test_cookies_are_a_mapping_where_the_last_one_wins(self):
-        cookies = cookies_of(read_event(ICE))
-        assert cookies["c1"] == "v1"
-        assert cookies.get("none") is None
-        assert dict(cookies) == {"c1": "v1", "c2": "v2"} == cookies
+    def test_they_are_mappings_where_the_last_one_wins(self):
+        event = read_event(ICE)
+        assert event.cookies["c1"] == "v1"
+        assert event.cookies.get("none") is None
+        assert dict(event.cookies) == {"c1": "v1", "c2": "v2"} == event.cookies
+        assert event.call_headers == {"X-A": "1"}
+        assert "x-a" not in event.call_headers
+        empty = read_model({"event": "dice", "callid": "c"})
+        assert empty.call_headers == empty.cookies == {}
 
-    def test_repeated_keys_are_not_lost(self):
-        cookies = cookies_of(read_event(ICE))
-        assert cookies.getall("c1") == ("old", "v1")
-        assert cookies.getall("none") == ()
-        assert cookies.pairs == (("c1", "old"), ("c2", "v2"), ("c1", "v1"))
+    def test_repeated_names_and_the_order_are_not_lost(self):
+        event = read_event(ICE)
+        assert event.cookies.getall("c1") == ("old", "v1")
+        assert event.cookies.getall("none") == ()
+        assert event.cookies.pairs == (("c1", "old"), ("c2", "v2"), ("c1", "v1"))
+        assert event.to_wire()["cookies"] == json.loads(ICE)["cookies"]
 
     def test_values_do_not_show_in_a_repr(self):
-        assert repr(cookies_of(read_event(ICE))) == "<Pairs c1, c2>"
+        assert repr(read_event(ICE).cookies) == "<Pairs c1, c2>"
 
-    def test_call_headers_are_the_same(self):
-        assert call_headers_of(read_event(ICE)) == {"X-A": "1"}
-        assert call_headers_of(read_model({"event": "dice", "callid": "c"})) == {}
+    def test_they_are_values(self):
+        cookies = read_event(ICE).cookies
+        same = Pairs({"c2": "v2", "c1": "v1"})
+        assert cookies == same
+        assert hash(cookies) == hash(same)
+        assert cookies != Pairs({"c1": "v1"})
+        assert pickle.loads(pickle.dumps(cookies)).pairs == cookies.pairs
+        assert Pairs(cookies).pairs == cookies.pairs
+        assert hash(read_event(ICE)) == hash(read_event(ICE))
 
 
 class TestRejections:
@@ -297,7 +309,7 @@ class TestOddities:
     def test_headers_and_cookies_without_a_value_are_empty(self):
         pairs = [{"key": "a"}, {"key": "b", "value": None}, {"key": "c", "value": 1}]
         event = read_model({"event": "ice", "callid": 1, "cookies": pairs, "callHeaders": pairs})
-        assert cookies_of(event) == call_headers_of(event) == {"a": "", "b": "", "c": "1"}
+        assert event.cookies == event.call_headers == {"a": "", "b": "", "c": "1"}
         assert event.call_id == "1"
 
     def test_a_notification_needs_no_call_id(self):

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from sinch.callbacks import (
     CallbackRejected,
+    Pairs,
     RejectionReason,
     UnknownEvent,
-    call_headers_of,
-    cookies_of,
     read_event,
     read_model,
 )
@@ -67,10 +66,8 @@ def survives(read, value) -> None:
     else:
         repr(event)
         assert isinstance(event.event, str)
-        if hasattr(event, "cookies"):
-            cookies_of(event)
-        if hasattr(event, "call_headers"):
-            call_headers_of(event)
+        for name in ("cookies", "call_headers"):
+            assert isinstance(getattr(event, name, Pairs()), Pairs)
         if not isinstance(event, UnknownEvent):
             dumps(event.to_wire())
 

@@ -34,7 +34,6 @@ from sinch.callbacks import (
     VerificationResultEvent,
     VerificationSmsDeliveredEvent,
     allow,
-    cookies_of,
     deny,
     read_event,
 )
@@ -55,7 +54,9 @@ router = CallbackRouter(verifier, svaml="anything")
 @router.ice
 def incoming(event: IceEvent, svaml: str) -> IceBuilder:
     assert_type(event.cli, Cli | None)
-    assert_type(cookies_of(event), Pairs)
+    assert_type(event.cookies, Pairs)
+    assert_type(event.call_headers["X-Tier"], str)
+    assert_type(event.rdnis, Cli | None)
     if event.user_rate is not None:
         assert_type(event.user_rate.amount, Decimal | None)
     return Svaml().ice()

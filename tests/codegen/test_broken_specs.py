@@ -133,6 +133,17 @@ CASES: dict[str, tuple[Callable[[Document], None], str, str]] = {
         put(*REQUEST, "properties", "message", "format", value="stardate"),
         "/components/schemas/SendSmsRequest", "format stardate of type string",
     ),
+    "pairs of texts": (
+        put(
+            *REQUEST, "properties", "message",
+            value={
+                "type": "array", "format": "pairs", "description": "Pairs.",
+                "items": {"type": "string", "description": "Text."},
+            },
+        ),
+        "/components/schemas/SendSmsRequest/properties/message/items",
+        "has to refer to a schema with key and value",
+    ),
     "unknown type": (
         put(*REQUEST, "properties", "message", "type", value="text"),
         "/components/schemas/SendSmsRequest/properties/message/type", "has to be one of string",

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from sinch.values import Cli
 from sinch_api.enums import OpenEnum
+from sinch_api.pairs import Pairs
 
 MODULES = tuple(
     import_module(f"sinch_api.models.{name}")
@@ -57,6 +58,7 @@ SCALARS: dict[Any, st.SearchStrategy[Any]] = {
     ),
     timedelta: st.integers(0, 10**6).map(lambda seconds: timedelta(seconds=seconds)),
     Cli: st.sampled_from(["+46700000000", "private", "Acme <+46700000000>", "Acme"]).map(Cli.parse),
+    Pairs: st.lists(st.tuples(text, text), max_size=3).map(Pairs),
     Any: st.booleans() | text,
 }  # fmt: skip
 

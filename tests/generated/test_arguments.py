@@ -17,6 +17,7 @@ from sinch.values import Locale
 from sinch_api import arguments
 from sinch_api.arguments import WrongArgument
 from sinch_api.caller_id import Cli
+from sinch_api.pairs import Pairs
 from sinch_api.models import calling, common, sms, svaml, verification, voice_events
 
 from .strategies import MODELS, instances
@@ -69,6 +70,9 @@ START = {"identity": common.Identity(endpoint="+46"), "method": "sms"}
         (lambda: verification.SmsOptions(extra=[1]), "extra must be a mapping, not list"),  # type: ignore[arg-type]
         (lambda: verification.SmsOptions(extra={1: 2}), "extra must have names that are text, not int"),  # type: ignore[dict-item]
         (lambda: voice_events.IceEvent(call_id="c", cli=5), "cli must be a Cli or its text, not int"),  # type: ignore[arg-type]
+        (lambda: voice_events.IceEvent(call_id="c", cookies="lang=sv"), "cookies must be a mapping, not str"),  # type: ignore[arg-type]
+        (lambda: voice_events.IceEvent(call_id="c", cookies={"a": 1}), "cookies['a'] must be text, not int"),  # type: ignore[dict-item]
+        (lambda: voice_events.IceEvent(call_id="c", cookies=["lang"]), "cookies[0] must be a pair of texts, not str"),  # type: ignore[list-item]
         (
             lambda: voice_events.IceEvent(call_id="c", timestamp="2026"),  # type: ignore[arg-type]
             "timestamp must be a datetime, not str",
@@ -91,7 +95,9 @@ def test_what_is_plainly_meant_is_taken() -> None:
     assert common.Money(amount=0.1).amount == Decimal("0.1")  # type: ignore[arg-type]
     assert voice_events.IceEvent(call_id="c", cli="+46").cli == Cli.parse("+46")  # type: ignore[arg-type]
     assert svaml.Say(text="x", locale=Locale.EN_US).locale == "en-US"
-    assert voice_events.IceEvent(call_id="c", cookies=None).cookies == ()  # type: ignore[arg-type]
+    for given in ({"lang": "sv"}, [("lang", "sv")], [common.KeyValue(key="lang", value="sv")]):
+        assert voice_events.IceEvent(call_id="c", cookies=given).cookies["lang"] == "sv"  # type: ignore[arg-type]
+    assert voice_events.IceEvent(call_id="c", cookies=None).cookies == {}  # type: ignore[arg-type]
     evolved = attrs.evolve(request, method="sms")
     assert evolved.method is verification.VerificationMethod.SMS
     assert not verification.StartVerificationRequest(**{**START, "method": "new"}).method.is_known
@@ -125,7 +131,7 @@ def test_every_field_of_every_model_is_checked(model: Any) -> None:
                     attrs.evolve(instance, **{name: wrong})
             if bare(hint) is not hint:
                 assert getattr(attrs.evolve(instance, **{name: None}), name) is None
-            elif typing.get_origin(hint) is not tuple or name in model._reading.needed:
+            elif (hint is not Pairs and typing.get_origin(hint) is not tuple) or name in model._reading.needed:
                 with pytest.raises(InvalidArgumentError, match=f"^{name} must be .*None"):
                     attrs.evolve(instance, **{name: None})
 

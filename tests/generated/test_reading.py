@@ -20,6 +20,7 @@ import pytest
 
 from sinch_api import operations, webhooks
 from sinch_api.caller_id import Cli
+from sinch_api.pairs import Pairs
 from sinch_api.codec import Malformed, dumps, loads
 from sinch_api.enums import OpenEnum
 from sinch_api.model import Problem
@@ -107,7 +108,7 @@ def sample(annotation: Any) -> Any:
     return {
         str: "text", bool: True, int: 7, Decimal: Decimal("0.5"), Any: "any",
         timedelta: timedelta(seconds=5), datetime: datetime(2026, 1, 2, tzinfo=UTC),
-        Cli: Cli.parse("+46700000000"),
+        Cli: Cli.parse("+46700000000"), Pairs: Pairs({"a": "b"}),
     }[kind]  # fmt: skip
 
 
@@ -126,6 +127,9 @@ def within(path: tuple[str | int, ...], kind: Any) -> Iterator[Place]:
     if attrs.has(kind) and kind is not Cli:
         yield path, WRONG[Mapping]
         yield from ((path + inner, wrong) for inner, wrong in places(kind))
+    elif kind is Pairs:
+        yield path, WRONG[tuple]
+        yield from within((*path, 0), common.KeyValue)
     elif origin is tuple:
         yield path, WRONG[tuple]
         if get_args(kind)[0] is not Any:
@@ -220,6 +224,8 @@ def expected_promises(model: Any, seen: set[str]) -> set[str]:
         kind, prefix = bare(hints[name]), f"/{wire}"
         if get_origin(kind) is tuple:
             kind, prefix = get_args(kind)[0], f"{prefix}/0"
+        if kind is Pairs:
+            kind, prefix = common.KeyValue, f"{prefix}/0"
         if attrs.has(kind) and kind is not Cli:
             below = {path.removeprefix(prefix) for path in seen if path.startswith(f"{prefix}/")}
             parts = expected_promises(kind, below) | {INSISTED.get(kind.__name__, "")} - {""}
@@ -278,7 +284,7 @@ def test_problems_of_the_whole_tree_are_one_list_with_pointers() -> None:
 def test_elements_that_cannot_be_read_are_left_out() -> None:
     cookies = [{"key": "a", "value": "1"}, {"value": "2"}, None, "b=3", {"key": "c"}, {"key": 4, "value": 5}]
     event = voice_events.IceEvent.from_wire({"event": "ice", "callid": "c", "cookies": cookies})
-    assert [(cookie.key, cookie.value) for cookie in event.cookies] == [("a", "1"), ("c", ""), ("4", "5")]
+    assert event.cookies.pairs == (("a", "1"), ("c", ""), ("4", "5"))
     assert [problem.where for problem in event.problems] == [
         "/cookies/1/key", "/cookies/2", "/cookies/3", "/cookies/4/value",
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from sinch import CallbackRejected, Locale
-from sinch.callbacks import CallbackRouter, CallbackVerifier, call_headers_of
+from sinch.callbacks import CallbackRouter, CallbackVerifier
 from sinch.engine import CallState
 from sinch.svaml import Svaml
 from sinch.testing import CallbackRefused, CallNotEnded, FrozenClock, NotPossible, Phone
@@ -194,7 +194,7 @@ def test_an_app_user_calls_with_headers(credentials) -> None:
 
     @router.ice
     def incoming(event, svaml):
-        return svaml.ice().say(f"Hello {event.user}, {call_headers_of(event)['tier']}.").hangup()
+        return svaml.ice().say(f"Hello {event.user}, {event.call_headers['tier']}.").hangup()
 
     call = Phone(router).call(domain=CallDomain.MXP, user="anna", headers={"tier": "gold"})
 

@@ -25,6 +25,7 @@ from ..codec import (
 )
 from ..enums import OpenEnum
 from ..model import TAG, Model, Problem, Tagged, list_of, masked, reads
+from ..pairs import Pairs, pairs_of
 from .common import CallDomain, CallHeader, CallResult, Identity, KeyValue, Money
 
 
@@ -177,8 +178,10 @@ class IceEvent(Model):
     """The text attached when the call was placed."""
     user: str | None = None
     """In-app user who placed the call, if any."""
-    cookies: tuple[KeyValue, ...] = ()
-    """Values stored with setCookie in earlier replies of this call."""
+    cookies: Pairs = Pairs()
+    """Values stored with setCookie in earlier replies of this call, by name; of one that was set
+    again the last.
+    """
     call_resource_url: str | None = None
     """Full URL of the call's resource in its region; updates to the call go to that host."""
     user_rate: Money | None = None
@@ -195,10 +198,12 @@ class IceEvent(Model):
     """Where the call comes from, in any letter case."""
     duration: timedelta | None = None
     """How long the call has lasted, in seconds."""
-    rdnis: str | None = None
-    """Number the call was redirected from, if any."""
-    call_headers: tuple[CallHeader, ...] = ()
-    """Headers given with the call, at most 1024 bytes together."""
+    rdnis: Cli | None = None
+    """Who the call was redirected from, if anybody; read like a caller id."""
+    call_headers: Pairs = Pairs()
+    """Headers given with the call, at most 1024 bytes together, by name; of several of one name the
+    last.
+    """
     conference_id: str | None = None
     """Room the call is in or heads for, if any."""
     reference: str | None = None
@@ -249,7 +254,7 @@ class IceEvent(Model):
         if self.user is not None:
             wire["user"] = self.user
         if self.cookies:
-            wire["cookies"] = [element.to_wire() for element in self.cookies]
+            wire["cookies"] = self.cookies.to_wire()
         if self.call_resource_url is not None:
             wire["callResourceUrl"] = self.call_resource_url
         if self.user_rate is not None:
@@ -265,9 +270,9 @@ class IceEvent(Model):
         if self.duration is not None:
             wire["duration"] = write_seconds(self.duration)
         if self.rdnis is not None:
-            wire["rdnis"] = self.rdnis
+            wire["rdnis"] = write_cli(self.rdnis)
         if self.call_headers:
-            wire["callHeaders"] = [element.to_wire() for element in self.call_headers]
+            wire["callHeaders"] = self.call_headers.to_wire()
         if self.conference_id is not None:
             wire["conferenceId"] = self.conference_id
         if self.reference is not None:
@@ -297,8 +302,10 @@ class AceEvent(Model):
     """The text attached when the call was placed."""
     user: str | None = None
     """In-app user who placed the call, if any."""
-    cookies: tuple[KeyValue, ...] = ()
-    """Values stored with setCookie in earlier replies of this call."""
+    cookies: Pairs = Pairs()
+    """Values stored with setCookie in earlier replies of this call, by name; of one that was set
+    again the last.
+    """
     call_resource_url: str | None = None
     """Full URL of the call's resource in its region; only some sources have it here."""
     amd: AmdResult | None = None
@@ -346,7 +353,7 @@ class AceEvent(Model):
         if self.user is not None:
             wire["user"] = self.user
         if self.cookies:
-            wire["cookies"] = [element.to_wire() for element in self.cookies]
+            wire["cookies"] = self.cookies.to_wire()
         if self.call_resource_url is not None:
             wire["callResourceUrl"] = self.call_resource_url
         if self.amd is not None:
@@ -382,7 +389,7 @@ class PieEvent(Model):
     """In-app user who placed the call, if any. Named by the 2018 SDK only, for every event; not
     seen for this one today.
     """
-    cookies: tuple[KeyValue, ...] = ()
+    cookies: Pairs = Pairs()
     """Values stored with setCookie in earlier replies of this call. Named by the 2018 SDK only, for
     every event; not seen for this one today.
     """
@@ -430,7 +437,7 @@ class PieEvent(Model):
         if self.user is not None:
             wire["user"] = self.user
         if self.cookies:
-            wire["cookies"] = [element.to_wire() for element in self.cookies]
+            wire["cookies"] = self.cookies.to_wire()
         wire["menuResult"] = self.menu_result.to_wire()
         if self.conference_id is not None:
             wire["conferenceId"] = self.conference_id
@@ -459,8 +466,10 @@ class DiceEvent(Model):
     """The text attached when the call was placed."""
     user: str | None = None
     """In-app user who placed the call, if any."""
-    cookies: tuple[KeyValue, ...] = ()
-    """Values stored with setCookie in earlier replies of this call."""
+    cookies: Pairs = Pairs()
+    """Values stored with setCookie in earlier replies of this call, by name; of one that was set
+    again the last.
+    """
     reason: DiceReason | None = None
     """Why the call ended."""
     result: CallResult | None = None
@@ -475,8 +484,10 @@ class DiceEvent(Model):
     """Who called, by number, user name, or private."""
     to: Identity | None = None
     """Where the call was, or was to be, connected."""
-    call_headers: tuple[CallHeader, ...] = ()
-    """Headers given with the call, at most 1024 bytes together."""
+    call_headers: Pairs = Pairs()
+    """Headers given with the call, at most 1024 bytes together, by name; of several of one name the
+    last.
+    """
     conference_id: str | None = None
     """Room the call is in or heads for, if any."""
     reference: str | None = None
@@ -526,7 +537,7 @@ class DiceEvent(Model):
         if self.user is not None:
             wire["user"] = self.user
         if self.cookies:
-            wire["cookies"] = [element.to_wire() for element in self.cookies]
+            wire["cookies"] = self.cookies.to_wire()
         if self.reason is not None:
             wire["reason"] = self.reason.to_wire()
         if self.result is not None:
@@ -542,7 +553,7 @@ class DiceEvent(Model):
         if self.to is not None:
             wire["to"] = self.to.to_wire()
         if self.call_headers:
-            wire["callHeaders"] = [element.to_wire() for element in self.call_headers]
+            wire["callHeaders"] = self.call_headers.to_wire()
         if self.conference_id is not None:
             wire["conferenceId"] = self.conference_id
         if self.reference is not None:
@@ -574,7 +585,7 @@ class NotifyEvent(Model):
     """The text attached when the call was placed."""
     user: str | None = None
     """In-app user who placed the call, if any. Comes with errors."""
-    cookies: tuple[KeyValue, ...] = ()
+    cookies: Pairs = Pairs()
     """Values stored with setCookie in earlier replies of this call. Named by the 2018 SDK only, for
     every event; not seen for this one today.
     """
@@ -635,7 +646,7 @@ class NotifyEvent(Model):
         if self.user is not None:
             wire["user"] = self.user
         if self.cookies:
-            wire["cookies"] = [element.to_wire() for element in self.cookies]
+            wire["cookies"] = self.cookies.to_wire()
         if self.type is not None:
             wire["type"] = self.type.to_wire()
         if self.destination is not None:
@@ -792,7 +803,7 @@ reads(
         "timestamp": ("timestamp", read_datetime),
         "custom": ("custom", None),
         "user": ("user", None),
-        "cookies": ("cookies", list_of(KeyValue.from_wire_strictly)),
+        "cookies": ("cookies", pairs_of(KeyValue.from_wire_strictly)),
         "callResourceUrl": ("call_resource_url", None),
         "userRate": ("user_rate", Money.from_wire_strictly),
         "cli": ("cli", read_cli),
@@ -800,8 +811,8 @@ reads(
         "domain": ("domain", CallDomain.from_wire),
         "originationType": ("origination_type", OriginationType.from_wire),
         "duration": ("duration", read_seconds),
-        "rdnis": ("rdnis", None),
-        "callHeaders": ("call_headers", list_of(CallHeader.from_wire_strictly)),
+        "rdnis": ("rdnis", read_cli),
+        "callHeaders": ("call_headers", pairs_of(CallHeader.from_wire_strictly)),
         "conferenceId": ("conference_id", None),
         "reference": ("reference", None),
         "delayed": ("delayed", read_bool),
@@ -819,7 +830,7 @@ reads(
         "timestamp": ("timestamp", read_datetime),
         "custom": ("custom", None),
         "user": ("user", None),
-        "cookies": ("cookies", list_of(KeyValue.from_wire_strictly)),
+        "cookies": ("cookies", pairs_of(KeyValue.from_wire_strictly)),
         "callResourceUrl": ("call_resource_url", None),
         "amd": ("amd", AmdResult.from_wire_strictly),
         "conferenceId": ("conference_id", None),
@@ -839,7 +850,7 @@ reads(
         "timestamp": ("timestamp", read_datetime),
         "custom": ("custom", None),
         "user": ("user", None),
-        "cookies": ("cookies", list_of(KeyValue.from_wire_strictly)),
+        "cookies": ("cookies", pairs_of(KeyValue.from_wire_strictly)),
         "menuResult": ("menu_result", MenuResult.from_wire_strictly),
         "conferenceId": ("conference_id", None),
         "reference": ("reference", None),
@@ -865,7 +876,7 @@ reads(
         "timestamp": ("timestamp", read_datetime),
         "custom": ("custom", None),
         "user": ("user", None),
-        "cookies": ("cookies", list_of(KeyValue.from_wire_strictly)),
+        "cookies": ("cookies", pairs_of(KeyValue.from_wire_strictly)),
         "reason": ("reason", DiceReason.from_wire),
         "result": ("result", CallResult.from_wire),
         "duration": ("duration", read_seconds),
@@ -873,7 +884,7 @@ reads(
         "userRate": ("user_rate", Money.from_wire_strictly),
         "from": ("from_", read_cli),
         "to": ("to", Identity.from_wire_strictly),
-        "callHeaders": ("call_headers", list_of(CallHeader.from_wire_strictly)),
+        "callHeaders": ("call_headers", pairs_of(CallHeader.from_wire_strictly)),
         "conferenceId": ("conference_id", None),
         "reference": ("reference", None),
         "delayed": ("delayed", read_bool),
@@ -891,7 +902,7 @@ reads(
         "timestamp": ("timestamp", read_datetime),
         "custom": ("custom", None),
         "user": ("user", None),
-        "cookies": ("cookies", list_of(KeyValue.from_wire_strictly)),
+        "cookies": ("cookies", pairs_of(KeyValue.from_wire_strictly)),
         "type": ("type", NotifyType.from_wire),
         "destination": ("destination", None),
         "amd": ("amd", AmdResult.from_wire_strictly),
