@@ -126,7 +126,7 @@ class Delivery:
 
     if TYPE_CHECKING:
 
-        def __attrs_init__(self, **fields: object) -> None: ...
+        def __attrs_init__(self, *fields: object) -> None: ...
 
     def __init__(
         self,
@@ -139,9 +139,9 @@ class Delivery:
     ) -> None:
         path, found = _split(path)
         self.__attrs_init__(
-            method=_text(method).upper(),
-            path=path,
-            headers=_headers(headers),
-            body=body if type(body) is bytes else bytes(body),
-            query=found if query is None else _text(query),
+            _text(method).upper(),
+            path,
+            _headers(headers),
+            body if type(body) is bytes else bytes(body),
+            found if query is None else _text(query),
         )
