@@ -1,8 +1,11 @@
 """What Starlette and FastAPI offer beyond the contract: the dependency, mounts, root paths."""
 
+import asyncio
 import threading
+from datetime import timedelta
 from typing import Annotated, Any
 
+import anyio
 import httpx
 import pytest
 from starlette.applications import Starlette
@@ -153,3 +156,50 @@ async def test_plain_handlers_do_not_hold_up_the_event_loop(router, ice, signed)
         await peer.post("/sinch", content=ice(), headers=signed("/sinch", ice()))
     assert seen
     assert seen[0] is not threading.main_thread()
+
+
+class Slow:
+    """A store that takes its time, like one over a network."""
+
+    def __init__(self) -> None:
+        self.tokens: set[str] = set()
+        self.asked = asyncio.Event()
+
+    async def aclaim(self, token: str, ttl: timedelta) -> bool:
+        self.asked.set()
+        await asyncio.sleep(0.02)
+        fresh = token not in self.tokens
+        self.tokens.add(token)
+        return fresh
+
+    async def arelease(self, token: str) -> None:
+        await asyncio.sleep(0.02)
+        self.tokens.discard(token)
+
+
+@pytest.mark.parametrize("when", ["while it claims", "while it handles"])
+async def test_a_scope_that_is_cancelled_keeps_no_claim(key, secret, ice, signed, when):
+    """anyio, under which middleware runs endpoints, cancels whatever is awaited, again and again."""
+    store = Slow()
+    router = CallbackRouter(CallbackVerifier(key, secret, seen=store))
+    entered = asyncio.Event()
+
+    @router.ice
+    async def wait(event: IceEvent) -> None:
+        entered.set()
+        await asyncio.sleep(60)
+
+    scope = anyio.CancelScope()
+
+    async def send() -> None:
+        async with client(Starlette(routes=[callback_route("/sinch", router)])) as http:
+            with scope:
+                await http.post("/sinch", content=ice(), headers=dict(signed("/sinch", ice())))
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(send)
+        await (store.asked if when == "while it claims" else entered).wait()
+        scope.cancel()
+    assert scope.cancelled_caught
+    assert entered.is_set()
+    assert store.tokens == set()
