@@ -78,7 +78,7 @@ class Loop:
 
             self._runner = asyncio.Runner()
             # a phone that nobody closes must not leave an open loop behind
-            weakref.finalize(self, self._runner.close)
+            weakref.finalize(self, _drop, self._runner, self._runner.get_loop())
 
         async def awaited() -> T:
             return await work()
@@ -94,6 +94,14 @@ class Loop:
             runner.close()
         if thread is not None:
             thread.close()
+
+
+def _drop(runner: asyncio.Runner, loop: asyncio.AbstractEventLoop) -> None:
+    """Close what nobody closed; collected while another loop runs, it cannot be run to its end."""
+    if in_event_loop():
+        loop.close()  # nothing happens when it is closed already
+    else:
+        runner.close()
 
 
 class LoopThread:
