@@ -94,8 +94,8 @@ def sandbox(
     """
     # here, because other commands need no server
     from sinch.sandbox import Sandbox
-    from sinch.sandbox.state import DEFAULT_NUMBER
-    from sinch.sandbox.state_file import StateFileError
+    from sinch.sandbox.platform.state import DEFAULT_NUMBER
+    from sinch.sandbox.storage.state_file import StateFileError
 
     try:
         made = Sandbox(

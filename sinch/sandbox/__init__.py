@@ -30,9 +30,35 @@ Where the documents are silent or disagree it does this:
 
 from __future__ import annotations
 
-from .emulator import Emulator
-from .exchange import Answer, Request
-from .running import Sandbox
-from .state import Settings, Timings
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sinch.sandbox.platform.state import Settings, Timings
+    from sinch.sandbox.rest.http import Answer, Request
+    from sinch.sandbox.server.emulator import Emulator
+    from sinch.sandbox.server.sandbox import Sandbox
 
 __all__ = ["Sandbox", "Settings", "Timings", "Emulator", "Request", "Answer"]
+
+_HOME_OF = {
+    "Sandbox": "sinch.sandbox.server.sandbox",
+    "Settings": "sinch.sandbox.platform.state",
+    "Timings": "sinch.sandbox.platform.state",
+    "Emulator": "sinch.sandbox.server.emulator",
+    "Request": "sinch.sandbox.rest.http",
+    "Answer": "sinch.sandbox.rest.http",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME_OF})

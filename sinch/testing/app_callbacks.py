@@ -9,11 +9,11 @@ import attrs
 
 from sinch.core.signing import Clock, Credentials
 from sinch.engine import Failure
-from sinch.sandbox.deliveries import Callback, Outcome
-from sinch.sandbox.emulator import Emulator
-from sinch.sandbox.exchange import Answer, Request
-from sinch.sandbox.faults import DROPPED
-from sinch.sandbox.verification_callbacks import InvalidReply, read_decision
+from sinch.sandbox.delivery.callbacks import Callback, Outcome
+from sinch.sandbox.delivery.faults import DROPPED
+from sinch.sandbox.platform.verification_callbacks import InvalidReply, read_decision
+from sinch.sandbox.rest.http import Answer, Request
+from sinch.sandbox.server.emulator import Emulator
 from sinch.testing.delivering import Received, Target
 from sinch.testing.errors import CallbackRefused
 from sinch.testing.failures import Failures
@@ -23,7 +23,7 @@ from sinch.testing.steps import Lost, Post, Steps, drive, drive_async
 from sinch_api.models.verification import VerificationMethod
 
 if TYPE_CHECKING:
-    from sinch.sandbox.driver import Driver
+    from sinch.sandbox.server.runner import Driver
 
 __tracebackhide__ = True
 T = TypeVar("T")

@@ -7,9 +7,9 @@ from typing import Final
 
 import attrs
 
-from sinch.sandbox.emulator import Emulator
-from sinch.sandbox.exchange import Answer, Request
-from sinch.sandbox.faults import Cut, Disturbance, Fault, FaultKind, Faults
+from sinch.sandbox.delivery.faults import Cut, Disturbance, Fault, FaultKind, Faults
+from sinch.sandbox.rest.http import Answer, Request
+from sinch.sandbox.server.emulator import Emulator
 from sinch_api.failures import NoResponse
 from sinch_api.wire import Timeout
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from sinch.sandbox.exchange import JSON_TYPE, Answer, Request
+from sinch.sandbox.rest.http import JSON_TYPE, Answer, Request
 from sinch.testing.disturbing import Arrival
 
 __tracebackhide__ = True

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 import attrs
 
 from sinch.core.signing import Clock, Credentials, utc_now
-from sinch.sandbox.emulator import Emulator
-from sinch.sandbox.exchange import Request
-from sinch.sandbox.faults import Fault
-from sinch.sandbox.records import Message, Verification
-from sinch.sandbox.state import DEFAULT_NUMBER, Settings, State
+from sinch.sandbox.delivery.faults import Fault
+from sinch.sandbox.platform.records import Message, Verification
+from sinch.sandbox.platform.state import DEFAULT_NUMBER, Settings, State
+from sinch.sandbox.rest.http import Request
+from sinch.sandbox.server.emulator import Emulator
 from sinch.testing.clock import FrozenClock
 from sinch.testing.delivering import Target
 from sinch.testing.disturbing import Arrival, add_faults, begun, ended
@@ -180,7 +180,7 @@ class LocalSandbox:
     def add_faults(self, *faults: Fault | str) -> None:
         """Let things go wrong: ``sandbox.add_faults("lost-response,match=/v1/sms,times=1")``.
 
-        A :class:`~sinch.sandbox.faults.Fault`, or its text as ``sinch sandbox --fault`` takes it.
+        A :class:`~sinch.sandbox.delivery.faults.Fault`, or its text as ``sinch sandbox --fault`` takes it.
         Nothing waits: an answer that ``latency`` or ``slow-body`` makes later than the client's
         time-out is a time-out at once, any other comes at once (a client of :attr:`url` does
         wait). ``drop`` loses callbacks of phones and verifications. Raises ValueError for a fault

@@ -23,7 +23,7 @@ from sinch.engine import (
     transcript,
 )
 from sinch.engine.scheduler import Scheduler
-from sinch.sandbox.callouts import read_callout
+from sinch.sandbox.rest.callouts import read_callout
 
 HERE = "+46700000001"
 CALLER = "+46700000002"

@@ -43,8 +43,8 @@ from sinch.engine import (
     Tell,
 )
 from sinch.engine.scheduler import Scheduler
-from sinch.sandbox.callouts import read_callout
-from sinch.sandbox.refusals import Refusal
+from sinch.sandbox.platform.errors import Refusal
+from sinch.sandbox.rest.callouts import read_callout
 from sinch_api.models.calling import ParticipantCommand
 from sinch_api.models.common import CallDomain, MusicOnHold
 

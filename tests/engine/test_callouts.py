@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from sinch.engine import CallbackUrls, CallState, EngineSettings, NotPossible
-from sinch.sandbox.callouts import read_callout
+from sinch.sandbox.rest.callouts import read_callout
 
 BOB = "+46700000003"
 TO = {"type": "number", "endpoint": BOB}

@@ -11,8 +11,8 @@ import pytest
 
 from sinch.core.signing import BasicAuth, Credentials, PublicAuth, SignedAuth
 from sinch.sandbox import Emulator, Request, Settings
-from sinch.sandbox.state import State
-from sinch.sandbox.targets import Targets
+from sinch.sandbox.delivery.targets import Targets
+from sinch.sandbox.platform.state import State
 
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
 SECRET = "BeIukql3pTKJ8RGL5zo0DA=="

@@ -11,9 +11,9 @@ import pytest
 
 from sinch.core.signing import Credentials, authorization, string_to_sign, utc_now
 from sinch.sandbox import Request
-from sinch.sandbox.authentication import authenticate
-from sinch.sandbox.refusals import Refusal
-from sinch.sandbox.targets import Targets
+from sinch.sandbox.delivery.targets import Targets
+from sinch.sandbox.platform.errors import Refusal
+from sinch.sandbox.rest.authentication import authenticate
 from sinch_api.codec import read_datetime
 
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"

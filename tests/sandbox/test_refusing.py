@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sinch.core.signing import basic_authorization
 from sinch.sandbox import Emulator, Request
-from sinch.sandbox.state import State
+from sinch.sandbox.platform.state import State
 from sinch_api.error_codes import ERROR_CODES
 
 OPERATIONS = [

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from sinch.sandbox import Sandbox
-from sinch.sandbox.state import Settings, Timings
+from sinch.sandbox.platform.state import Settings, Timings
 
 CALL = {"from": "+46700000002", "to": "+46700000001", "wait": False}
 TO = {"type": "number", "endpoint": "+46700000009"}

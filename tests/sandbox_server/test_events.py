@@ -12,8 +12,9 @@ import time
 import pytest
 import requests
 
-from sinch.sandbox import Sandbox, event_stream
-from sinch.sandbox.live import Hub
+from sinch.sandbox import Sandbox
+from sinch.sandbox.platform.event_bus import Hub
+from sinch.sandbox.server import event_stream
 
 CALL = {"from": "+46700000002", "to": "+46700000001"}
 SAY = {

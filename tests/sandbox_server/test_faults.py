@@ -12,7 +12,7 @@ import requests
 from sinch import SinchClient
 from sinch.errors import OutcomeUnknown, ServerError
 from sinch.sandbox import Sandbox
-from sinch.sandbox.faults import Cut, Disturbance, Fault, FaultKind, Faults
+from sinch.sandbox.delivery.faults import Cut, Disturbance, Fault, FaultKind, Faults
 
 CALL = {"from": "+46700000002", "to": "+46700000001"}
 SMS = "/v1/sms/+46700000000"

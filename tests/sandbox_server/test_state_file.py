@@ -18,7 +18,7 @@ import pytest
 from sinch import SinchClient
 from sinch.errors import SinchError
 from sinch.sandbox import Sandbox, Settings
-from sinch.sandbox.state_file import StateFile, StateFileError
+from sinch.sandbox.storage.state_file import StateFile, StateFileError
 
 NUMBER = {"type": "number", "endpoint": "+46700000009"}
 PATH = "/verification/v1/verifications"

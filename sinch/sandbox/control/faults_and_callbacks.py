@@ -1,0 +1,186 @@
+"""Faults, callback URLs, deliveries and the inbox, below ``/_sandbox``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sinch.sandbox.delivery.faults import Fault, FaultKind
+from sinch.sandbox.delivery.targets import check_url
+from sinch.sandbox.platform.errors import Refusal
+from sinch.sandbox.platform.inbox import stream
+from sinch.sandbox.platform.records import ReceivedMessage
+from sinch.sandbox.platform.services import Services
+from sinch.sandbox.platform.state import DEFAULT_NUMBER
+from sinch.sandbox.rest.deferred import Later
+from sinch.sandbox.rest.http import Answer, Exchange, plain
+from sinch.sandbox.rest.routing import Access, Route, route
+from sinch_api.codec import read_float, read_int, read_list, read_object, read_str
+from sinch_api.models.calling import CallbackUrls
+
+from . import delivery_serializers as delivery_views
+from . import serializers as views
+from .request_body import Body
+
+_FAULT_FIELDS = ("kind", "match", "times", "chance", "seconds", "retryAfter")
+
+
+class Control:
+    """Handlers for what is not about one record."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def routes(self) -> list[Route]:
+        """Every path."""
+        table = (
+            ("GET", "/faults", self.faults),
+            ("PUT", "/faults", self.replace_faults),
+            ("POST", "/faults", self.add_fault),
+            ("DELETE", "/faults", self.clear_faults),
+            ("DELETE", "/faults/{}", self.remove_fault),
+            ("GET", "/callbacks", self.callbacks),
+            ("PUT", "/callbacks", self.set_callbacks),
+            ("GET", "/deliveries", self.deliveries),
+            ("GET", "/inbox", self.inbox),
+            ("POST", "/inbox", self.receive),
+        )
+        return [
+            found
+            for method, path, handler in table
+            for found in route(method, f"/_sandbox{path}", Access.OPEN, handler)
+        ]
+
+    # --- faults -----------------------------------------------------------------------------
+
+    def faults(self, _: Exchange) -> Answer:
+        """The rules in force."""
+        return plain(delivery_views.faults(self._services.state.faults))
+
+    def replace_faults(self, exchange: Exchange) -> Answer:
+        """Replace all rules."""
+        body = Body(exchange, "faults")
+        listed = body.need("faults", lambda raw: read_list(raw, read_object))
+        rules = [_fault(raw) for raw in listed]
+        try:
+            self._services.state.faults.replace(rules)
+        except ValueError as problem:
+            raise Refusal(40001, f"Parameter faults: {problem}.") from None
+        return self._faults_changed(exchange)
+
+    def add_fault(self, exchange: Exchange) -> Answer:
+        """Add a rule."""
+        rule = _fault(exchange.request.json())
+        try:
+            self._services.state.faults.add(rule)
+        except ValueError as problem:
+            raise Refusal(40001, f"{problem}.") from None
+        return self._faults_changed(exchange)
+
+    def clear_faults(self, exchange: Exchange) -> Answer:
+        """Remove all rules."""
+        self._services.state.faults.clear()
+        return self._faults_changed(exchange)
+
+    def remove_fault(self, exchange: Exchange) -> Answer:
+        """Remove one rule."""
+        if not self._services.state.faults.remove(exchange.args[0]):
+            raise Refusal(40400, "There is no such fault.")
+        return self._faults_changed(exchange)
+
+    def _faults_changed(self, exchange: Exchange) -> Answer:
+        state = self._services.state
+        state.hub.publish("faults", lambda: delivery_views.faults(state.faults))
+        return self.faults(exchange)
+
+    # --- callback URLs ----------------------------------------------------------------------
+
+    def callbacks(self, _: Exchange) -> Answer:
+        """Where callbacks go."""
+        return plain(self._services.callback_urls())
+
+    def set_callbacks(self, exchange: Exchange) -> Answer:
+        """Say where callbacks go; what is absent stays as it is."""
+        body = Body(exchange, "all", "voice", "verification", "sms")
+        services, targets = self._services, self._services.state.targets
+        urls = services.applications.callbacks
+        found = {"verification": targets.verification, "sms": targets.sms}
+        if body.has("all"):
+            everything = _url(body, "all")
+            urls = CallbackUrls(primary=everything, fallback=urls.fallback)
+            found = {"verification": everything, "sms": everything}
+        voice = body.get("voice", lambda raw: Body.of(raw, "primary", "fallback"))
+        if voice is not None:
+            urls = CallbackUrls(
+                primary=_url(voice, "primary") if voice.has("primary") else urls.primary,
+                fallback=_url(voice, "fallback") if voice.has("fallback") else urls.fallback,
+            )
+        for name in found:
+            if body.has(name):
+                found[name] = _url(body, name)
+        services.applications.callbacks = urls
+        targets.verification, targets.sms = found["verification"], found["sms"]
+        services.refresh()
+        return self.callbacks(exchange)
+
+    def deliveries(self, _: Exchange) -> Answer:
+        """Callbacks that were tried, oldest first."""
+        shown = [delivery_views.delivery(item) for item in self._services.deliveries]
+        return plain({"deliveries": shown})
+
+    # --- inbox ------------------------------------------------------------------------------
+
+    def inbox(self, _: Exchange) -> Answer:
+        """Messages that phones sent to the app."""
+        received = self._services.inbox.received
+        return plain({"messages": [views.received(message) for message in received]})
+
+    def receive(self, exchange: Exchange) -> Answer | Later:
+        """A phone sends a message to the app."""
+        body = Body(exchange, "from", "to", "message", "wait")
+        owned = next(iter(self._services.applications.owned), DEFAULT_NUMBER)
+        message = self._services.inbox.receive(
+            body.need("from", read_str),
+            body.get("to", read_str) or owned,
+            body.need("message", read_str),
+        )
+        if not body.wait:
+            return _received(message)
+        return Later(
+            wait=lambda driver: driver.settled(stream(message.id)),
+            then=lambda _: _received(message),
+        )
+
+
+def _received(message: ReceivedMessage) -> Answer:
+    return plain(views.received(message))
+
+
+def _url(body: Body, name: str) -> str | None:
+    url = (body.get(name, read_str) or "").strip()
+    if not url:
+        return None
+    try:
+        return check_url(url, f"Parameter {name}")
+    except ValueError as problem:
+        raise Refusal(40001, f"{problem}.") from None
+
+
+def _fault(raw: object) -> Fault:
+    body = Body.of(raw, *_FAULT_FIELDS)
+    kind = body.choice("kind", *(kind.value for kind in FaultKind))
+    if kind is None:
+        raise Refusal(40001, "Parameter kind is required.")
+    given: dict[str, Any] = {
+        "match": body.get("match", read_str),
+        "times": body.get("times", read_int),
+        "chance": body.get("chance", read_float),
+        "seconds": body.get("seconds", read_float),
+        "retry_after": body.get("retryAfter", read_float),
+    }
+    try:
+        return Fault(
+            kind=FaultKind(kind),
+            **{name: value for name, value in given.items() if value is not None},
+        )
+    except ValueError as problem:
+        raise Refusal(40001, f"Parameter {problem}.") from None

@@ -1,0 +1,237 @@
+"""The read-back API under ``/_sandbox``: what tests and demos look at, and how they intervene.
+
+JSON throughout; lists come inside an object (``{"messages": [...]}``), oldest first. Calls are in
+:mod:`sinch.sandbox.control.phone`, faults and callback URLs in :mod:`sinch.sandbox.control.faults_and_callbacks`; docs/sandbox.md
+has the table of all paths.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from sinch.sandbox.platform import checks
+from sinch.sandbox.platform.errors import Refusal, malformed
+from sinch.sandbox.platform.records import Message
+from sinch.sandbox.platform.services import Services
+from sinch.sandbox.platform.verification_responses import DATA_PATH
+from sinch.sandbox.rest.deferred import Later
+from sinch.sandbox.rest.http import Answer, Exchange, plain
+from sinch.sandbox.rest.request_log import RequestLog
+from sinch.sandbox.rest.routing import Access, Route, route
+from sinch.sandbox.server.call_feed import rooms
+from sinch_api.codec import Malformed, fields_of, optional, read_float, read_str
+from sinch_api.enums import OpenEnum
+from sinch_api.models.sms import SmsStatus
+from sinch_api.models.verification import VerificationReason, VerificationStatus
+
+from . import call_serializers as call_views
+from . import serializers as views
+from .request_body import Body
+
+E = TypeVar("E", bound=OpenEnum)
+
+
+class Readback:
+    """Handlers below ``/_sandbox``; they need no authorisation."""
+
+    def __init__(self, services: Services, log: RequestLog) -> None:
+        self._services = services
+        self._log = log
+
+    def routes(self) -> list[Route]:
+        """The paths in the table above, and the target of data verifications."""
+        table = (
+            ("GET", "", self.index),
+            ("GET", "/messages", self.messages),
+            ("GET", "/messages/{}", self.message),
+            ("POST", "/messages/{}", self.settle_message),
+            ("GET", "/verifications", self.verifications),
+            ("GET", "/verifications/{}", self.verification),
+            ("POST", "/verifications/{}", self.decide_verification),
+            ("GET", "/conferences", self.conferences),
+            ("GET", "/conferences/{}", self.conference),
+            ("POST", "/conferences/{}", self.join_conference),
+            ("GET", "/numbers", self.numbers),
+            ("GET", "/requests", self.requests),
+            ("GET", "/clock", self.clock),
+            ("POST", "/clock", self.advance_clock),
+            ("POST", "/reset", self.reset),
+        )
+        found: list[Route] = []
+        for method, path, handler in table:
+            found += route(method, f"/_sandbox{path}", Access.OPEN, handler, slash=path == "")
+        found += route("GET", f"{DATA_PATH}/{{}}", Access.LINK, self.redirect_data)
+        return found + route("GET", f"{DATA_PATH}/{{}}/done", Access.LINK, self.finish_data)
+
+    # --- the whole --------------------------------------------------------------------------
+
+    def index(self, exchange: Exchange) -> Answer:
+        """What this is, and how much there is of what."""
+        return plain(self.overview(exchange.base_url))
+
+    def overview(self, base_url: str) -> dict[str, Any]:
+        """The same as a value."""
+        services = self._services
+        calls = list(services.calls)
+        return {
+            "url": base_url,
+            "applicationKey": services.state.credentials.application_key,
+            "time": views.time(services.state.timeline.now()),
+            "messages": len(services.messages.sent),
+            "inbox": len(services.inbox.received),
+            "verifications": len(services.verifications.started),
+            "calls": len(calls),
+            "activeCalls": sum(not call.ended for call in calls),
+            "conferences": len(services.calls.rooms()),
+            "requests": len(self._log),
+            "deliveries": len(services.deliveries),
+            "callbacks": services.callback_urls(),
+        }
+
+    def requests(self, _: Exchange) -> Answer:
+        """What clients sent and got."""
+        return plain({"requests": [views.logged(entry) for entry in self._log]})
+
+    def clock(self, _: Exchange) -> Answer:
+        """The time in the sandbox."""
+        return plain(self._clock())
+
+    def _clock(self) -> dict[str, Any]:
+        timeline, engine = self._services.state.timeline, self._services.engine
+        due = engine.next_due()
+        return {
+            "time": views.time(timeline.now()),
+            "aheadSeconds": timeline.ahead.total_seconds(),
+            "nextDue": due and views.time(due),
+        }
+
+    def advance_clock(self, exchange: Exchange) -> Answer | Later:
+        """Let time pass, step by step; callbacks are delivered in between."""
+        timeline = self._services.state.timeline
+        try:
+            amount = timedelta(seconds=Body(exchange, "seconds").need("seconds", read_float))
+            timeline.check(amount)
+        except (ValueError, OverflowError):
+            raise Refusal(40001, "Time moves forward only, by ten years at most.") from None
+
+        def then(done: bool | None) -> Answer:
+            if done is None:
+                timeline.advance(amount)
+            self._services.state.hub.publish("clock", self._clock)
+            return plain(self._clock())
+
+        return Later(wait=lambda driver: driver.advance(amount), then=then)
+
+    def reset(self, _: Exchange) -> Answer:
+        """Forget everything, the request log included."""
+        self._services.reset()
+        self._log.clear()
+        return plain({})
+
+    # --- messages ---------------------------------------------------------------------------
+
+    def messages(self, _: Exchange) -> Answer:
+        """All messages."""
+        return plain({"messages": [views.message(item) for item in self._services.messages.sent]})
+
+    def message(self, exchange: Exchange) -> Answer:
+        """One message."""
+        return plain(views.message(self._message(exchange)))
+
+    def settle_message(self, exchange: Exchange) -> Answer:
+        """Decide what becomes of a message."""
+        message = self._message(exchange)
+        status = _enum(exchange, "status", SmsStatus)
+        if status is None:
+            raise Refusal(40001, "Parameter status is required.")
+        self._services.messages.settle(message, status)
+        return plain(views.message(message))
+
+    def _message(self, exchange: Exchange) -> Message:
+        message = self._services.messages.find(exchange.args[0])
+        if message is None:
+            raise Refusal(40400, "There is no such message.")
+        return message
+
+    # --- verifications ----------------------------------------------------------------------
+
+    def verifications(self, exchange: Exchange) -> Answer:
+        """All verifications."""
+        base_url = exchange.base_url
+        shown = [views.verification(v, base_url) for v in self._services.verifications.started]
+        return plain({"verifications": shown})
+
+    def verification(self, exchange: Exchange) -> Answer:
+        """One verification, with what a report has to match."""
+        found = self._services.verifications.by_id(exchange.args[0])
+        return plain(views.verification(found, exchange.base_url))
+
+    def decide_verification(self, exchange: Exchange) -> Answer:
+        """End a verification as you like."""
+        verifications = self._services.verifications
+        found = verifications.by_id(exchange.args[0])
+        status = _enum(exchange, "status", VerificationStatus)
+        if status is None or status == VerificationStatus.PENDING:
+            raise Refusal(40001, "Parameter status has to be a final status.")
+        verifications.decide(found, status, _enum(exchange, "reason", VerificationReason))
+        return plain(views.verification(found, exchange.base_url))
+
+    def redirect_data(self, exchange: Exchange) -> Answer:
+        """Where a device starts: mobile networks redirect it before they know it."""
+        token = self._services.verifications.by_token(exchange.args[0]).token
+        location = f"{exchange.base_url}{DATA_PATH}/{token}/done"
+        return Answer(status=302, headers={"Location": location})
+
+    def finish_data(self, exchange: Exchange) -> Answer:
+        """Where a device ends: the verification has succeeded."""
+        found = self._services.verifications.follow(exchange.args[0])
+        return plain({"id": found.id, "status": found.status.value})
+
+    # --- conferences ------------------------------------------------------------------------
+
+    def conferences(self, _: Exchange) -> Answer:
+        """All rooms with somebody in them."""
+        return plain(rooms(self._services))
+
+    def conference(self, exchange: Exchange) -> Answer:
+        """One room."""
+        return plain(self._room(exchange.args[0]))
+
+    def join_conference(self, exchange: Exchange) -> Answer:
+        """Somebody dials in."""
+        fields = _fields(exchange, "cli")
+        try:
+            cli = optional(fields, "cli", read_str) or "+46700000099"
+        except Malformed as problem:
+            raise malformed(problem) from None
+        call = self._services.conferences.join(exchange.args[0], cli)
+        return plain(call_views.call(call, self._services.state.timeline.now()))
+
+    def _room(self, conference_id: str) -> dict[str, Any]:
+        found = self._services.conferences.get(conference_id)
+        return {"id": conference_id, **found.to_wire()}
+
+    def numbers(self, _: Exchange) -> Answer:
+        """Numbers of the account and callback URLs of the application."""
+        applications = self._services.applications
+        return plain(
+            {**applications.numbers().to_wire(), "callbacks": applications.callbacks.to_wire()}
+        )
+
+
+def _fields(exchange: Exchange, *names: str) -> Any:
+    """The properties of the body; no body is an empty object."""
+    body = exchange.request.json() if exchange.request.body else {}
+    try:
+        return fields_of(body, frozenset(names), {name.casefold(): name for name in names})
+    except Malformed as problem:
+        raise malformed(problem) from None
+
+
+def _enum(exchange: Exchange, name: str, kind: type[E]) -> E | None:
+    try:
+        value = optional(_fields(exchange, name), name, kind.from_wire)
+    except Malformed as problem:
+        raise malformed(problem) from None
+    return checks.known(value, name)

@@ -1,0 +1,251 @@
+"""What people at phones do, below ``/_sandbox``: call, press keys, speak, answer, hang up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from sinch.engine import (
+    AmdScript,
+    Call,
+    FarEnd,
+    FarEndOutcome,
+    InboundCall,
+    NoSuchCall,
+    NotPossible,
+    Side,
+)
+from sinch.sandbox.platform import checks
+from sinch.sandbox.platform.errors import Refusal
+from sinch.sandbox.platform.services import Services
+from sinch.sandbox.rest.deferred import Later
+from sinch.sandbox.rest.http import Answer, Exchange, plain
+from sinch.sandbox.rest.routing import Access, Route, route
+from sinch_api.codec import read_float, read_seconds, read_str, read_strings
+from sinch_api.models.common import CallDomain, Identity, IdentityType
+
+from . import call_serializers as call_views
+from .request_body import Body
+
+_FAR_END_FIELDS = (
+    "endpoint",
+    "outcome",
+    "ringsAfter",
+    "answersAfter",
+    "busyAfter",
+    "hangsUpAfter",
+    "machine",
+)
+
+
+class Phone:
+    """Handlers of calls and far ends; the answers wait for the callbacks they bring about."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def routes(self) -> list[Route]:
+        """Every path."""
+        table = (
+            ("GET", "/calls", self.calls),
+            ("POST", "/calls", self.place),
+            ("GET", "/calls/{}", self.call),
+            ("POST", "/calls/{}/press", self.press),
+            ("POST", "/calls/{}/speak", self.speak),
+            ("POST", "/calls/{}/hangup", self.hang_up),
+            ("POST", "/calls/{}/answer", self.answer),
+            ("POST", "/calls/{}/reject", self.reject),
+            ("GET", "/farends", self.far_ends),
+            ("PUT", "/farends", self.set_far_end),
+        )
+        return [
+            found
+            for method, path, handler in table
+            for found in route(method, f"/_sandbox{path}", Access.OPEN, handler)
+        ]
+
+    # --- calls ------------------------------------------------------------------------------
+
+    def calls(self, _: Exchange) -> Answer:
+        """All calls, oldest first, without transcripts."""
+        now = self._services.state.timeline.now()
+        return plain(
+            {"calls": [call_views.call(call, now) for call in self._services.engine.calls()]}
+        )
+
+    def call(self, exchange: Exchange) -> Answer:
+        """One call with its transcript."""
+        return self._shown(self._find(exchange))
+
+    def place(self, exchange: Exchange) -> Answer | Later:
+        """Somebody calls the app."""
+        body = Body(
+            exchange, "from", "to", "toType", "domain", "user", "rdnis", "callHeaders", "wait"
+        )
+        domain = CallDomain(body.choice("domain", "pstn", "mxp") or "pstn")
+        caller = checks.text(body.need("from", read_str), "from", 128)
+        if caller.startswith("+"):
+            caller = checks.number(caller, "from")
+        headers = body.get("callHeaders", read_strings) or {}
+        inbound = InboundCall(
+            from_=caller,
+            to=self._destination(body),
+            domain=domain,
+            user=body.get("user", read_str),
+            rdnis=body.get("rdnis", read_str),
+            call_headers=dict(headers),
+        )
+        call = self._services.engine.inbound(inbound)
+        return self._after(body, call)
+
+    def _destination(self, body: Body) -> str | Identity:
+        to = checks.text(body.need("to", read_str), "to", 128)
+        kind = body.choice("toType", "number", "did", "username", "sip", "conference")
+        if kind in {None, "number", "did"} and to.startswith("+"):
+            to = checks.number(to, "to")
+        return to if kind is None else Identity(type=IdentityType(kind), endpoint=to)
+
+    def press(self, exchange: Exchange) -> Answer | Later:
+        """Press keys."""
+        body = Body(exchange, "digits", "side", "wait")
+        digits = checks.dtmf(checks.text(body.need("digits", read_str), "digits", 64), "digits")
+        side = _side(body)
+        return self._do(
+            exchange, body, lambda call: self._engine.press(call.id, digits or "", side)
+        )
+
+    def speak(self, exchange: Exchange) -> Answer | Later:
+        """Say something."""
+        body = Body(exchange, "text", "side", "wait")
+        words, side = checks.text(body.need("text", read_str), "text", 600), _side(body)
+        return self._do(exchange, body, lambda call: self._engine.speak(call.id, words, side))
+
+    def hang_up(self, exchange: Exchange) -> Answer | Later:
+        """Hang up."""
+        body = Body(exchange, "side", "wait")
+        side = _side(body)
+        return self._do(exchange, body, lambda call: self._engine.hang_up(call.id, side))
+
+    def answer(self, exchange: Exchange) -> Answer | Later:
+        """Pick up the phone that rings."""
+        body = Body(exchange, "machine", "wait")
+        machine = body.get("machine", _machine)
+
+        def act(call: Call) -> None:
+            if machine is not None:
+                self._engine.machine(call.id, machine)
+            self._engine.answer(call.id)
+
+        return self._do(exchange, body, act)
+
+    def reject(self, exchange: Exchange) -> Answer | Later:
+        """Do not pick up."""
+        body = Body(exchange, "result", "wait")
+        result = body.choice("result", "busy", "noanswer", "failed", "congestion") or "busy"
+        outcome = FarEndOutcome(result)
+        return self._do(exchange, body, lambda call: self._engine.reject(call.id, outcome))
+
+    @property
+    def _engine(self) -> Any:
+        return self._services.engine
+
+    def _find(self, exchange: Exchange) -> Call:
+        try:
+            return self._services.engine.call(exchange.args[0].casefold())
+        except NoSuchCall:
+            raise Refusal(40400, "There is no such call.") from None
+
+    def _do(self, exchange: Exchange, body: Body, act: Callable[[Call], None]) -> Answer | Later:
+        call = self._find(exchange)
+        if call.ended:
+            raise Refusal(40400, "The call is over.")
+        try:
+            act(call)
+        except NotPossible as problem:
+            raise Refusal(40003, f"Not possible now: {problem}.") from None
+        return self._after(body, call)
+
+    def _after(self, body: Body, call: Call) -> Answer | Later:
+        if not body.wait:
+            return self._shown(call)
+        return Later(wait=lambda driver: driver.settled(call.id), then=lambda _: self._shown(call))
+
+    def _shown(self, call: Call) -> Answer:
+        now = self._services.state.timeline.now()
+        return plain(call_views.call(call, now, transcript=True))
+
+    # --- far ends ---------------------------------------------------------------------------
+
+    def far_ends(self, _: Exchange) -> Answer:
+        """What destinations do when they are called."""
+        scripts = self._services.far_ends
+        return plain(
+            {
+                "default": _far_end(self._engine.far_ends.default),
+                "farEnds": [{"endpoint": to, **_far_end(end)} for to, end in scripts.items()],
+            }
+        )
+
+    def set_far_end(self, exchange: Exchange) -> Answer:
+        """Say what one destination does, or all others."""
+        body = Body(exchange, *_FAR_END_FIELDS)
+        far_ends = self._engine.far_ends
+        outcomes = [outcome.value for outcome in FarEndOutcome]
+        plain_end = FarEnd()
+        end = FarEnd(
+            outcome=FarEndOutcome(body.choice("outcome", *outcomes) or "answer"),
+            rings_after=_pause(body, "ringsAfter", plain_end.rings_after),
+            answers_after=_pause(body, "answersAfter", plain_end.answers_after),
+            busy_after=_pause(body, "busyAfter", plain_end.busy_after),
+            hangs_up_after=body.get("hangsUpAfter", _duration),
+            amd=body.get("machine", _machine) or AmdScript(),
+        )
+        endpoint = (body.get("endpoint", read_str) or "").strip()
+        if endpoint:
+            far_ends.set(endpoint, end)
+            self._services.far_ends[endpoint] = end
+        else:
+            far_ends.default = end
+        return self.far_ends(exchange)
+
+
+def _side(body: Body) -> Side:
+    return Side(body.choice("side", "party", "far") or "party")
+
+
+def _duration(raw: object) -> timedelta:
+    return timedelta(seconds=max(0.0, min(read_float(raw), 14_400.0)))
+
+
+def _pause(body: Body, name: str, default: timedelta) -> timedelta:
+    found = body.get(name, _duration)
+    return default if found is None else found
+
+
+def _machine(raw: object) -> AmdScript:
+    body = Body.of(raw, "status", "reason", "analysis", "beepAfter")
+    analysis = body.get("analysis", read_seconds)
+    return AmdScript(
+        status=body.choice("status", "machine", "human", "notsure", "hangup") or "machine",
+        reason=body.get("reason", read_str) or "n/a",
+        analysis=timedelta(seconds=3) if analysis is None else analysis,
+        beep_after=body.get("beepAfter", _duration),
+    )
+
+
+def _far_end(end: FarEnd) -> dict[str, Any]:
+    beep = end.amd.beep_after
+    return {
+        "outcome": end.outcome.value,
+        "ringsAfter": end.rings_after.total_seconds(),
+        "answersAfter": end.answers_after.total_seconds(),
+        "busyAfter": end.busy_after.total_seconds(),
+        "hangsUpAfter": end.hangs_up_after and end.hangs_up_after.total_seconds(),
+        "machine": {
+            "status": end.amd.status,
+            "reason": end.amd.reason,
+            "analysis": end.amd.analysis.total_seconds(),
+            "beepAfter": beep and beep.total_seconds(),
+        },
+    }

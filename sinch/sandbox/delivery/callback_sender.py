@@ -1,0 +1,149 @@
+"""Sends one callback over HTTP, with the faults that were asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from time import monotonic
+from typing import Final
+
+import attrs
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    StreamReader,
+    TCPConnector,
+)
+from yarl import URL
+
+from sinch.engine import Failure
+from sinch.sandbox.platform.services import Services
+
+from .callbacks import Callback, Delivery, Outcome, encode, signed_headers
+from .faults import DROPPED, Fault, FaultKind
+from .targets import why_never_called
+
+_log = logging.getLogger("sinch.sandbox")
+_LARGEST_ANSWER: Final = 256 * 1024
+_CONNECTIONS: Final = 256
+
+
+class Courier:
+    """An HTTP client for callbacks: no redirects, bounded answers, loopback unless allowed.
+
+    Other hosts than loopback have to be among ``services.callback_hosts``, so that nobody who
+    merely reaches the sandbox can make it talk to others.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._session: ClientSession | None = None
+
+    async def open(self) -> None:
+        """Make the client in the running loop."""
+        self._session = ClientSession(
+            connector=TCPConnector(limit=_CONNECTIONS), auto_decompress=False, trust_env=False
+        )
+
+    async def close(self) -> None:
+        """Close every connection."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def send(self, callback: Callback, faults: tuple[Fault, ...]) -> Outcome:
+        """Send it and log what came of it; never raises but for cancellation."""
+        for fault in faults:
+            if fault.kind is FaultKind.DELAY:
+                await asyncio.sleep(fault.seconds)
+        kinds = {fault.kind for fault in faults}
+        started = monotonic()
+        if FaultKind.DROP in kinds:
+            outcome = Outcome(failure=Failure.TIMEOUT, detail=DROPPED)
+        else:
+            outcome = await self._try(callback, kinds)
+        outcome = attrs.evolve(outcome, seconds=round(monotonic() - started, 4))
+        with self._services.state.lock:
+            self._services.delivered(
+                Delivery(
+                    callback=callback,
+                    at=self._services.state.timeline.now(),
+                    outcome=outcome,
+                    faults=tuple(sorted(kinds)),
+                )
+            )
+        return outcome
+
+    async def _try(self, callback: Callback, kinds: set[FaultKind]) -> Outcome:
+        if not callback.url:
+            return Outcome(failure=Failure.NO_APP, detail="there is no callback URL")
+        try:
+            url = URL(callback.url)
+            refused = why_never_called(str(url), self._services.callback_hosts)
+            if refused:
+                return Outcome(failure=Failure.UNREACHABLE, detail=refused)
+            body = encode(callback.body)
+            headers = signed_headers(
+                self._services.state.credentials,
+                url.raw_path or "/",
+                body,
+                self._services.state.timeline.real_now(),
+                wrong=FaultKind.WRONG_SIGNATURE in kinds,
+            )
+            # plain answers only: what a packed one unpacks to is nobody's guess
+            headers = {**callback.headers, **headers, "Accept-Encoding": "identity"}
+            outcome = await self._post(url, body, headers, callback)
+            if FaultKind.DUPLICATE in kinds:
+                await self._post(url, body, headers, callback)
+        except Exception as problem:  # noqa: BLE001  whatever a URL may bring about
+            _log.warning("callback %s was not sent: %s", callback.event, type(problem).__name__)
+            return Outcome(failure=Failure.UNREACHABLE, detail=_short(problem))
+        return outcome
+
+    async def _post(
+        self, url: URL, body: bytes, headers: Mapping[str, str], callback: Callback
+    ) -> Outcome:
+        if self._session is None:
+            return Outcome(failure=Failure.UNREACHABLE, detail="the sandbox is stopping")
+        timeout = ClientTimeout(total=max(callback.timeout.total_seconds(), 0.001))
+        try:
+            async with self._session.post(
+                url, data=body, headers=headers, allow_redirects=False, timeout=timeout
+            ) as answer:
+                received = await _read(answer.content)
+        except TimeoutError:
+            return Outcome(failure=Failure.TIMEOUT, detail="no answer in time")
+        except ClientConnectorError as problem:
+            if isinstance(problem.os_error, ConnectionRefusedError):
+                detail = f"nobody listens at {url}"
+                return Outcome(failure=Failure.UNREACHABLE, detail=detail)
+            return Outcome(failure=Failure.UNREACHABLE, detail=_short(problem))
+        except (ClientError, OSError, ValueError) as problem:
+            return Outcome(failure=Failure.UNREACHABLE, detail=_short(problem))
+        if received is None:
+            detail = f"the answer is larger than {_LARGEST_ANSWER} bytes"
+            return Outcome(status=answer.status, failure=Failure.STATUS, detail=detail)
+        if not 200 <= answer.status < 300:
+            detail = f"HTTP {answer.status}"
+            return Outcome(
+                status=answer.status, body=received, failure=Failure.STATUS, detail=detail
+            )
+        return Outcome(status=answer.status, body=received)
+
+
+async def _read(content: StreamReader) -> bytes | None:
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in content.iter_any():
+        size += len(chunk)
+        if size > _LARGEST_ANSWER:
+            return None
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _short(problem: BaseException) -> str:
+    return (str(problem) or type(problem).__name__)[:200]

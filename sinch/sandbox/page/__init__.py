@@ -1,0 +1,1 @@
+"""The phone in the browser: static files, and what serves them."""

@@ -1,0 +1,1 @@
+"""What Sinch knows: messages, verifications, calls, conferences, numbers, and the time they happen in."""

@@ -1,0 +1,135 @@
+"""All services of one sandbox, on one state."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from sinch.engine import CallbackUrls as EngineUrls
+from sinch.engine import Engine, FarEnd, FarEnds
+from sinch.sandbox.control import delivery_serializers as delivery_views
+from sinch.sandbox.delivery.callbacks import Delivery, DeliveryLog
+from sinch.sandbox.delivery.targets import why_never_called
+from sinch_api.models.calling import CallbackUrls
+
+from .applications import Applications
+from .calls import Calls
+from .conferences import Conferences
+from .inbox import Inbox
+from .messages import Messages
+from .records import Message, ReceivedMessage, Stored
+from .state import State
+from .verifications import Verifications
+
+_log = logging.getLogger("sinch.sandbox")
+
+
+class Services:
+    """What the operations and the API under ``/_sandbox`` work on."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.messages = Messages(state)
+        self.inbox = Inbox(state)
+        self.verifications = Verifications(state)
+        self.calls = Calls(state)
+        self.engine: Engine = self.calls.engine
+        self._usual = self.engine.far_ends.default
+        self.conferences = Conferences(state, self.calls)
+        self.applications = Applications(state)
+        self.far_ends: dict[str, FarEnd] = {}
+        self.deliveries = DeliveryLog(state.settings.remember_requests)
+        self.resets = 0
+        self._known_urls = ("", "", "", "")
+        self._first_voice_urls()
+
+    @property
+    def callback_hosts(self) -> frozenset[str]:
+        """Hosts that callbacks may go to besides loopback; ``*`` is any."""
+        return self.state.targets.hosts
+
+    def reset(self) -> None:
+        """Forget everything that happened, and return to the real time."""
+        self.resets += 1
+        self.state.timeline.clear()
+        self.messages.clear()
+        self.inbox.clear()
+        self.verifications.clear()
+        self.calls.clear()
+        self.engine.far_ends = FarEnds(self._usual)
+        self.far_ends.clear()
+        self.applications.clear()
+        self.state.faults.clear()
+        self.state.outbox.clear()
+        self.state.reset_targets()
+        self.deliveries.clear()
+        self._first_voice_urls()
+        self.state.hub.publish("reset", dict)
+
+    def restore(self, record: Stored) -> None:
+        """Take over a record of an earlier run."""
+        if isinstance(record, Message):
+            self.messages.restore(record)
+        elif isinstance(record, ReceivedMessage):
+            self.inbox.restore(record)
+        else:
+            self.verifications.restore(record)
+
+    def knows(self, record: Stored) -> bool:
+        """Whether a record is still remembered."""
+        if isinstance(record, Message):
+            return self.messages.sent.get(record.id) is record
+        if isinstance(record, ReceivedMessage):
+            return self.inbox.received.get(record.id) is record
+        return self.verifications.started.get(record.id) is record
+
+    def end_calls(self) -> None:
+        """End every call in progress, since the sandbox stops."""
+        for call in self.engine.calls():
+            if not call.ended:
+                self.engine.end(call.id, "GENERALERROR")
+
+    def refresh(self) -> None:
+        """Take note where callbacks go, once somebody may have changed it."""
+        found = self._urls()
+        if found == self._known_urls:
+            return
+        self._known_urls = found
+        self.engine.urls = EngineUrls(primary=found[0], fallback=found[1])
+        for warning in self.warnings(*found):
+            _log.warning("%s", warning)
+        self.state.hub.publish("callbacks", self.callback_urls)
+
+    def callback_urls(self) -> dict[str, Any]:
+        """Where callbacks go, with a warning for each URL that none will go to."""
+        voice, targets = self.applications.callbacks, self.state.targets
+        return {
+            "voice": {"primary": voice.primary, "fallback": voice.fallback},
+            "verification": targets.verification,
+            "sms": targets.sms,
+            "warnings": self.warnings(*self._urls()),
+        }
+
+    def warnings(self, *urls: str) -> list[str]:
+        """A warning for each of these URLs that will never be called; "" is none."""
+        reasons = {url: why_never_called(url, self.callback_hosts) for url in urls if url}
+        return [
+            f"{url} will never be called: {reason}" for url, reason in reasons.items() if reason
+        ]
+
+    def _urls(self) -> tuple[str, str, str, str]:
+        voice, targets = self.applications.callbacks, self.state.targets
+        found = (voice.primary, voice.fallback, targets.verification, targets.sms)
+        primary, fallback, verification, sms = (url or "" for url in found)
+        return primary, fallback, verification, sms
+
+    def delivered(self, delivery: Delivery) -> None:
+        """Note what came of a callback."""
+        self.deliveries.add(delivery)
+        self.state.hub.publish("delivery", lambda: delivery_views.delivery(delivery))
+
+    def _first_voice_urls(self) -> None:
+        first = self.state.first_targets
+        if first.voice or first.fallback:
+            self.applications.callbacks = CallbackUrls(primary=first.voice, fallback=first.fallback)
+        self.refresh()

@@ -1,0 +1,292 @@
+"""Carries out in real time what the sandbox decides: timers, callbacks, and their answers.
+
+Callbacks of one call go out one after the other, each after the answer to the one before; calls do
+not wait for each other. Everything runs in one event loop; the sandbox itself is only touched
+under the state's lock, and never while waiting.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections import deque
+from datetime import timedelta
+from time import monotonic
+from typing import Any
+
+import attrs
+
+from sinch.engine import Ask, Failure, Happened, Tell
+from sinch.sandbox.delivery.callback_sender import Courier
+from sinch.sandbox.delivery.callbacks import Callback, Outcome
+from sinch.sandbox.delivery.faults import Fault, FaultKind
+from sinch.sandbox.platform.services import Services
+
+from .call_feed import LiveCalls
+
+_log = logging.getLogger("sinch.sandbox")
+_LONGEST_SLEEP = 3600.0
+_RETRY_SECONDS = 0.05
+
+
+class Driver:
+    """Runs a sandbox in the running loop, from :meth:`start` to :meth:`stop`."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._state = services.state
+        self._courier = Courier(services)
+        self._live = LiveCalls(services)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._awake = asyncio.Event()
+        self._clock: asyncio.Task[None] | None = None
+        self._waiting: dict[str, deque[Callback]] = {}
+        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._held: list[tuple[Callback, tuple[Fault, ...]]] = []
+        self._others: set[asyncio.Task[Any]] = set()
+        self._advancing = asyncio.Lock()
+        self._resets = services.resets
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop | None:
+        """The loop it runs in; None while it does not."""
+        return self._loop
+
+    async def start(self) -> None:
+        """Start in the running loop."""
+        # a sandbox may run again in another loop, and these two belong to one
+        self._awake, self._advancing = asyncio.Event(), asyncio.Lock()
+        self._loop = asyncio.get_running_loop()
+        await self._courier.open()
+        self._clock = asyncio.create_task(self._keep_time())
+        self._state.bell.wakes(self.wake)
+
+    async def stop(self) -> None:
+        """Stop at once: callbacks that are under way are given up."""
+        self._loop = None
+        self._state.bell.wakes(None)
+        tasks = [*self._busy.values(), *self._others]
+        if self._clock is not None:
+            tasks.append(self._clock)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._clock = None
+        self._busy.clear()
+        self._waiting.clear()
+        self._held.clear()
+        await self._courier.close()
+
+    def wake(self) -> None:
+        """Something happened: have a look. From any thread."""
+        loop = self._loop
+        if loop is not None:
+            with contextlib.suppress(RuntimeError):  # closed meanwhile
+                loop.call_soon_threadsafe(self._awake.set)
+
+    # --- time -----------------------------------------------------------------------------------
+
+    async def _keep_time(self) -> None:
+        """Let things happen when they are due."""
+        while True:
+            pause = _LONGEST_SLEEP
+            try:
+                if not self._advancing.locked():
+                    pause = self._run_due()
+                self.pump()
+            except Exception:  # noqa: BLE001  a bug of ours must not stop the time
+                _log.exception("what was due failed")
+                pause = _RETRY_SECONDS
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._awake.wait()
+            self._awake.clear()
+
+    def _run_due(self) -> float:
+        """Do what is due by now; returns the seconds until the next timer."""
+        with self._state.lock:
+            timeline = self._state.timeline
+            timeline.run()
+            due = timeline.next_due()
+            if due is None:
+                return _LONGEST_SLEEP
+            left = (due - timeline.now()).total_seconds()
+        return min(max(left, 0.001), _LONGEST_SLEEP)
+
+    async def advance(self, amount: timedelta) -> bool:
+        """Move the clock step by step, delivering callbacks in between, each answered.
+
+        Raises ValueError for negative amounts and beyond ten years.
+        """
+        try:
+            async with self._advancing:
+                await self._step_by_step(amount)
+        finally:
+            self._awake.set()
+        return True
+
+    async def _step_by_step(self, amount: timedelta) -> None:
+        timeline = self._state.timeline
+        with self._state.lock:
+            timeline.check(amount)
+            until = timeline.now() + amount
+        while True:
+            await self.settled()
+            with self._state.lock:
+                due = timeline.next_due()
+                last = due is None or due > until
+                timeline.advance_to(until if last or due is None else due)
+            self.pump()
+            if last:
+                break
+        await self.settled()
+
+    # --- callbacks ------------------------------------------------------------------------------
+
+    def pump(self) -> None:
+        """Take what the engine and the services have to say, and send it."""
+        with self._state.lock:
+            if self._resets != self._services.resets:
+                self._resets = self._services.resets
+                self._forget()
+            self._services.refresh()
+            effects = self._services.engine.drain()
+            callbacks = self._state.outbox.drain()
+            self._live.tell([effect for effect in effects if isinstance(effect, Happened)])
+        for effect in effects:
+            if not isinstance(effect, Happened):
+                self._put(self._of_call(effect))
+        for callback in callbacks:
+            self._put(callback)
+
+    def _pump_safely(self) -> None:
+        """The same where an exception would cost the callbacks that still wait."""
+        try:
+            self.pump()
+        except Exception:  # noqa: BLE001  a bug of ours must not stop the other callbacks
+            _log.exception("what is to be sent could not be found out")
+
+    def _forget(self) -> None:
+        """Drop what has not gone out yet, since the sandbox was reset."""
+        dropped = [callback for callback, _ in self._held]
+        self._held.clear()
+        for queue in self._waiting.values():
+            dropped += queue
+            queue.clear()
+        for callback in dropped:
+            self._finish(callback, Outcome(failure=Failure.NO_APP, detail="the sandbox was reset"))
+
+    def _of_call(self, effect: Ask | Tell) -> Callback:
+        engine = self._services.engine
+
+        def done(outcome: Outcome) -> None:
+            if outcome.failure is None:
+                engine.reply(effect.id, outcome.body)
+            else:
+                engine.failed(effect.id, outcome.failure, outcome.detail)
+
+        return Callback(
+            id=effect.id,
+            event=effect.name,
+            url=effect.url,
+            body=effect.event,
+            stream=effect.call_id,
+            subject=("callId", effect.call_id),
+            attempt=effect.attempt,
+            headers=effect.headers,
+            timeout=effect.timeout,
+            awaited=isinstance(effect, Ask),
+            done=done,
+        )
+
+    def _put(self, callback: Callback) -> None:
+        self._waiting.setdefault(callback.stream, deque()).append(callback)
+        if callback.stream not in self._busy:
+            self._busy[callback.stream] = asyncio.create_task(self._work(callback.stream))
+
+    async def _work(self, stream: str) -> None:
+        """Send the callbacks of one stream, until there are none."""
+        try:
+            queue = self._waiting[stream]
+            while queue:
+                await self._deliver(queue.popleft())
+                self._pump_safely()
+        finally:
+            self._waiting.pop(stream, None)
+            self._busy.pop(stream, None)
+
+    async def _deliver(self, callback: Callback) -> Outcome:
+        if not callback.url:
+            outcome = Outcome(failure=Failure.NO_APP, detail="there is no callback URL")
+            self._finish(callback, outcome)
+            return outcome
+        with self._state.lock:
+            faults = self._state.faults.for_callback(callback.event, awaited=callback.awaited)
+            if faults:
+                self._state.hub.publish("faults", self._live.faults)
+        reorder = next((f for f in faults if f.kind is FaultKind.REORDER), None)
+        if reorder is not None:
+            self._held.append((callback, faults))
+            self._spawn(self._release_after(reorder.seconds, callback))
+            return Outcome()
+        outcome = await self._send(callback, faults)
+        await self._release()
+        return outcome
+
+    async def _send(self, callback: Callback, faults: tuple[Fault, ...]) -> Outcome:
+        outcome = await self._courier.send(callback, faults)
+        self._finish(callback, outcome)
+        return outcome
+
+    def _finish(self, callback: Callback, outcome: Outcome) -> None:
+        if callback.done is None:
+            return
+        try:
+            with self._state.lock:
+                callback.done(outcome)
+        except Exception:  # noqa: BLE001  a bug of ours must not stop the other callbacks
+            _log.exception("the answer to %s could not be used", callback.event)
+
+    async def _release(self) -> None:
+        """Send what was held back, now that something later has gone."""
+        held, self._held = self._held, []
+        for callback, faults in held:
+            await self._send(callback, faults)
+
+    async def _release_after(self, seconds: float, callback: Callback) -> None:
+        await asyncio.sleep(seconds)
+        if any(held is callback for held, _ in self._held):
+            await self._release()
+            self.pump()
+
+    def _spawn(self, work: Any) -> None:
+        task: asyncio.Task[Any] = asyncio.create_task(work)
+        self._others.add(task)
+        task.add_done_callback(self._others.discard)
+
+    # --- waiting --------------------------------------------------------------------------------
+
+    async def ask(self, callback: Callback) -> Outcome:
+        """Send a callback in its turn and wait for the outcome."""
+        result: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+
+        def done(outcome: Outcome) -> None:
+            if not result.done():
+                result.set_result(outcome)
+
+        self._put(attrs.evolve(callback, done=done))
+        return await result
+
+    async def settled(self, stream: str | None = None) -> bool:
+        """Wait until all callbacks, or those of one stream, are answered; False if it took too long."""
+        self.pump()
+        end = monotonic() + self._state.settings.longest_wait.total_seconds()
+        while True:
+            busy = [task for key, task in self._busy.items() if stream in (None, key)]
+            if not busy:
+                return True
+            left = end - monotonic()
+            if left <= 0:
+                return False
+            await asyncio.wait(busy, timeout=left)

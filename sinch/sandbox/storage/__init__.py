@@ -1,0 +1,1 @@
+"""The file of ``--state``: what outlives a run."""
