@@ -10,8 +10,8 @@ import attrs
 from sinch.core import checks
 from sinch.core.bound import Bound
 from sinch.core.flow import AsyncSender, Sender
-from sinch.core.svamlets import SvamlUpdate, svamlet_of
 from sinch.errors import InvalidArgumentError
+from sinch.svaml.svamlets import SvamlUpdate, svamlet_of
 from sinch_api.models.calling import CallInfo, CallLeg, CallReason, CallStatus
 from sinch_api.models.common import CallResult
 from sinch_api.operation import Operation, Server

@@ -13,7 +13,7 @@ from sinch.core import checks
 from sinch.core.bound import Bound
 from sinch.core.drafts import AsyncDraft, Draft, for_draft, watched
 from sinch.core.flow import AsyncSender, Sender
-from sinch.core.redaction import in_repr, mask_number, mask_text
+from sinch.redaction import in_repr, mask_number, mask_text
 from sinch_api.models.sms import SendSmsRequest, SendSmsResponse, SmsStatus, SmsStatusResponse
 from sinch_api.operation import Operation
 from sinch_api.operations.sms import get_sms_status, send_sms

@@ -20,8 +20,8 @@ from sinch.core import checks
 from sinch.core.bound import Bound
 from sinch.core.drafts import AsyncDraft, Draft, for_draft, watched
 from sinch.core.flow import AsyncSender, Flow, FlowContext, Pause, Sender, call
-from sinch.core.redaction import hide, in_repr, mask_number, mask_text
 from sinch.errors import InvalidArgumentError, TimedOut, WaitTimedOut
+from sinch.redaction import hide, in_repr, mask_number, mask_text
 from sinch_api.models.common import Identity, IdentityType
 from sinch_api.models.verification import (
     CalloutOptions,

@@ -27,8 +27,8 @@ from sinch.callbacks.events import MAX_BODY, MAX_DEPTH, UnknownEvent, read_event
 from sinch.callbacks.explanation import Attempt, DeliveryRejected, Explanation
 from sinch.callbacks.router import CallbackRouter
 from sinch.callbacks.verifier import CallbackVerifier, Verified
-from sinch.core.reply import Reply
 from sinch.errors import CallbackRejected, RejectionReason
+from sinch.reply import Reply
 from sinch_api.pairs import Pairs
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from sinch.core.reply import K_co, Reply, WireModel, mismatch
+from sinch.reply import K_co, Reply, WireModel, mismatch
 from sinch_api.codec import dumps
 
 if TYPE_CHECKING:

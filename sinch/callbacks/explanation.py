@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import attrs
 
-from sinch.core.redaction import mask_numbers, mask_path
 from sinch.errors import CallbackRejected, RejectionReason
+from sinch.redaction import mask_numbers, mask_path
 
 
 @attrs.frozen(kw_only=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sinch.callbacks import witness
 from sinch.callbacks.explanation import DeliveryRejected
-from sinch.core.redaction import mask_numbers, mask_path
+from sinch.redaction import mask_numbers, mask_path
 
 if TYPE_CHECKING:
     from logging import Logger

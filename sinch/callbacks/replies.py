@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import attrs
 
-from sinch.core.reply import Reply
 from sinch.errors import InvalidArgumentError
+from sinch.reply import Reply
 from sinch.values import PhoneNumber
 from sinch_api.codec import dumps
 from sinch_api.models.verification import VerificationMethod

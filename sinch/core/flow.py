@@ -24,9 +24,9 @@ import attrs
 
 from sinch.core.config import RetryPolicy, Timeout
 from sinch.core.error_mapping import translate
-from sinch.core.redaction import mask_numbers, mask_path
 from sinch.core.retry import delay_before_retry
 from sinch.errors import SinchError
+from sinch.redaction import mask_numbers, mask_path
 from sinch_api import wire
 from sinch_api.failures import Failure
 from sinch_api.operation import Answer, Operation

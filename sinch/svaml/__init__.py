@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sinch.core.limits import Limits
-from sinch.core.reply import CallUpdate, Reply
+from sinch.reply import CallUpdate, Reply
+from sinch.svaml.limits import Limits
 
 from .actions import (
     ConferenceAction,

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, Self
 
-from sinch.core.reply import K_co
 from sinch.errors import SvamlError
+from sinch.reply import K_co
 from sinch.values import Cli
 
 from . import checks

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, Self
 
-from sinch.core.reply import K_co
 from sinch.errors import SvamlError
+from sinch.reply import K_co
 
 from . import checks
 from .action_options import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sinch.core.reply import UPDATE, CallUpdate, K_co
+from sinch.reply import UPDATE, CallUpdate, K_co
 
 from .action_choices import (
     ConnectsConference,

@@ -11,7 +11,7 @@ from sinch.errors import SvamlError
 from sinch.values import Cli, Dtmf, HangupCause, Indications, Locale, PhoneNumber, dtmf_sequence
 
 if TYPE_CHECKING:
-    from sinch.core.limits import Limits
+    from sinch.svaml.limits import Limits
     from sinch_api.models.common import Identity
 
 _SECOND: Final = timedelta(seconds=1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from sinch.core.limits import Limits
 from sinch.errors import ConfigurationError
+from sinch.svaml.limits import Limits
 from sinch.values import Locale
 
 from . import checks

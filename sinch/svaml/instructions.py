@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, Self
 
-from sinch.core.reply import K_co
 from sinch.errors import SvamlError
+from sinch.reply import K_co
 
 from . import checks
 from .prompts import Prompt, PromptLike, as_prompt, check_length, spoken_text, ssml

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import attrs
 
-from sinch.core.limits import Limits
-from sinch.core.reply import Reply, WireModel
 from sinch.errors import SvamlError
+from sinch.reply import Reply, WireModel
+from sinch.svaml.limits import Limits
 from sinch.values import Indications
 from sinch_api.codec import Malformed
 

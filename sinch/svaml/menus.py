@@ -18,7 +18,7 @@ from .prompts import PromptLike, as_prompt, check_length, joined
 from .reply import SharedMenus
 
 if TYPE_CHECKING:
-    from sinch.core.limits import Limits
+    from sinch.svaml.limits import Limits
 
     from .factory import Svaml
 

@@ -12,8 +12,8 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from sinch.core.limits import Limits
 from sinch.errors import SvamlError
+from sinch.svaml.limits import Limits
 
 _CLOSING: Final = "]"
 _SEPARATOR: Final = ";"

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from sinch.core.reply import K_co, Reply
 from sinch.errors import SvamlError
+from sinch.reply import K_co, Reply
 from sinch_api.codec import Malformed, loads
 
 if TYPE_CHECKING:

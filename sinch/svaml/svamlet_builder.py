@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from sinch.core.reply import K_co, Reply
 from sinch.errors import SvamlError
+from sinch.reply import K_co, Reply
 
 from .reply import SvamlReply, written
 
 if TYPE_CHECKING:
-    from sinch.core.reply import WireModel
+    from sinch.reply import WireModel
     from sinch_api.models.svaml import Svamlet
 
     from .factory import Svaml

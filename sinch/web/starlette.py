@@ -20,8 +20,8 @@ from starlette.routing import Route
 
 from sinch.callbacks import Answer, CallbackRejected, CallbackRouter, CallbackVerifier
 from sinch.callbacks.journal import Journal
-from sinch.core.reply import Reply
 from sinch.errors import ConfigurationError
+from sinch.reply import Reply
 from sinch.web import http
 
 if TYPE_CHECKING:

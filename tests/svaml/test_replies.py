@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from sinch.core.reply import Reply
 from sinch.errors import SvamlError
+from sinch.reply import Reply
 from sinch.svaml import NotOffered, Svaml, file
 from sinch.values import Locale
 from sinch_api.codec import dumps

@@ -8,7 +8,7 @@
 from datetime import timedelta
 from typing import assert_type
 
-from sinch.core.reply import Reply
+from sinch.reply import Reply
 from sinch.svaml import (
     ChosenAction,
     ConferenceAction,

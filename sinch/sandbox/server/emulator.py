@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from sinch.core.redaction import mask_path
+from sinch.redaction import mask_path
 from sinch.sandbox.control import delivery_serializers as delivery_views
 from sinch.sandbox.control.faults_and_callbacks import Control
 from sinch.sandbox.control.inspection import Readback

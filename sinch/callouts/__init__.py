@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 import attrs
 
-from sinch.core import callout_parts as parts
+from sinch.callouts import parts
+from sinch.callouts.parts import Inline, Part
 from sinch.core import checks
 from sinch.core.bound import Bound
-from sinch.core.callout_parts import Inline, Part
 from sinch.core.drafts import AsyncDraft, Draft, for_draft, watched
 from sinch.core.flow import AsyncSender, Sender
-from sinch.core.limits import Limits
-from sinch.core.redaction import mask_json
 from sinch.errors import InvalidArgumentError
 from sinch.limits import CUSTOM
+from sinch.redaction import mask_json
+from sinch.svaml.limits import Limits
 from sinch.values import Cli
 from sinch_api.models.calling import (
     CalloutResponse,

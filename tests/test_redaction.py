@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinch.core.redaction import (
+from sinch.core.signing import Credentials, SignedAuth, basic_authorization
+from sinch.redaction import (
     mask_body,
     mask_headers,
     mask_json,
@@ -19,7 +20,6 @@ from sinch.core.redaction import (
     mask_path,
     mask_text,
 )
-from sinch.core.signing import Credentials, SignedAuth, basic_authorization
 
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
 SECRET = "BeIukql3pTKJ8RGL5zo0DA=="

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sinch.core.redaction import scrub, without_secrets
+from sinch.redaction import scrub, without_secrets
 from sinch_api.headers import Headers
 
 __all__ = ["MAX_KEPT_BODY", "Answered", "NothingSent", "SinchError"]

@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from sinch.core import checks
-from sinch.core.limits import Limits
-from sinch.core.reply import K_co, Reply
-from sinch.core.svamlets import svamlet_of
 from sinch.errors import InvalidArgumentError
+from sinch.reply import K_co, Reply
+from sinch.svaml.limits import Limits
+from sinch.svaml.svamlets import svamlet_of
 from sinch.values import Cli
 from sinch_api.codec import dumps
 from sinch_api.models.calling import (

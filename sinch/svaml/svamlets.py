@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from sinch.core.reply import UPDATE, CallUpdate, Reply, mismatch
 from sinch.errors import InvalidArgumentError
+from sinch.reply import UPDATE, CallUpdate, Reply, mismatch
 
 if TYPE_CHECKING:
     from sinch_api.models.svaml import Svamlet

@@ -33,8 +33,8 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
-from sinch.core.error_base import MAX_KEPT_BODY, Answered, NothingSent, SinchError
-from sinch.core.redaction import mask_path
+from sinch.errors.base import MAX_KEPT_BODY, Answered, NothingSent, SinchError
+from sinch.redaction import mask_path
 from sinch_api.arguments import refuse_with
 
 if TYPE_CHECKING:
