@@ -78,10 +78,6 @@ class NothingSent(SinchError):
         return True
 
 
-#: Where it is documented and imported from; what users see in a traceback and a pickle.
-SinchError.__module__ = "sinch.errors"
-
-
 class Answered(SinchError):
     """What an answer that came leaves behind in an error: its headers and the start of its body."""
 
