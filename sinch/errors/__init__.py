@@ -53,12 +53,12 @@ from sinch.errors.transport import (
     NotSent,
     OutcomeUnknown,
     TimedOut,
-    TimedOutConnecting,
-    TimedOutWaiting,
     TransportError,
     UnreadableAnswer,
     WaitTimedOut,
 )
+from sinch.errors.transport import TimedOutConnecting as TimedOutConnecting
+from sinch.errors.transport import TimedOutWaiting as TimedOutWaiting
 
 __all__ = [
     "MAX_KEPT_BODY",
@@ -80,8 +80,6 @@ __all__ = [
     "SinchError",
     "SvamlError",
     "TimedOut",
-    "TimedOutConnecting",
-    "TimedOutWaiting",
     "TransportError",
     "Unauthorized",
     "Unprocessable",
@@ -91,7 +89,6 @@ __all__ = [
 ]
 
 # Where they are imported from: what a traceback, a log and a pickle call them.
-for _name in __all__:
-    if isinstance(_class := globals()[_name], type):
-        _class.__module__ = __name__
-del _name, _class
+for _found in [*vars().values()]:
+    if isinstance(_found, type) and _found.__module__.startswith(f"{__name__}."):
+        _found.__module__ = __name__
