@@ -1,9 +1,7 @@
-"""Running one plan both ways: blocking and in an event loop.
+"""Handling a callback, written once for blocking code and for event loops.
 
-What happens to a callback is written once, as a generator that yields each call into foreign code
-(a store, a handler) and gets its result. The two drivers below make those calls. Whatever ends a
-call early (an exception, an exit, a cancellation) is thrown into the plan, which may have something
-to put right before it goes on its way.
+What happens to a callback is a plan: a generator that yields each call into foreign code (a store,
+a handler) and gets its result. :mod:`sinch.core.driving` runs it; here is how the calls are made.
 """
 
 from __future__ import annotations
@@ -14,6 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
+from sinch.core.driving import drive, drive_async
 from sinch.errors import ConfigurationError
 
 T = TypeVar("T")
@@ -57,18 +56,7 @@ def _refused(what: str) -> NotBlocking:
 
 def run(steps: Steps[T]) -> T:
     """Run a plan in blocking code; anything asynchronous is a :class:`ConfigurationError`."""
-    try:
-        call = next(steps)
-        while True:
-            try:
-                value = _call(call)
-            except BaseException as error:  # noqa: BLE001 - the plan decides what it means
-                call = steps.throw(error)
-            else:
-                call = steps.send(value)
-    except StopIteration as stop:
-        result: T = stop.value
-        return result
+    return drive(steps, _call)
 
 
 def _call(call: Call) -> object:
@@ -86,18 +74,7 @@ async def run_async(
     steps: Steps[T], run_sync: RunSync | None = None, shield: Shield | None = None
 ) -> T:
     """Run a plan in an event loop; plain functions go through ``run_sync`` when there is one."""
-    try:
-        call = next(steps)
-        while True:
-            try:
-                value = await _await(call, run_sync, shield)
-            except BaseException as error:  # noqa: BLE001 - the plan decides what it means
-                call = steps.throw(error)
-            else:
-                call = steps.send(value)
-    except StopIteration as stop:
-        result: T = stop.value
-        return result
+    return await drive_async(steps, lambda call: _await(call, run_sync, shield))
 
 
 async def _await(call: Call, run_sync: RunSync | None, shield: Shield | None) -> object:
