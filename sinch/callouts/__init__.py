@@ -10,30 +10,21 @@ A callout is sent once and never repeated unless it provably was not processed.
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import attrs
 
 from sinch.callouts import parts
+from sinch.callouts.draft import CalloutDraftBase
 from sinch.callouts.parts import Inline, Part
-from sinch.core import checks
 from sinch.core.bound import Bound
-from sinch.core.drafts import AsyncDraft, Draft, for_draft, watched
+from sinch.core.drafts import AsyncDraft, for_draft, watched
 from sinch.core.flow import AsyncSender, Sender
-from sinch.errors import InvalidArgumentError
-from sinch.limits import CUSTOM
-from sinch.redaction import mask_json
 from sinch.svaml.limits import Limits
 from sinch.values import Cli
-from sinch_api.models.calling import (
-    CalloutResponse,
-    CustomCallout,
-)
+from sinch_api.models.calling import CalloutResponse
 from sinch_api.models.common import CallDomain, ConferenceDtmfOptions, Identity, MusicOnHold
-from sinch_api.operation import Operation
-from sinch_api.operations.calling import place_callout
 
 if TYPE_CHECKING:
     from sinch.svaml.menus import Menus
@@ -51,94 +42,15 @@ __all__ = [
     "MusicOnHold",
 ]
 
-MAX_CUSTOM = CUSTOM
-"""Bytes of custom data (facts 11)."""
-MAX_HEADERS = 5
-"""``X-CB-`` headers that Sinch forwards; it drops the rest without a word (facts 7.2)."""
-_HEADER_NAME = re.compile(r"X-CB-[A-Za-z0-9!#$%&'*+.^_`|~-]{1,27}", re.IGNORECASE)
-_HEADER_VALUE = re.compile(r"[\x20-\x7e]{0,128}")
 
 _DEFAULT_LIMITS = Limits()
-D = TypeVar("D", bound="_Draft")
+D = TypeVar("D", bound=CalloutDraftBase)
 _UNSENT = "a call was drafted but not placed: call .call()"
-
-
-def _show_part(part: Part) -> str:
-    """Numbers, texts, keys to press and data of the user's are masked."""
-    return f"{type(part).__name__}({mask_json(part.to_wire())})"
-
-
-def _show_names(headers: tuple[tuple[str, str], ...]) -> str:
-    return repr([name for name, _ in headers])
-
-
-@attrs.frozen
-class _Draft(Draft):
-    """A call that has not been placed; never changes, ``with_...`` gives a new one."""
-
-    part: Part = attrs.field(repr=_show_part)
-    headers: tuple[tuple[str, str], ...] = attrs.field(repr=_show_names)
-
-    def with_cli(self, cli: str | Cli) -> Self:
-        """Show this number to the callee, or ``private`` to hide it.
-
-        Without one, a text-to-speech call is accepted but never reaches the callee (facts 7.2).
-        """
-        return attrs.evolve(self, part=attrs.evolve(self.part, cli=checks.caller_id(cli)))
-
-    def with_dtmf(self, dtmf: str) -> Self:
-        """Press these keys once the call is answered: ``0-9``, ``#``, ``w`` for half a second."""
-        return attrs.evolve(self, part=attrs.evolve(self.part, dtmf=checks.dtmf(dtmf)))
-
-    def with_custom(self, custom: str) -> Self:
-        """Pass data of yours, at most 1024 bytes, to every callback of the call."""
-        checks.text(custom, "custom", max_bytes=MAX_CUSTOM)
-        return attrs.evolve(self, part=attrs.evolve(self.part, custom=custom))
-
-    def with_callbacks(
-        self, *, ace: bool | None = None, dice: bool | None = None, pie: bool | None = None
-    ) -> Self:
-        """Ask for callbacks when the call is answered, has ended, or has input; all off by default.
-
-        Custom callouts have no such switches. Calls to users of an app give no ACE and no DICE.
-        """
-        if isinstance(self.part, CustomCallout):
-            rule = "cannot be switched for a custom callout: give ace=, pie= and dice= instead"
-            raise InvalidArgumentError(argument="callbacks", rule=rule)
-        part = attrs.evolve(
-            self.part,
-            enable_ace=self.part.enable_ace if ace is None else checks.flag(ace, "ace"),
-            enable_dice=self.part.enable_dice if dice is None else checks.flag(dice, "dice"),
-            enable_pie=self.part.enable_pie if pie is None else checks.flag(pie, "pie"),
-        )
-        return attrs.evolve(self, part=part)
-
-    def with_header(self, name: str, value: str) -> Self:
-        """Have Sinch send a header to your callback URL.
-
-        At most five; names start with ``X-CB-`` and have 32 characters at most, values are at most
-        128 printable ASCII characters (facts 7.2).
-        """
-        if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
-            rule = "must start with X-CB- and have at most 32 characters"
-            raise InvalidArgumentError(argument="name", rule=rule)
-        if not isinstance(value, str) or not _HEADER_VALUE.fullmatch(value):
-            rule = "must be at most 128 printable ASCII characters"
-            raise InvalidArgumentError(argument="value", rule=rule)
-        kept = tuple(pair for pair in self.headers if pair[0].lower() != name.lower())
-        if len(kept) == MAX_HEADERS:
-            rule = f"must not be more than {MAX_HEADERS}: Sinch drops the rest"
-            raise InvalidArgumentError(argument="headers", rule=rule)
-        return attrs.evolve(self, headers=(*kept, (name, value)))
-
-    def operation(self) -> Operation[CalloutResponse]:
-        """The request, without sending it."""
-        return place_callout(parts.request(self.part)).with_headers(dict(self.headers))
 
 
 @watched
 @attrs.frozen
-class CalloutDraft(_Draft):
+class CalloutDraft(CalloutDraftBase):
     """A call ready to be placed with :meth:`call`."""
 
     _client: Sender = attrs.field(repr=False)
@@ -153,7 +65,7 @@ class CalloutDraft(_Draft):
 
 @watched
 @attrs.frozen
-class AsyncCalloutDraft(_Draft, AsyncDraft):
+class AsyncCalloutDraft(CalloutDraftBase, AsyncDraft):
     """A call ready to be placed with ``await`` :meth:`call`."""
 
     _client: AsyncSender = attrs.field(repr=False)

@@ -11,6 +11,7 @@ from sinch.core.config import RetryPolicy, Timeout
 from sinch.core.flow import Flow, FlowContext, Pause, Send, call
 from sinch.errors import NotSent, ServerError, WaitTimedOut
 from sinch.verification import VerificationDraft
+from sinch.verification.waiting import until_final
 from sinch_api import operations
 from sinch_api.failures import ErrorResponse, NoResponse
 from sinch_api.models.verification import VerificationStatus, VerificationStatusResponse
@@ -116,7 +117,9 @@ DONE = status(VerificationStatus.SUCCESSFUL)
 
 def waiting(clock: Clock, **options: Any) -> Flow[VerificationStatusResponse]:
     draft = VerificationDraft(id="1", client=None)  # type: ignore[arg-type]
-    return draft._wait(None, options.get("timeout", 5), 2, context(monotonic=clock))
+    return until_final(
+        draft.get_operation(), options.get("timeout", 5), 2, context(monotonic=clock)
+    )
 
 
 def test_waiting_ends_as_soon_as_the_verification_is_final() -> None:

@@ -1,26 +1,17 @@
-"""Number verification: start one, report what the user typed or saw, ask how it stands (facts 6).
-
-.. code-block:: python
-
-    started = sinch.verification("+46700000000").initiate(VerificationMethod.SMS)
-    report = sinch.verification().with_id(started.id).with_code("1234").report(VerificationMethod.SMS)
-    if report.status == VerificationStatus.SUCCESSFUL: ...
-"""
+"""What a verification needs: collected with ``with_...`` methods, checked, made into requests."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Self
 
 import attrs
 
 from sinch.core import checks
-from sinch.core.bound import Bound
-from sinch.core.drafts import AsyncDraft, Draft, for_draft, watched
-from sinch.core.flow import AsyncSender, Flow, FlowContext, Pause, Sender, call
-from sinch.errors import InvalidArgumentError, TimedOut, WaitTimedOut
+from sinch.core.drafts import Draft
+from sinch.errors import InvalidArgumentError
 from sinch.redaction import hide, in_repr, mask_number, mask_text
 from sinch_api.models.common import Identity, IdentityType
 from sinch_api.models.verification import (
@@ -37,8 +28,6 @@ from sinch_api.models.verification import (
     StartVerificationRequest,
     StartVerificationResponse,
     VerificationMethod,
-    VerificationReason,
-    VerificationStatus,
     VerificationStatusResponse,
     WhatsAppOptions,
     WhatsAppReport,
@@ -46,37 +35,17 @@ from sinch_api.models.verification import (
 from sinch_api.operation import Operation
 from sinch_api.operations import verification as operations
 
-__all__ = [
-    "AsyncVerification",
-    "AsyncVerificationDraft",
-    "CodeType",
-    "ReportVerificationResponse",
-    "StartVerificationResponse",
-    "Verification",
-    "VerificationDraft",
-    "VerificationMethod",
-    "VerificationReason",
-    "VerificationStatus",
-    "VerificationStatusResponse",
-]
-
 MAX_CUSTOM = 4096
 """Characters of custom data (facts 11)."""
 FLASH_CALL_TIMEOUTS = (timedelta(seconds=5), timedelta(seconds=120))
 """Shortest and longest flash call timeout (facts 11)."""
-_CLOCK_STEP = 0.05
-"""Timers may fire this many seconds early."""
 _LANGUAGES = re.compile(r"[A-Za-z0-9*;=.,\- ]{1,200}")
 
 Seconds = timedelta | float
-D = TypeVar("D", bound="_Draft")
-_UNSENT = (
-    "a verification was drafted but nothing asked: call .initiate(), .report(), .get() or .wait()"
-)
 
 
 @attrs.frozen(kw_only=True)
-class _Draft(Draft):
+class VerificationDraftBase(Draft):
     """One verification, known by its number, id or reference; ``with_...`` gives a new draft."""
 
     number: str | None = attrs.field(default=None, repr=in_repr(mask_number))
@@ -282,172 +251,6 @@ class _Draft(Draft):
             raise InvalidArgumentError(argument="method", rule=rule)
         return operations.get_verification_by_number(_method(method), number)
 
-    def _wait(
-        self,
-        method: VerificationMethod | str | None,
-        timeout: Seconds,
-        interval: Seconds,
-        context: FlowContext,
-    ) -> Flow[VerificationStatusResponse]:
-        """Ask until the verification is final or time is up; the last look is at the very end."""
-        # Time bounds each look as well, so that a silent server cannot hold the caller. The last
-        # look, when it is over, gets a second, or what the whole wait was given if that was less.
-        operation = self.get_operation(method)
-        pause = checks.duration(interval, "interval", at_least=timedelta(milliseconds=10))
-        limit = checks.duration(timeout, "timeout", at_least=timedelta(0)).total_seconds()
-        until = context.monotonic() + limit
-        last_look = min(limit, 1.0) or 1.0
-        last: VerificationStatusResponse | None = None
-        while True:
-            look = max(until, context.monotonic() + last_look)
-            try:
-                last = yield from call(operation, context, until=look)
-            except TimedOut as error:
-                if context.monotonic() < until - _CLOCK_STEP:
-                    raise
-                raise WaitTimedOut(_still(last, limit), last=last) from error
-            # A status that could not be read says nothing, so it does not end the wait.
-            if last.status not in {None, VerificationStatus.PENDING}:
-                return last
-            left = until - context.monotonic()
-            if left <= 0:
-                raise WaitTimedOut(_still(last, limit), last=last)
-            yield Pause(min(pause.total_seconds(), left))
-
-
-def _still(last: VerificationStatusResponse | None, limit: float) -> str:
-    if last is None:
-        return f"no status of the verification within {limit:g} s"
-    return f"verification {last.id} still pending after {limit:g} s"
-
 
 def _method(value: VerificationMethod | str) -> VerificationMethod:
     return checks.one_of(VerificationMethod, value, "method")
-
-
-@watched
-@attrs.frozen(kw_only=True)
-class VerificationDraft(_Draft):
-    """One verification of a blocking client."""
-
-    _client: Sender = attrs.field(repr=False, alias="client")
-
-    def initiate(self, method: VerificationMethod | str) -> StartVerificationResponse:
-        """Start verifying the number by this method.
-
-        A verification that is still pending for the same number is aborted. The answer's ``id``
-        is for :meth:`report` and :meth:`get`; ``sms``, ``flash_call``, ``callout``, ``seamless`` or
-        ``whatsapp`` hold what a client needs next. Not repeated when the outcome is unknown: give a
-        reference and look it up.
-        """
-        return self._client.send(self.initiate_operation(method))
-
-    def report(self, method: VerificationMethod | str) -> ReportVerificationResponse:
-        """Report the code or caller id, for the verification's id (preferred) or number.
-
-        A wrong code is no error: the answer's ``status`` is ``FAIL``. A verification that is
-        final cannot be reported again.
-        """
-        return self._client.send(self.report_operation(method))
-
-    def get(self, method: VerificationMethod | str | None = None) -> VerificationStatusResponse:
-        """How it stands, looked up by id, else by reference, else by number and ``method``."""
-        return self._client.send(self.get_operation(method))
-
-    def wait(
-        self,
-        method: VerificationMethod | str | None = None,
-        *,
-        timeout: Seconds = 120,
-        interval: Seconds = 2,
-    ) -> VerificationStatusResponse:
-        """Ask every ``interval`` seconds until the status is final.
-
-        ``timeout`` (seconds) bounds every look and retry too: whatever the server does, it is over
-        a second later at most. Raises :class:`~sinch.errors.WaitTimedOut` when the status still is
-        ``PENDING``, or unknown, by then, and what :meth:`get` raises when looking fails.
-        """
-        return self._client.run(self._wait(method, timeout, interval, self._client.context))
-
-
-@watched
-@attrs.frozen(kw_only=True)
-class AsyncVerificationDraft(_Draft, AsyncDraft):
-    """One verification of an asyncio client."""
-
-    _client: AsyncSender = attrs.field(repr=False, alias="client")
-
-    async def initiate(self, method: VerificationMethod | str) -> StartVerificationResponse:
-        """Start verifying the number; see :meth:`VerificationDraft.initiate`."""
-        return await self._client.send(self.initiate_operation(method))
-
-    async def report(self, method: VerificationMethod | str) -> ReportVerificationResponse:
-        """Report the code or caller id; see :meth:`VerificationDraft.report`."""
-        return await self._client.send(self.report_operation(method))
-
-    async def get(
-        self, method: VerificationMethod | str | None = None
-    ) -> VerificationStatusResponse:
-        """How it stands; see :meth:`VerificationDraft.get`."""
-        return await self._client.send(self.get_operation(method))
-
-    async def wait(
-        self,
-        method: VerificationMethod | str | None = None,
-        *,
-        timeout: Seconds = 120,  # noqa: ASYNC109 - same name as in the blocking client
-        interval: Seconds = 2,
-    ) -> VerificationStatusResponse:
-        """Ask until the status is final; see :meth:`VerificationDraft.wait`."""
-        return await self._client.run(self._wait(method, timeout, interval, self._client.context))
-
-
-@attrs.frozen
-class _Verification(Bound, Generic[D]):
-    """What both clients offer; they differ in the draft they give."""
-
-    def _blank(self) -> D:
-        raise NotImplementedError
-
-    def __call__(
-        self,
-        number: str | None = None,
-        *,
-        id: str | None = None,  # noqa: A002 - the name the API uses
-        reference: str | None = None,
-        custom: str | None = None,
-        code: str | None = None,
-        cli: str | None = None,
-        language: str | None = None,
-    ) -> D:
-        """Draft for one verification; the keywords are those of the draft's ``with_...`` methods."""
-        return attrs.evolve(
-            self._blank(),
-            number=number,
-            id=id,
-            reference=reference,
-            custom=custom,
-            code=code,
-            cli=cli,
-            language=language,
-        )
-
-
-@attrs.frozen
-class Verification(_Verification[VerificationDraft]):
-    """Number verification of a blocking client."""
-
-    _client: Sender = attrs.field(repr=False)
-
-    def _blank(self) -> VerificationDraft:
-        return VerificationDraft(client=for_draft(self._client, _UNSENT))
-
-
-@attrs.frozen
-class AsyncVerification(_Verification[AsyncVerificationDraft]):
-    """Number verification of an asyncio client."""
-
-    _client: AsyncSender = attrs.field(repr=False)
-
-    def _blank(self) -> AsyncVerificationDraft:
-        return AsyncVerificationDraft(client=for_draft(self._client, _UNSENT))
