@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 import attrs
 
@@ -11,6 +10,7 @@ from sinch.core import checks
 from sinch.core.bound import Bound
 from sinch.core.flow import AsyncSender, Sender
 from sinch.errors import InvalidArgumentError
+from sinch.urls import http_url
 from sinch_api.models.calling import (
     ApplicationNumber,
     AssignNumbersRequest,
@@ -101,10 +101,11 @@ def _capability(value: NumberCapability | str | None) -> NumberCapability | None
 
 def _url(value: str, argument: str) -> str:
     checks.text(value, argument)
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    try:
+        http_url(value)
+    except ValueError:
         rule = "must be an absolute http or https URL"
-        raise InvalidArgumentError(argument=argument, rule=rule)
+        raise InvalidArgumentError(argument=argument, rule=rule) from None
     return value
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, Literal, Self, TypeVar
-from urllib.parse import urlsplit
 
 import attrs
 
@@ -12,6 +11,7 @@ from sinch.core.bound import Bound
 from sinch.core.flow import AsyncSender, Sender
 from sinch.errors import InvalidArgumentError
 from sinch.svaml.svamlets import SvamlUpdate, svamlet_of
+from sinch.urls import http_url
 from sinch_api.models.calling import CallInfo, CallLeg, CallReason, CallStatus
 from sinch_api.models.common import CallResult
 from sinch_api.operation import Operation, Server
@@ -46,12 +46,12 @@ class _Call(Bound):
         Needed for calls that arrived; the global host does not know them (facts 1). A client with
         a ``base_url`` of its own keeps to that. Only https hosts of sinch.com are accepted.
         """
-        parts = urlsplit(checks.text(call_resource_url, "call_resource_url"))
-        host = (parts.hostname or "").lower()
-        if parts.scheme != "https" or not host.endswith(".sinch.com") or "@" in parts.netloc:
+        given = checks.text(call_resource_url, "call_resource_url")
+        host = _host_of_sinch(given)
+        if host is None:
             rule = "must be an https URL of a host of sinch.com"
             raise InvalidArgumentError(argument="call_resource_url", rule=rule)
-        return attrs.evolve(self, server=Server("calling", f"https://{parts.netloc}"))
+        return attrs.evolve(self, server=Server("calling", f"https://{host}"))
 
     def get_operation(self) -> Operation[CallInfo]:
         """What :meth:`get` sends."""
@@ -69,6 +69,16 @@ class _Call(Bound):
 
     def _at_server(self, operation: Operation[T]) -> Operation[T]:
         return operation if self.server is None else attrs.evolve(operation, server=self.server)
+
+
+def _host_of_sinch(url: str) -> str | None:
+    """The host, with its port, that an https URL of Sinch names; None for any other URL."""
+    try:
+        parts = http_url(url)
+    except ValueError:
+        return None
+    ours = parts.scheme == "https" and (parts.hostname or "").endswith(".sinch.com")
+    return parts.netloc if ours and "@" not in parts.netloc else None
 
 
 @attrs.frozen

@@ -84,6 +84,8 @@ def test_the_call_engine_loads_no_sandbox_no_network_and_no_event_loop() -> None
     ours = {name for name in loaded if name.startswith("sinch.")}
     assert {name for name in ours if not name.startswith("sinch.engine")} == {
         "sinch.limits",
+        "sinch.nesting",
+        "sinch.urls",
         "sinch.values",
     }
 

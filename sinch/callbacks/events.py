@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 import attrs
 
 from sinch.errors import CallbackRejected, RejectionReason
+from sinch.nesting import is_deeper_than
 from sinch_api.codec import Malformed, loads, tag_of
 from sinch_api.model import Problem
 from sinch_api.webhooks import TAG, event_model
@@ -99,21 +100,11 @@ def _brackets(body: bytes | str) -> int:
 
 
 def _check_depth(payload: object) -> None:
-    """Refuse deep nesting (and cycles, which are endless nesting), level by level."""
-    level = [payload]
-    for _ in range(MAX_DEPTH + 1):
-        # each container once a level, or shared ones could double with every level
-        containers = {
-            id(value): value for value in level if isinstance(value, Mapping | list | tuple)
-        }
-        if not containers:
-            return
-        level = []
-        for value in containers.values():
-            level.extend(value.values() if isinstance(value, Mapping) else value)
-    raise CallbackRejected(
-        f"the body is nested more than {MAX_DEPTH} levels deep", reason=RejectionReason.TOO_DEEP
-    )
+    """Refuse deep nesting, cycles included."""
+    if is_deeper_than(MAX_DEPTH, payload):
+        raise CallbackRejected(
+            f"the body is nested more than {MAX_DEPTH} levels deep", reason=RejectionReason.TOO_DEEP
+        )
 
 
 def _read(payload: Any) -> CallbackEvent:

@@ -7,17 +7,25 @@ from typing import Self
 
 import attrs
 
-from sinch.callouts import parts
-from sinch.callouts.parts import Part
+from sinch.callouts import arguments
 from sinch.core import checks
 from sinch.core.drafts import Draft
 from sinch.errors import InvalidArgumentError
 from sinch.limits import CUSTOM
 from sinch.redaction import mask_json
 from sinch.values import Cli
-from sinch_api.models.calling import CalloutResponse, CustomCallout
+from sinch_api.models.calling import (
+    CalloutMethod,
+    CalloutRequest,
+    CalloutResponse,
+    ConferenceCallout,
+    CustomCallout,
+    TtsCallout,
+)
 from sinch_api.operation import Operation
 from sinch_api.operations.calling import place_callout
+
+Part = TtsCallout | ConferenceCallout | CustomCallout
 
 MAX_CUSTOM = CUSTOM
 """Bytes of custom data (facts 11)."""
@@ -25,6 +33,17 @@ MAX_HEADERS = 5
 """``X-CB-`` headers that Sinch forwards; it drops the rest without a word (facts 7.2)."""
 _HEADER_NAME = re.compile(r"X-CB-[A-Za-z0-9!#$%&'*+.^_`|~-]{1,27}", re.IGNORECASE)
 _HEADER_VALUE = re.compile(r"[\x20-\x7e]{0,128}")
+
+
+def _request(part: Part) -> CalloutRequest:
+    """The request body; ``method`` says which part it carries."""
+    match part:
+        case TtsCallout():
+            return CalloutRequest(method=CalloutMethod.TTS, tts_callout=part)
+        case ConferenceCallout():
+            return CalloutRequest(method=CalloutMethod.CONFERENCE, conference_callout=part)
+        case CustomCallout():
+            return CalloutRequest(method=CalloutMethod.CUSTOM, custom_callout=part)
 
 
 def _show_part(part: Part) -> str:
@@ -52,7 +71,7 @@ class CalloutDraftBase(Draft):
 
     def with_dtmf(self, dtmf: str) -> Self:
         """Press these keys once the call is answered: ``0-9``, ``#``, ``w`` for half a second."""
-        return attrs.evolve(self, part=attrs.evolve(self.part, dtmf=checks.dtmf(dtmf)))
+        return attrs.evolve(self, part=attrs.evolve(self.part, dtmf=arguments.dtmf(dtmf)))
 
     def with_custom(self, custom: str) -> Self:
         """Pass data of yours, at most 1024 bytes, to every callback of the call."""
@@ -97,4 +116,4 @@ class CalloutDraftBase(Draft):
 
     def operation(self) -> Operation[CalloutResponse]:
         """The request, without sending it."""
-        return place_callout(parts.request(self.part)).with_headers(dict(self.headers))
+        return place_callout(_request(self.part)).with_headers(dict(self.headers))

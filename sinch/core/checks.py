@@ -10,9 +10,8 @@ from typing import Final, TypeVar
 import attrs
 
 from sinch.errors import InvalidArgumentError
-from sinch.values import Cli, Locale, PhoneNumber, dtmf_sequence
+from sinch.values import Cli, PhoneNumber
 from sinch_api.enums import OpenEnum
-from sinch_api.models.common import Identity, IdentityType
 
 T = TypeVar("T")
 C = TypeVar("C", bound=OpenEnum)
@@ -80,22 +79,6 @@ def caller_id(value: str | Cli, argument: str = "cli") -> str:
     return found
 
 
-def destination(value: str | Identity, argument: str) -> Identity:
-    """Where to call: a number, or an :class:`Identity` for users of an app and SIP addresses."""
-    if isinstance(value, Identity):
-        text(value.endpoint, argument)
-        return value
-    return Identity(type=IdentityType.NUMBER, endpoint=phone_number(value, argument))
-
-
-def locale(value: str, argument: str = "locale") -> Locale:
-    """A language, or the name of a voice."""
-    try:
-        return value if isinstance(value, Locale) else Locale(value)
-    except ValueError as error:
-        raise InvalidArgumentError(argument=argument, rule=str(error)) from None
-
-
 def choice(kind: type[C], value: C | str, argument: str) -> C:
     """A value of an open enumeration, also as text in any letter case; new ones pass."""
     if not isinstance(value, str) or not value.strip():
@@ -124,16 +107,6 @@ def instance(kind: type[T], value: T, argument: str, advice: str) -> T:
     if not isinstance(value, kind):
         raise InvalidArgumentError(argument=argument, rule=f"must be {advice}")
     return value
-
-
-def dtmf(value: str, argument: str = "dtmf") -> str:
-    """Keys to press: ``0-9``, ``#`` and ``w`` for half a second of silence (facts 4.5)."""
-    if not isinstance(value, str):
-        raise InvalidArgumentError(argument=argument, rule="must be text of the keys to press")
-    try:
-        return dtmf_sequence(value)
-    except ValueError as error:
-        raise InvalidArgumentError(argument=argument, rule=str(error)) from None
 
 
 def as_span(value: object) -> timedelta | None:

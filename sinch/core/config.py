@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from datetime import timedelta
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final, Literal, Self, cast, get_args
 from urllib.parse import urlsplit
 
@@ -28,6 +27,7 @@ from sinch.core.signing import (
     utc_now,
 )
 from sinch.errors import ConfigurationError
+from sinch.urls import http_url, is_loopback
 from sinch.values import Region
 from sinch_api import wire
 
@@ -327,13 +327,10 @@ def _url_fault(text: str) -> str:
     if not _URL_TEXT.fullmatch(text):
         return "must be a URL like https://host, without spaces or non-ASCII characters"
     try:
-        parts = urlsplit(text)
-        port = parts.port
-    except ValueError:
-        return "is not a valid URL (host or port)"
-    if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0:
-        return "must be absolute: http://host or https://host"
-    if not _is_host_name(parts.hostname):
+        parts = http_url(text)
+    except ValueError as error:
+        return str(error)
+    if not _is_host_name(parts.hostname or ""):
         return "has a host name that cannot exist: an empty or too long part between dots"
     if "@" in parts.netloc:
         return "must not contain a user name or password; pass the key and secret as arguments"
@@ -352,13 +349,7 @@ def _is_host_name(host: str) -> bool:
 def _is_private_enough(url: str) -> bool:
     """Whether a secret may travel there as it is: encrypted, or within this machine."""
     parts = urlsplit(url)
-    host = parts.hostname or ""
-    if parts.scheme == "https" or host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return parts.scheme == "https" or is_loopback(parts.hostname or "")
 
 
 def _region(value: str) -> Region:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 import attrs
 
 from sinch import limits
+from sinch.nesting import is_deeper_than
+from sinch.urls import begins_as_url
 from sinch_api.codec import Malformed, loads
 
 from .call import Call
@@ -17,7 +18,6 @@ from .exchange import Exchange
 from .transcript import Asked, CallbackFailed, Replied, StatusReported, Told
 
 _DEEPEST: Final = 32
-_URL: Final = re.compile(r"\s*https?://", re.IGNORECASE)
 
 
 @attrs.frozen
@@ -146,7 +146,7 @@ class Outbox:
     def _where(self, call: Call, name: str) -> tuple[str, str, str | None]:
         """Primary and fallback URL, and the script of a callout that brought its answer along."""
         given = call.inline.get(name, "").strip()
-        if given and _URL.match(given):
+        if given and begins_as_url(given.lstrip()):
             return given, "", None
         if given:
             return "", "", given
@@ -190,23 +190,7 @@ def _shown(body: object) -> Any:
     """The answer for the transcript: JSON, or the beginning of the text."""
     parsed = _parsed(body)
     if isinstance(parsed, Mapping | list):
-        return parsed if _is_shallow(parsed) else "(nested too deeply to show)"
+        return "(nested too deeply to show)" if is_deeper_than(_DEEPEST, parsed) else parsed
     if isinstance(body, bytes):
         return body[:500].decode(errors="replace")
     return None if body is None else str(body)[:500]
-
-
-def _is_shallow(value: object) -> bool:
-    """Whether it can be walked without fear: SVAML has six levels."""
-    level = [value]
-    for _ in range(_DEEPEST):
-        # each container once a level, or shared ones could double with every level
-        found = {id(item): item for item in level if isinstance(item, Mapping | list | tuple)}
-        if not found:
-            return True
-        level = [
-            inner
-            for item in found.values()
-            for inner in (item.values() if isinstance(item, Mapping) else item)
-        ]
-    return False

@@ -9,6 +9,8 @@ from typing import Final
 
 import attrs
 
+from sinch.urls import begins_as_url
+
 from .settings import EngineSettings
 
 #: One piece of a prompt list: a bracketed form, which may hold semicolons, or text up to the next.
@@ -59,7 +61,7 @@ def _read(piece: str, locale: str | None, settings: EngineSettings) -> Prompt:
         text = form[2]
     else:
         text = piece
-        source = "url" if piece.lower().startswith(("http://", "https://")) else "file"
+        source = "url" if begins_as_url(piece) else "file"
     return Prompt(
         text=text,
         source=source,

@@ -14,6 +14,7 @@ import attrs
 
 from sinch.errors import SvamlError
 from sinch.svaml.limits import Limits
+from sinch.urls import begins_as_url
 
 _CLOSING: Final = "]"
 _SEPARATOR: Final = ";"
@@ -93,7 +94,7 @@ def ssml(markup: str) -> Prompt:
 def href(url: str) -> Prompt:
     """An audio file on your server, ``http://`` or ``https://``, at most 1 MB (facts 4.6)."""
     text = url.strip() if isinstance(url, str) else ""
-    if not _is_url(text) or not text.partition("://")[2]:
+    if not begins_as_url(text) or not text.partition("://")[2]:
         raise SvamlError("an audio file's address has to start with http:// or https://")
     if _CLOSING in text or _SEPARATOR in text or any(map(str.isspace, text)):
         raise SvamlError("an audio file's address cannot contain ']', ';' or blanks: encode them")
@@ -153,7 +154,7 @@ def parse(text: str) -> Prompt:
             prompt, rest = _marked(rest)
         else:
             name, separator, rest = rest.partition(_SEPARATOR)
-            prompt = href(name) if _is_url(name.strip()) else file(name)
+            prompt = href(name) if begins_as_url(name.strip()) else file(name)
             rest = separator + rest
         found.append(prompt)
         rest = rest.lstrip()
@@ -214,10 +215,6 @@ def joined(prompt: Prompt) -> str:
 def is_spoken(item: str) -> bool:
     """Whether an item in prompt syntax needs a voice, and so a locale."""
     return item[:6].casefold().startswith(("#tts[", "#ssml["))
-
-
-def _is_url(text: str) -> bool:
-    return text[:8].casefold().startswith(("http://", "https://"))
 
 
 def _short(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
 import attrs
@@ -15,18 +15,11 @@ from sinch.callbacks.verifier import CallbackVerifier
 from sinch.core.config import Config
 from sinch.core.signing import Clock, Credentials, string_to_sign, timestamp, utc_now
 from sinch.errors import ConfigurationError
+from sinch.reply import WireModel
 from sinch.testing import django_project
 
 __tracebackhide__ = True
 JSON: Final = "application/json; charset=utf-8"
-
-
-class WireModel(Protocol):
-    """Any model of this package: events, replies."""
-
-    def to_wire(self) -> dict[str, Any]:
-        """What goes into JSON."""
-        ...
 
 
 Body: TypeAlias = Mapping[str, Any] | WireModel | bytes | str

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import http.client
 from contextlib import closing
-from urllib.parse import urlsplit
 
 from sinch.errors import ConfigurationError
 from sinch.testing.delivering import BaseTarget, Received
 from sinch.testing.signing import SignedRequest
+from sinch.urls import http_url
 
 __tracebackhide__ = True
 
@@ -18,13 +18,15 @@ class UrlTarget(BaseTarget):
     """A server: real HTTP, no redirects, one connection for each callback."""
 
     def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ConfigurationError(f"not an http or https URL: {url!r:.200}", argument="target")
+        try:
+            parts = http_url(url)
+        except ValueError:
+            problem = f"not an http or https URL: {url!r:.200}"
+            raise ConfigurationError(problem, argument="target") from None
         super().__init__()
         self._where = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
         self._secure = parts.scheme == "https"
-        self._host, self._port = parts.hostname, parts.port
+        self._host, self._port = parts.hostname or "", parts.port
 
     def send(self, request: SignedRequest, limit: float) -> Received:
         """Deliver in blocking code."""

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from ipaddress import ip_address
+from typing import Final
 from urllib.parse import urlsplit
 
 import attrs
+
+from sinch.urls import http_url, is_loopback
+
+LONGEST_URL: Final = 2048
+"""Characters of a callback URL."""
 
 
 def check_url(url: str, name: str) -> str:
     """A usable callback URL, or ValueError."""
     text = url.strip()
     try:
-        parts = urlsplit(text)
-        usable = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
-        _ = parts.port
+        http_url(text)
     except ValueError:
-        usable = False
-    if not usable or len(text) > 2048:
+        text = ""
+    if not text or len(text) > LONGEST_URL:
         raise ValueError(f"{name} has to be an absolute http or https URL")
     return text
 
@@ -29,27 +32,15 @@ def why_never_called(url: str, hosts: Collection[str]) -> str:
     ``hosts`` are those that are allowed besides loopback; ``*`` is any.
     """
     try:
-        parts = urlsplit(url)
-        scheme, host = parts.scheme.lower(), (parts.hostname or "").lower().rstrip(".")
+        host = (http_url(url).hostname or "").rstrip(".")
     except ValueError:
-        scheme, host = "", ""
-    if not host or scheme not in {"http", "https"}:
         return "it is no http or https URL"
-    if host in hosts or "*" in hosts or _is_loopback(host):
+    if host in hosts or "*" in hosts or is_loopback(host):
         return ""
     return (
         f"{host} is not this machine: allow it with --allow-callback-host {host}, "
         f"or Sandbox(callback_hosts=[{host!r}])"
     )
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 @attrs.define(kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from urllib.parse import urlsplit
 
+from sinch.sandbox.delivery.targets import check_url
 from sinch_api.models.calling import (
     ApplicationNumber,
     AssignNumbersRequest,
@@ -145,10 +145,6 @@ def _url(value: str | None, name: str) -> str | None:
     if not url:
         return None
     try:
-        parts = urlsplit(url)
-        usable = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        usable = False
-    if not usable or len(url) > 2048:
-        raise Refusal(40001, f"Parameter {name} has to be an absolute http or https URL.")
-    return url
+        return check_url(url, name)
+    except ValueError as error:
+        raise Refusal(40001, f"Parameter {error}.") from None

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import attrs
 
+from sinch.reply import WireModel
 from sinch.sandbox.platform.errors import Refusal
 from sinch_api.codec import Malformed, dumps, loads
 
@@ -33,14 +34,6 @@ class Reader(Protocol[T_co]):
 
     def from_wire_strictly(self, raw: object) -> T_co:
         """Read parsed JSON."""
-        ...
-
-
-class WireModel(Protocol):
-    """A generated model."""
-
-    def to_wire(self) -> dict[str, Any]:
-        """What goes into JSON."""
         ...
 
 

@@ -13,6 +13,7 @@ from sinch.sandbox.platform.errors import Refusal, malformed
 from sinch.sandbox.platform.records import Verification
 from sinch.sandbox.platform.services import Services
 from sinch.sandbox.platform.verification_callbacks import request_callback
+from sinch.urls import begins_as_url
 from sinch_api.codec import Malformed
 from sinch_api.models.calling import (
     AssignNumbersRequest,
@@ -166,7 +167,7 @@ class Operations:
             callbacks=self._services.applications.callbacks.primary is not None,
         )
         texts = [str(plan.request.get(name, "")).strip() for name in _EVENTS]
-        urls = [text for text in texts if _is_url(text)]
+        urls = [text for text in texts if begins_as_url(text)]
         call = self._services.calls.place(plan)
         return model(CalloutResponse(call_id=call.id), self._warning(*urls))
 
@@ -258,10 +259,6 @@ class Operations:
 def _started(verification: Verification, exchange: Exchange) -> Answer:
     answer = shown.started(verification, exchange.base_url)
     return model(answer, {"Content-Language": verification.language})
-
-
-def _is_url(text: str) -> bool:
-    return text.lower().startswith(("http://", "https://"))
 
 
 def _stumbles_over_from(exchange: Exchange) -> bool:

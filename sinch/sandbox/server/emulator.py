@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from ipaddress import ip_address
 from math import ceil
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -27,6 +26,7 @@ from sinch.sandbox.rest.http import Answer, Exchange, Request, Scheme
 from sinch.sandbox.rest.request_log import RequestLog
 from sinch.sandbox.rest.rest_api import Operations
 from sinch.sandbox.rest.routing import Access, Router
+from sinch.urls import is_address, is_loopback
 from sinch_api.codec import dumps
 
 if TYPE_CHECKING:
@@ -216,14 +216,10 @@ class Emulator:
             name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
         except ValueError:
             return False
-        if name == "localhost" or name.endswith(".localhost") or name in self._hosts:
+        if is_loopback(name) or name in self._hosts:
             return True
-        try:
-            address = ip_address(name)
-        except ValueError:
-            return False
         # an address cannot be rebound; others than loopback only matter when bound to all of them
-        return address.is_loopback or bool(self._hosts & {"0.0.0.0", "::"})  # noqa: S104
+        return is_address(name) and bool(self._hosts & {"0.0.0.0", "::"})  # noqa: S104
 
     def _check_origin(self, request: Request) -> None:
         """A page of another site must not reach the read-back API from a browser."""
