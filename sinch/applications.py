@@ -10,6 +10,7 @@ from sinch.core import checks
 from sinch.core.bound import Bound
 from sinch.core.flow import AsyncSender, Sender
 from sinch.errors import InvalidArgumentError
+from sinch.limits import NUMBERS_ASSIGNED
 from sinch.urls import http_url
 from sinch_api.models.calling import (
     ApplicationNumber,
@@ -36,9 +37,6 @@ __all__ = [
     "NumberType",
 ]
 
-MAX_NUMBERS = 100
-"""Numbers that one request can assign (facts 11)."""
-
 
 def _numbers() -> Operation[NumbersResponse]:
     return calling.list_numbers()
@@ -49,7 +47,7 @@ def _assign(
     application_key: str | None,
     capability: NumberCapability | str | None,
 ) -> Operation[None]:
-    found = checks.some(numbers, "numbers", at_most=MAX_NUMBERS)
+    found = checks.some(numbers, "numbers", at_most=NUMBERS_ASSIGNED)
     return calling.assign_numbers(
         AssignNumbersRequest(
             numbers=tuple(

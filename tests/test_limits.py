@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import yaml
 
 from sinch import limits
 from sinch.engine import EngineSettings
@@ -88,3 +92,61 @@ def test_defaults_are_those_of_the_platform():
     assert SVAML.limits.conference_id == limits.CONFERENCE_ID == 64
     assert SVAML.limits.bridge == EngineSettings().longest_call == timedelta(hours=4)
     assert SVAML.limits.park_max == EngineSettings().longest_parking == timedelta(minutes=10)
+
+
+ROOT = Path(__file__).parents[1]
+
+
+def documented() -> dict[str, str]:
+    """What stands below each constant of ``sinch.limits``."""
+    body = ast.parse((ROOT / "sinch" / "limits.py").read_text(encoding="utf-8")).body
+    return {
+        node.target.id: text.value.value if isinstance(text, ast.Expr) else ""
+        for node, text in zip(body, [*body[1:], None], strict=True)
+        if isinstance(node, ast.AnnAssign) and not node.target.id.startswith("_")
+    }
+
+
+@pytest.mark.parametrize("name", documented())
+def test_each_rule_says_where_it_is_from(name):
+    found = re.search(r"docs/platform/([a-z-]+\.md)(?:#([a-z-]+))?", documented()[name])
+    assert found is not None, f"{name} has no reference into docs/platform"
+    page = (ROOT / "docs" / "platform" / found[1]).read_text(encoding="utf-8")
+    assert found[2] is None or f"{{ #{found[2]} }}" in page
+
+
+def spec(name: str) -> dict[str, dict]:
+    return yaml.safe_load((ROOT / "spec" / name).read_text(encoding="utf-8"))["components"][
+        "schemas"
+    ]
+
+
+def test_the_specification_says_the_same():
+    schemas = spec("verification.yaml")
+    custom = schemas["StartVerificationRequest"]["properties"]["custom"]
+    assert custom["maxLength"] == limits.VERIFICATION_CUSTOM
+    code = schemas["SmsReply"]["properties"]["code"]
+    assert f"{code['pattern'].strip('^$').rstrip('+')}{{1,{code['maxLength']}}}" == (
+        limits.VERIFICATION_CODE.pattern
+    )
+    for schema in ("FlashCallOptions", "FlashCallReply"):
+        for name in ("dialTimeout", "interceptionTimeout"):
+            field = schemas[schema]["properties"][name]
+            assert field["minimum"] == limits.SHORTEST_FLASH_CALL.total_seconds()
+            assert field["maximum"] == limits.LONGEST_FLASH_CALL.total_seconds()
+
+
+def test_numbers_with_a_meaning_stand_nowhere_else():
+    """A limit written as a number beside a comparison or a check is one that can drift."""
+    numbers = {limits.SPOKEN, limits.VERIFICATION_CUSTOM, 14_400}
+    other_things = {"sinch/sandbox/delivery/faults.py"}  # seconds that a fault may take
+    places = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "sinch").rglob("*.py"))
+        if path.relative_to(ROOT).as_posix() not in {"sinch/limits.py", *other_things}
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and type(node.value) in {int, float}
+        and node.value in numbers
+    ]
+    assert places == []

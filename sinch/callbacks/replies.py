@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TypeVar
 
 import attrs
 
+from sinch import limits
 from sinch.errors import InvalidArgumentError
 from sinch.reply import Reply
 from sinch.values import PhoneNumber
@@ -25,8 +25,6 @@ from sinch_api.models.verification_events import (
 
 P = TypeVar("P", SmsReply, CalloutReply)
 
-_CODE = re.compile(r"[A-Za-z0-9-]{1,10}")
-_SHORTEST, _LONGEST = timedelta(seconds=5), timedelta(seconds=120)
 _PARTS = {
     VerificationMethod.SMS: "sms",
     VerificationMethod.FLASH_CALL: "flash_call",
@@ -131,7 +129,7 @@ def _with_code(part: P, code: str, argument: str) -> P:
 
 
 def _check_code(code: str, argument: str) -> None:
-    if not isinstance(code, str) or _CODE.fullmatch(code) is None:
+    if not isinstance(code, str) or limits.VERIFICATION_CODE.fullmatch(code) is None:
         raise InvalidArgumentError(
             argument=argument, rule="must be 1 to 10 characters of A-Z, a-z, 0-9 and '-'"
         )
@@ -145,7 +143,8 @@ def _check_flash_call(part: FlashCallReply) -> None:
             raise InvalidArgumentError(argument="flash_call.cli", rule=str(error)) from None
     for name in ("dial_timeout", "interception_timeout"):
         timeout = getattr(part, name)
-        if timeout is not None and not _SHORTEST <= timeout <= _LONGEST:
+        low, high = limits.SHORTEST_FLASH_CALL, limits.LONGEST_FLASH_CALL
+        if timeout is not None and not low <= timeout <= high:
             raise InvalidArgumentError(
                 argument=f"flash_call.{name}", rule="must be 5 to 120 seconds"
             )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Self
 
 import attrs
 
+from sinch import limits
 from sinch.callouts import arguments
 from sinch.core import checks
 from sinch.core.drafts import Draft
 from sinch.errors import InvalidArgumentError
-from sinch.limits import CUSTOM
 from sinch.redaction import mask_json
 from sinch.values import Cli
 from sinch_api.models.calling import (
@@ -26,13 +25,6 @@ from sinch_api.operation import Operation
 from sinch_api.operations.calling import place_callout
 
 Part = TtsCallout | ConferenceCallout | CustomCallout
-
-MAX_CUSTOM = CUSTOM
-"""Bytes of custom data (facts 11)."""
-MAX_HEADERS = 5
-"""``X-CB-`` headers that Sinch forwards; it drops the rest without a word (facts 7.2)."""
-_HEADER_NAME = re.compile(r"X-CB-[A-Za-z0-9!#$%&'*+.^_`|~-]{1,27}", re.IGNORECASE)
-_HEADER_VALUE = re.compile(r"[\x20-\x7e]{0,128}")
 
 
 def _request(part: Part) -> CalloutRequest:
@@ -75,7 +67,7 @@ class CalloutDraftBase(Draft):
 
     def with_custom(self, custom: str) -> Self:
         """Pass data of yours, at most 1024 bytes, to every callback of the call."""
-        checks.text(custom, "custom", max_bytes=MAX_CUSTOM)
+        checks.text(custom, "custom", max_bytes=limits.CUSTOM)
         return attrs.evolve(self, part=attrs.evolve(self.part, custom=custom))
 
     def with_callbacks(
@@ -102,15 +94,15 @@ class CalloutDraftBase(Draft):
         At most five; names start with ``X-CB-`` and have 32 characters at most, values are at most
         128 printable ASCII characters (facts 7.2).
         """
-        if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
+        if not isinstance(name, str) or not limits.CALLBACK_HEADER_NAME.fullmatch(name):
             rule = "must start with X-CB- and have at most 32 characters"
             raise InvalidArgumentError(argument="name", rule=rule)
-        if not isinstance(value, str) or not _HEADER_VALUE.fullmatch(value):
+        if not isinstance(value, str) or not limits.CALLBACK_HEADER_VALUE.fullmatch(value):
             rule = "must be at most 128 printable ASCII characters"
             raise InvalidArgumentError(argument="value", rule=rule)
         kept = tuple(pair for pair in self.headers if pair[0].lower() != name.lower())
-        if len(kept) == MAX_HEADERS:
-            rule = f"must not be more than {MAX_HEADERS}: Sinch drops the rest"
+        if len(kept) == limits.CALLBACK_HEADERS:
+            rule = f"must not be more than {limits.CALLBACK_HEADERS}: Sinch drops the rest"
             raise InvalidArgumentError(argument="headers", rule=rule)
         return attrs.evolve(self, headers=(*kept, (name, value)))
 

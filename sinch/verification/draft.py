@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import attrs
 
+from sinch import limits
 from sinch.core import checks
 from sinch.core.drafts import Draft
 from sinch.errors import InvalidArgumentError
@@ -35,10 +36,6 @@ from sinch_api.models.verification import (
 from sinch_api.operation import Operation
 from sinch_api.operations import verification as operations
 
-MAX_CUSTOM = 4096
-"""Characters of custom data (facts 11)."""
-FLASH_CALL_TIMEOUTS = (timedelta(seconds=5), timedelta(seconds=120))
-"""Shortest and longest flash call timeout (facts 11)."""
 _LANGUAGES = re.compile(r"[A-Za-z0-9*;=.,\- ]{1,200}")
 
 Seconds = timedelta | float
@@ -126,11 +123,11 @@ class VerificationDraftBase(Draft):
 
         ``extra`` as for :meth:`with_sms_options`.
         """
-        low, high = FLASH_CALL_TIMEOUTS
-        limits = {"dial_timeout": dial_timeout, "interception_timeout": interception_timeout}
+        low, high = limits.SHORTEST_FLASH_CALL, limits.LONGEST_FLASH_CALL
+        given = {"dial_timeout": dial_timeout, "interception_timeout": interception_timeout}
         checked = {
             name: checks.duration(value, name, at_least=low, at_most=high)
-            for name, value in limits.items()
+            for name, value in given.items()
             if value is not None
         }
         options = FlashCallOptions(
@@ -177,7 +174,7 @@ class VerificationDraftBase(Draft):
         if self.reference is not None:
             checks.path_value(self.reference, "reference")
         if self.custom is not None:
-            checks.text(self.custom, "custom", max_length=MAX_CUSTOM)
+            checks.text(self.custom, "custom", max_length=limits.VERIFICATION_CUSTOM)
         if self.language is not None and not _LANGUAGES.fullmatch(
             checks.text(self.language, "language")
         ):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from sinch import limits
 from sinch.engine import (
     AmdScript,
     Call,
@@ -118,7 +119,7 @@ class Phone:
     def speak(self, exchange: Exchange) -> Answer | Later:
         """Say something."""
         body = Body(exchange, "text", "side", "wait")
-        words, side = checks.text(body.need("text", read_str), "text", 600), _side(body)
+        words, side = checks.text(body.need("text", read_str), "text", limits.SPOKEN), _side(body)
         return self._do(exchange, body, lambda call: self._engine.speak(call.id, words, side))
 
     def hang_up(self, exchange: Exchange) -> Answer | Later:
@@ -215,7 +216,7 @@ def _side(body: Body) -> Side:
 
 
 def _duration(raw: object) -> timedelta:
-    return timedelta(seconds=max(0.0, min(read_float(raw), 14_400.0)))
+    return timedelta(seconds=max(0.0, min(read_float(raw), limits.LONGEST_CALL.total_seconds())))
 
 
 def _pause(body: Body, name: str, default: timedelta) -> timedelta:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from sinch import limits
 from sinch.sandbox.delivery.targets import check_url
 from sinch_api.models.calling import (
     ApplicationNumber,
@@ -65,7 +66,7 @@ class Applications:
 
         Raises :class:`.Refusal` 40001, and 40003 for a number or key of somebody else.
         """
-        if not 1 <= len(request.numbers) <= 100:
+        if not 1 <= len(request.numbers) <= limits.NUMBERS_ASSIGNED:
             raise Refusal(40001, "Parameter numbers has to hold 1 to 100 numbers.")
         self._check_key(request.application_key)
         checks.known(request.capability, "capability")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TypeVar
 
+from sinch import limits
 from sinch.values import PhoneNumber, dtmf_sequence
 from sinch_api.enums import OpenEnum
 from sinch_api.models.common import Identity, IdentityType
 
 from .errors import Refusal
+
+_SECOND = timedelta(seconds=1)
 
 E = TypeVar("E", bound=OpenEnum)
 
@@ -34,7 +37,7 @@ def destination(value: Identity, name: str = "destination") -> Identity:
     if kind == IdentityType.NUMBER:
         endpoint = number(endpoint, f"{name}.endpoint", without_plus=40005)
     elif kind == IdentityType.USERNAME:
-        text(endpoint, f"{name}.endpoint", 128)
+        text(endpoint, f"{name}.endpoint", limits.USER_NAME)
     elif kind == IdentityType.SIP:
         user, _, host = endpoint.partition("@")
         if not user or not host or any(letter.isspace() for letter in endpoint):
@@ -72,6 +75,12 @@ def between(value: timedelta | None, name: str, low: int, high: int) -> timedelt
     if value is not None and not low <= value.total_seconds() <= high:
         raise Refusal(40001, f"Parameter {name} has to be {low} to {high} seconds.")
     return value
+
+
+def flash_call(value: timedelta | None, name: str) -> timedelta | None:
+    """How long a flash call rings, or may be reported; absent is fine."""
+    low, high = limits.SHORTEST_FLASH_CALL, limits.LONGEST_FLASH_CALL
+    return between(value, name, low // _SECOND, high // _SECOND)
 
 
 def dtmf(value: str | None, name: str) -> str | None:

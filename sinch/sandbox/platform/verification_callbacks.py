@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from datetime import timedelta
 from typing import Final
 
 import attrs
 
+from sinch import limits
 from sinch.sandbox.delivery.callbacks import Callback, Outcome
 from sinch.values import PhoneNumber
 from sinch_api.codec import Malformed, loads
@@ -30,7 +31,6 @@ from .records import Verification
 from .state import State
 from .verification_responses import PRICE
 
-_CODE: Final = re.compile(r"[A-Za-z0-9-]{1,10}")
 _ASKED: Final = frozenset(
     {
         VerificationMethod.SMS,
@@ -155,8 +155,8 @@ def _equipment(reply: VerificationRequestReply, method: VerificationMethod) -> E
         dial, life = flash.dial_timeout, flash.interception_timeout
         return Equipment(
             cli=_caller(flash.cli),
-            dial_timeout=None if dial is None else _within(dial.total_seconds(), 5, 120),
-            life=None if life is None else _within(life.total_seconds(), 5, 120),
+            dial_timeout=None if dial is None else _flash_call(dial),
+            life=None if life is None else _flash_call(life),
         )
     if method == VerificationMethod.CALLOUT and (callout := reply.callout) is not None:
         return Equipment(code=_code(callout.code, "callout.code"))
@@ -169,7 +169,7 @@ def _equipment(reply: VerificationRequestReply, method: VerificationMethod) -> E
 
 
 def _code(code: str | None, name: str) -> str | None:
-    if code is not None and _CODE.fullmatch(code) is None:
+    if code is not None and limits.VERIFICATION_CODE.fullmatch(code) is None:
         raise InvalidReply(f"{name} has to be 1 to 10 characters of A-Z, a-z, 0-9 and -")
     return code
 
@@ -187,6 +187,11 @@ def _caller(cli: str | None) -> str | None:
         return str(PhoneNumber.parse(cli if cli.startswith("+") else f"+{cli}"))
     except ValueError as problem:
         raise InvalidReply(f"flashCall.cli: {problem}") from None
+
+
+def _flash_call(time: timedelta) -> float:
+    low, high = limits.SHORTEST_FLASH_CALL, limits.LONGEST_FLASH_CALL
+    return _within(time.total_seconds(), low.total_seconds(), high.total_seconds())
 
 
 def _within(seconds: float, low: float, high: float) -> float:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import attrs
 
+from sinch import limits
 from sinch.sandbox.control import serializers as views
 from sinch.sandbox.delivery.callbacks import Outcome
 from sinch.sandbox.rest.http import Scheme
@@ -173,7 +174,7 @@ class Verifications:
         if request.identity.type not in (None, IdentityType.NUMBER):
             raise Refusal(40001, "Parameter identity.type has to be number.")
         number = checks.number(request.identity.endpoint, "identity.endpoint")
-        checks.at_most(request.custom or "", "custom", 4096)
+        checks.at_most(request.custom or "", "custom", limits.VERIFICATION_CUSTOM)
         self._check_options(request)
         if scheme == Scheme.PUBLIC and not self._state.targets.verification:
             raise Refusal(40303, _NO_CALLBACK_URL)
@@ -193,10 +194,8 @@ class Verifications:
             if sms.template is not None and "{{CODE}}" not in sms.template:
                 raise Refusal(40001, "Parameter smsOptions.template has to contain {{CODE}}.")
         if (flash := request.flash_call_options) is not None:
-            checks.between(flash.dial_timeout, "flashCallOptions.dialTimeout", 5, 120)
-            checks.between(
-                flash.interception_timeout, "flashCallOptions.interceptionTimeout", 5, 120
-            )
+            checks.flash_call(flash.dial_timeout, "flashCallOptions.dialTimeout")
+            checks.flash_call(flash.interception_timeout, "flashCallOptions.interceptionTimeout")
         if (whatsapp := request.whatsapp_options) is not None:
             checks.known(whatsapp.code_type, "whatsappOptions.codeType")
 

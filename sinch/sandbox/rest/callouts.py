@@ -28,7 +28,6 @@ from sinch_api.models.svaml import Svamlet
 _SPOKEN: Final = re.compile(r"#(?:tts|ssml)\[([^\]]*)\]", re.IGNORECASE)
 _OPENED: Final = re.compile(r"#(?:tts|ssml|href)\[[^\]]*\Z", re.IGNORECASE)
 _CLI_NUMBER: Final = re.compile(r"\+?[0-9]+")
-_HEADER_VALUE: Final = re.compile(r"[ -~]{0,128}")
 
 
 def read_callout(
@@ -202,7 +201,8 @@ def forwarded(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The ``X-CB-...`` headers that go to your callbacks: the first five that fit (facts 7.2)."""
     kept: dict[str, str] = {}
     for name, value in headers:
-        fits = len(name) <= 32 and _HEADER_VALUE.fullmatch(value) is not None
-        if fits and len(kept) < 5 and name.lower().startswith("x-cb-"):
+        fits = limits.CALLBACK_HEADER_NAME.fullmatch(name) is not None
+        fits = fits and limits.CALLBACK_HEADER_VALUE.fullmatch(value) is not None
+        if fits and len(kept) < limits.CALLBACK_HEADERS:
             kept[name] = value
     return kept
