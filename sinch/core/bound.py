@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NoReturn, Self, cast, get_type_hints
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack, cast, get_type_hints
 
 import attrs
 
-if TYPE_CHECKING:
-    from sinch.core.config import RetryPolicy, Timeout
+from sinch.core.options import CallOptions, lists
 
 
 class Bound:
@@ -31,13 +29,8 @@ class Bound:
                 notice(self)
             raise AttributeError(text, name=name, obj=self)
 
-    def with_options(
-        self,
-        *,
-        timeout: Timeout | float | timedelta | None = None,
-        retry: RetryPolicy | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Self:
+    @lists(CallOptions)
+    def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """The same, sending with other options; what is left out stays as the client has it.
 
         .. code-block:: python
@@ -46,8 +39,7 @@ class Bound:
 
         The options are those of :meth:`SinchClient.with_options`, and so are the errors.
         """
-        options = self._client.with_options(timeout=timeout, retry=retry, headers=headers)
-        return self._with_client(options)
+        return self._with_client(self._client.with_options(**options))
 
     def _with_client(self, client: Any) -> Self:
         return cast("Self", attrs.evolve(cast("Any", self), client=client))

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from inspect import signature
-from typing import Any, Generic, Never, Self, TypeVar, cast
+from typing import Any, Generic, Self, TypeVar, Unpack, cast
 
 import attrs
 
 from sinch.core.bound import Bound
-from sinch.core.config import Config, RetryPolicy, Timeout
+from sinch.core.config import Config
 from sinch.core.extra_headers import extra_headers
 from sinch.core.flow import FlowContext, Hook
 from sinch.core.mistakes import refuse_unknown
+from sinch.core.options import CallOptions, ClientOptions, lists, names
 from sinch.errors import ConfigurationError, InvalidArgumentError
 from sinch_api.failures import Misconfigured
 from sinch_api.operation import Answer
@@ -32,33 +32,18 @@ class ClientBase(Generic[S]):
     _shares_connections = False
     watch: Any = None  # of the draft that this copy was made for
 
+    @lists(ClientOptions)
     def __init__(
         self,
         application_key: str | None = None,
         application_secret: str | None = None,
         *,
-        base_url: str | None = None,
-        region: str = "",
-        timeout: Timeout | float | timedelta | None = None,
-        retry: RetryPolicy | None = None,
-        auth: str = "signed",
         session: S | None = None,
-        user_agent: str | None = None,
         hooks: Sequence[Hook] = (),
-        **unknown: Never,
+        **options: Unpack[ClientOptions],
     ) -> None:
-        if unknown:
-            refuse_unknown(unknown, [*signature(ClientBase.__init__).parameters][1:-1])
-        self.config = Config.build(
-            application_key,
-            application_secret,
-            base_url=base_url,
-            region=region,
-            timeout=timeout,
-            retry=retry,
-            auth=auth,
-            user_agent=user_agent,
-        )
+        refuse_unknown(options, [*signature(ClientBase.__init__).parameters][1:])
+        self.config = Config.build(application_key, application_secret, **options)
         self.context = FlowContext(retry=self.config.policy, hooks=tuple(hooks))
         try:
             self._connect(session)
@@ -71,13 +56,8 @@ class ClientBase(Generic[S]):
         """Make the transport; opens no connection yet."""
         raise NotImplementedError
 
-    def with_options(
-        self,
-        *,
-        timeout: Timeout | float | timedelta | None = None,
-        retry: RetryPolicy | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Self:
+    @lists(CallOptions)
+    def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """A client with other options that uses the connections of this one; costs next to nothing.
 
         .. code-block:: python
@@ -94,6 +74,8 @@ class ClientBase(Generic[S]):
         no longer send, while closing this one closes nothing.
         Raises :class:`~sinch.errors.ConfigurationError`.
         """
+        refuse_unknown(options, names(CallOptions))
+        timeout, retry = options.get("timeout"), options.get("retry")
         config = self.config.replace(timeout=timeout, retry=retry)
         return self._copy(
             config,
@@ -101,7 +83,7 @@ class ClientBase(Generic[S]):
                 self.context,
                 retry=config.policy,
                 timeout=self.context.timeout if timeout is None else config.timeout,
-                headers={**self.context.headers, **extra_headers(headers)},
+                headers={**self.context.headers, **extra_headers(options.get("headers"))},
             ),
         )
 

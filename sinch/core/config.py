@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, Literal, Self, cast, get_args
+from typing import TYPE_CHECKING, Final, Literal, Self, Unpack, cast, get_args
 from urllib.parse import urlsplit
 
 import attrs
 
-from sinch.core.mistakes import refuse_swapped, warn_of_region
+from sinch.core.mistakes import refuse_swapped, refuse_unknown, warn_of_region
+from sinch.core.options import ClientOptions, names
 from sinch.core.signing import (
     Authorizer,
     BasicAuth,
@@ -188,13 +189,8 @@ class Config:
         application_key: str | None = None,
         application_secret: str | None = None,
         *,
-        base_url: str | None = None,
-        region: str = "",
-        timeout: Timeout | float | timedelta | None = None,
-        retry: RetryPolicy | None = None,
-        auth: str = "signed",
-        user_agent: str | None = None,
         environ: Mapping[str, str] | None = None,
+        **options: Unpack[ClientOptions],
     ) -> Self:
         """Check the settings and freeze them; ``None`` always means the default.
 
@@ -207,7 +203,9 @@ class Config:
         ``auth="basic"`` to another machine, where it would give the secret away.
         Raises :class:`~sinch.errors.ConfigurationError`.
         """
-        scheme = _auth_scheme(auth)
+        refuse_unknown(options, ("application_key", "application_secret", *names(ClientOptions)))
+        timeout, retry = options.get("timeout"), options.get("retry")
+        scheme = _auth_scheme(options.get("auth"))
         variables = os.environ if environ is None else environ
         key, key_variable = _setting("application_key", application_key, KEY_VARIABLE, variables)
         try:
@@ -217,8 +215,8 @@ class Config:
         credentials = None
         if scheme != "public":
             credentials = _credentials(key, application_secret, variables)
-        url = _base_url(base_url, variables)
-        checked_region = _region(region)
+        url = _base_url(options.get("base_url"), variables)
+        checked_region = _region(options.get("region"))
         warn_of_region(checked_region, stacklevel=3)
         if url is not None and checked_region:
             raise ConfigurationError(
@@ -240,7 +238,7 @@ class Config:
             timeout=Timeout.of(timeout),
             retry=_retry(retry),
             whole_call=_whole_call(timeout),
-            user_agent=_user_agent(user_agent),
+            user_agent=_user_agent(options.get("user_agent")),
         )
 
     def replace(
@@ -263,7 +261,9 @@ class Config:
         return SignedAuth(self.credentials, clock=clock)
 
 
-def _auth_scheme(auth: str) -> AuthScheme:
+def _auth_scheme(auth: str | None) -> AuthScheme:
+    if auth is None:
+        return "signed"
     if auth not in get_args(AuthScheme):
         raise ConfigurationError(
             f"auth must be 'signed', 'basic' or 'public', not {auth!r:.80}", argument="auth"
@@ -352,9 +352,9 @@ def _is_private_enough(url: str) -> bool:
     return parts.scheme == "https" or is_loopback(parts.hostname or "")
 
 
-def _region(value: str) -> Region:
+def _region(value: str | None) -> Region:
     try:
-        return Region(value)
+        return Region("" if value is None else value)
     except ValueError as error:
         raise _refused(error, "region", None) from None
 

@@ -17,13 +17,13 @@ import logging
 import random
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
-from datetime import timedelta
-from typing import Any, NamedTuple, Protocol, Self, TypeAlias, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, Self, TypeAlias, TypeVar, Unpack, cast
 
 import attrs
 
-from sinch.core.config import RetryPolicy, Timeout
+from sinch.core.config import RetryPolicy
 from sinch.core.error_mapping import translate
+from sinch.core.options import CallOptions
 from sinch.core.retry import delay_before_retry
 from sinch.errors import SinchError
 from sinch.redaction import mask_numbers, mask_path
@@ -102,13 +102,7 @@ class Sender(Protocol):
 
     context: FlowContext
 
-    def with_options(
-        self,
-        *,
-        timeout: Timeout | float | timedelta | None = None,
-        retry: RetryPolicy | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Self:
+    def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """Use the same connections with other options."""
         ...
 
@@ -126,13 +120,7 @@ class AsyncSender(Protocol):
 
     context: FlowContext
 
-    def with_options(
-        self,
-        *,
-        timeout: Timeout | float | timedelta | None = None,
-        retry: RetryPolicy | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Self:
+    def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """Use the same connections with other options."""
         ...
 

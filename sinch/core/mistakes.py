@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
@@ -32,23 +32,24 @@ _OTHER_NAMES: Final = {
 }
 
 
-def refuse_unknown(given: Mapping[str, object], known: Iterable[str]) -> None:
+def refuse_unknown(given: Mapping[str, object], known: Sequence[str]) -> None:
     """Refuse options that the client does not have, and say what to pass instead."""
     for name in given:
+        if name in known:
+            continue
         raise ConfigurationError(
             f"{name} is no option of this client: {_instead(name, known)}", name
         )
 
 
-def _instead(name: str, known: Iterable[str]) -> str:
-    names = [*known]
+def _instead(name: str, known: Sequence[str]) -> str:
     if name in _OF_PROJECTS:
         return (
             "it belongs to Sinch's project APIs. Here an application signs: pass application_key and "
             "application_secret, which the dashboard shows for each app"
         )
-    meant = _OTHER_NAMES.get(name) or next(iter(get_close_matches(name, names, 1)), None)
-    return f"use {meant}" if meant else f"there are {', '.join(names)}"
+    meant = _OTHER_NAMES.get(name) or next(iter(get_close_matches(name, known, 1)), None)
+    return f"use {meant}" if meant else f"there are {', '.join(known)}"
 
 
 def refuse_swapped(secret: str, variable: str | None) -> None:

@@ -25,17 +25,13 @@ from sinch.callbacks import (
 from sinch.callbacks.examiner import Examiner
 from sinch.client import SinchClient
 from sinch.core.config import Config
+from sinch.core.options import ClientOptions
+from sinch.core.options import names as option_names
 from sinch.errors import ConfigurationError
 
 CLIENT_NAMES: Final = {
-    "APPLICATION_KEY": "application_key",
-    "APPLICATION_SECRET": "application_secret",
-    "BASE_URL": "base_url",
-    "REGION": "region",
-    "TIMEOUT": "timeout",
-    "RETRY": "retry",
-    "AUTH": "auth",
-    "USER_AGENT": "user_agent",
+    name.upper(): name
+    for name in ("application_key", "application_secret", *option_names(ClientOptions))
 }
 CALLBACK_NAMES: Final = {
     "CALLBACK_TOLERANCE": "tolerance",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 import pickle
 from datetime import UTC, datetime, timedelta
 
 import attrs
 import pytest
 
+from sinch import SinchClient, callouts, calls, sms
 from sinch.core.config import Config, RetryPolicy, Timeout
+from sinch.core.options import CallOptions, ClientOptions, names
 from sinch.core.signing import BasicAuth, PublicAuth, SignedAuth
 from sinch.errors import ConfigurationError
 
@@ -115,7 +118,7 @@ class TestAuth:
         assert build(KEY, environ={}, auth="public").credentials is None
         assert build(KEY, "not base64!", auth="public").credentials is None
 
-    @pytest.mark.parametrize("auth", ["Signed", "", "oauth", None])
+    @pytest.mark.parametrize("auth", ["Signed", "", "oauth", 1])
     def test_unknown_schemes_are_refused(self, auth):
         assert refusal(auth=auth).argument == "auth"
 
@@ -175,7 +178,7 @@ class TestBaseUrlAndRegion:
     def test_a_region(self):
         assert build(region="euc1").region == "euc1"
 
-    @pytest.mark.parametrize("region", ["EUC1", "a.b", "a/b", None])
+    @pytest.mark.parametrize("region", ["EUC1", "a.b", "a/b", 1])
     def test_bad_regions(self, region):
         assert refusal(region=region).argument == "region"
 
@@ -288,3 +291,18 @@ def test_a_bad_base_url_of_the_environment_is_named() -> None:
         Config.build(KEY, SECRET, environ={"SINCH_BASE_URL": "sandbox"})
 
     assert caught.value.variable == "SINCH_BASE_URL"
+
+
+def test_options_are_listed_once_and_shown_wherever_they_are_taken() -> None:
+    shown = [*inspect.signature(SinchClient).parameters]
+    assert shown[:2] == ["application_key", "application_secret"]
+    assert shown[2:] == [*names(ClientOptions), "session", "hooks"]
+    for kind in (SinchClient, sms.Sms, calls.Call, callouts.CalloutDraft):
+        assert [*inspect.signature(kind.with_options).parameters][1:] == [*names(CallOptions)]
+
+
+def test_options_of_one_call_that_do_not_exist_are_refused_by_name() -> None:
+    client = SinchClient(KEY, SECRET)
+    for thing in (client, client.sms, client.calls("id")):
+        with pytest.raises(ConfigurationError, match=r"timout is no option .*: use timeout"):
+            thing.with_options(timout=2)  # type: ignore[call-arg]
