@@ -21,7 +21,7 @@ from sinch.callbacks.context import CallbackContext, context_of
 from sinch.callbacks.events import UnknownEvent
 from sinch.callbacks.handlers import Handler, inspected
 from sinch.callbacks.steps import Call, NotBlocking, RunSync, Shield, Steps, run, run_async
-from sinch.callbacks.verifier import CallbackVerifier, Verified
+from sinch.callbacks.verifier import CallbackVerifier, Verified, check_verifier
 from sinch.errors import CallbackRejected, ConfigurationError
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ Gone: TypeAlias = Callable[[], Awaitable[bool]]
 class CallbackRouter:
     """Answers Sinch's callbacks with your functions.
 
-    ``verifier`` checks every delivery and cannot be left out. ``svaml`` is handed to handlers that
+    ``verifier`` checks every delivery and cannot be left out; a function in its place is asked for
+    the verifier at each delivery, for settings that are not there yet or may change. ``svaml`` is handed to handlers that
     take a second parameter (a ``Svaml``, or whatever you like). A handler that has a parameter
     named ``context``, or annotated :class:`.CallbackContext`, gets the request too. ``on_error`` is called with the
     exception and the event when a handler fails, for error trackers; what it raises is logged.
@@ -79,18 +80,12 @@ class CallbackRouter:
 
     def __init__(
         self,
-        verifier: CallbackVerifier,
+        verifier: CallbackVerifier | Callable[[], CallbackVerifier],
         *,
         svaml: object = None,
         on_error: Callable[[Exception, CallbackEvent], object] | None = None,
     ) -> None:
-        if not isinstance(verifier, CallbackVerifier):
-            raise ConfigurationError(
-                f"verifier must be a CallbackVerifier, not {type(verifier).__name__}: "
-                "callbacks are never answered unverified",
-                argument="verifier",
-            )
-        self._verifier = verifier
+        self._verifier = verifier if callable(verifier) else check_verifier(verifier)
         self._svaml = svaml
         self._on_error = on_error
         self._handlers: dict[tuple[str, str | None], Handler] = {}
@@ -99,12 +94,13 @@ class CallbackRouter:
     @property
     def verifier(self) -> CallbackVerifier:
         """The verifier that every delivery goes through."""
-        return self._verifier
+        found = self._verifier
+        return found if isinstance(found, CallbackVerifier) else check_verifier(found())
 
     @property
     def max_body(self) -> int:
         """Bytes of a body to read at most; hand over one byte more and it is refused with 413."""
-        return self._verifier.max_body
+        return self.verifier.max_body
 
     @property
     def has_async_handlers(self) -> bool:
@@ -283,7 +279,7 @@ class CallbackRouter:
         return await run_async(plan, run_sync)
 
     def _context_for(self, event: CallbackEvent) -> CallbackContext:
-        key = getattr(event, "application_key", None) or self._verifier.application_keys[0]
+        key = getattr(event, "application_key", None) or self.verifier.application_keys[0]
         return CallbackContext(application_key=key)
 
     def _plan(
@@ -294,7 +290,7 @@ class CallbackRouter:
         if delivery.method != "POST":
             return METHOD_NOT_ALLOWED
         try:
-            verified: Verified = yield from self._verifier.steps(delivery)
+            verified: Verified = yield from self.verifier.steps(delivery)
         except CallbackRejected as rejected:
             return self._refused(rejected, delivery)
         except ConfigurationError:
@@ -325,7 +321,7 @@ class CallbackRouter:
         return (yield from self._handled(event, on_event, lambda: context_of(verified)))
 
     def _refused(self, rejected: CallbackRejected, delivery: Delivery) -> Answer:
-        self._journal.rejected(rejected, delivery, self._verifier)
+        self._journal.rejected(rejected, delivery, self.verifier)
         return refusal(rejected)
 
     def _handler(self, tag: str, qualifier: str | None) -> Handler | None:
@@ -370,7 +366,7 @@ class CallbackRouter:
 
     def _release(self, verified: Verified) -> Steps[None]:
         try:
-            yield from self._verifier.release_steps(verified)
+            yield from self.verifier.release_steps(verified)
         except Exception as error:  # noqa: BLE001 - it is logged; the answer is 500 already
             self._journal.failed("the seen-before store", error)
 

@@ -169,8 +169,8 @@ class CallbackVerifier:
                 f"max_body must be a whole number of bytes above 0, not {max_body!r:.80}",
                 argument="max_body",
             )
-        self._store = _check_store(seen)
-        self._settings = Examiner(
+        self._seen = _check_store(seen)
+        self._examiner = Examiner(
             keyring=keyring(credentials),
             tolerance=_check_tolerance(tolerance),
             clock=clock,
@@ -179,14 +179,6 @@ class CallbackVerifier:
             max_body=max_body,
             explains=_check_explain(explain),
         )
-
-    @property
-    def _examiner(self) -> Examiner:
-        return self._settings
-
-    @property
-    def _seen(self) -> SeenStore | AsyncSeenStore | None:
-        return self._store
 
     @classmethod
     def from_config(cls, config: Config, **options: Unpack[VerifierOptions]) -> Self:
@@ -290,6 +282,17 @@ class CallbackVerifier:
         store = self._seen
         if hasattr(store, "release") or hasattr(store, "arelease"):
             yield _store_call(store, "release", verified.token)
+
+
+def check_verifier(found: object) -> CallbackVerifier:
+    """The verifier of a router, which has no other way to trust anything."""
+    if not isinstance(found, CallbackVerifier):
+        raise ConfigurationError(
+            f"verifier must be a CallbackVerifier, not {type(found).__name__}: "
+            "callbacks are never answered unverified",
+            argument="verifier",
+        )
+    return found
 
 
 def _rejected(notes: Examination) -> DeliveryRejected:

@@ -48,7 +48,7 @@ def verifier() -> CallbackVerifier | None:
         return None
     from sinch.web import django_settings
 
-    return django_settings._verifier()  # noqa: SLF001 - the public one has no secrets of its own
+    return django_settings.get_verifier()
 
 
 async def in_thread(function: Callable[[], T]) -> T:

@@ -73,7 +73,7 @@ def callback_router(
 
     It may be made at module level: the setting is read when the first callback comes.
     """
-    return CallbackRouter(get_verifier(), svaml=svaml, on_error=on_error)
+    return CallbackRouter(get_verifier, svaml=svaml, on_error=on_error)
 
 
 def callback_view(router: CallbackRouter) -> View | AsyncView:

@@ -16,13 +16,7 @@ import attrs
 from django.conf import settings
 from django.core.signals import setting_changed
 
-from sinch.callbacks import (
-    AsyncSeenStore,
-    CallbackVerifier,
-    DjangoCacheSeenStore,
-    SeenStore,
-)
-from sinch.callbacks.examiner import Examiner
+from sinch.callbacks import CallbackVerifier, DjangoCacheSeenStore
 from sinch.client import SinchClient
 from sinch.core.config import Config
 from sinch.core.options import ClientOptions
@@ -194,37 +188,16 @@ def get_client() -> SinchClient:
     return made.client
 
 
-def _verifier() -> CallbackVerifier:
+def get_verifier() -> CallbackVerifier:
+    """Give the verifier made from the setting ``SINCH``, the same one until settings change.
+
+    They are read at the first call. ``CallbackRouter(get_verifier)``, without brackets, reads them
+    when a callback comes, so that the router can be made before there are any. Raises
+    :class:`~sinch.errors.ConfigurationError`.
+    """
     made = _made
     if made.verifier is None:
         verifier = make_verifier()
         with made.lock:
             made.verifier = made.verifier or verifier
     return made.verifier
-
-
-class SettingsVerifier(CallbackVerifier):
-    """Verifies by the setting ``SINCH`` as it is at that time; :func:`get_verifier` gives it.
-
-    A wrong setting raises :class:`~sinch.errors.ConfigurationError` when it is used.
-    """
-
-    def __init__(self) -> None:
-        """Read nothing yet."""
-
-    # everything that a verifier does starts from these two
-    @property
-    def _examiner(self) -> Examiner:
-        return _verifier()._examiner  # noqa: SLF001 - of its own kind
-
-    @property
-    def _seen(self) -> SeenStore | AsyncSeenStore | None:
-        return _verifier()._seen  # noqa: SLF001
-
-
-_SETTINGS_VERIFIER: Final = SettingsVerifier()
-
-
-def get_verifier() -> CallbackVerifier:
-    """Give the verifier that follows the setting ``SINCH``; making it reads nothing yet."""
-    return _SETTINGS_VERIFIER

@@ -523,3 +523,17 @@ class TestRegistration:
     def test_there_is_no_router_without_a_verifier(self, verifier):
         with pytest.raises(ConfigurationError, match="unverified"):
             CallbackRouter(verifier)
+
+    def test_a_function_gives_it_at_each_delivery(self, verifier, sign, secret):
+        given = []
+        router = CallbackRouter(lambda: given[-1])
+        given.append(verifier)
+        assert router.dispatch(sign({"event": "dice", "callid": "1"})).status == 200
+        given.append(CallbackVerifier("another", secret))
+        assert router.dispatch(sign({"event": "dice", "callid": "1"})).status == 401
+        assert router.verifier is given[-1]
+
+    def test_a_function_that_gives_none_lets_nothing_pass(self, sign):
+        router = CallbackRouter(lambda: None)
+        with pytest.raises(ConfigurationError, match="unverified"):
+            router.dispatch(sign({"event": "dice", "callid": "1"}))
