@@ -15,7 +15,7 @@ import aiohttp
 import attrs
 from yarl import URL
 
-from .environment import place, proxy_for, trust_store
+from .environment import check_proxy, place, proxy_for, trust_store
 from .failures import (
     CLOSED,
     Failure,
@@ -160,7 +160,7 @@ class AsyncTransport:
                 raise sending.failed(error) from None
             if not isinstance(error, FAULTS_BELOW) or isinstance(error, Failure):
                 raise
-            if session.closed:
+            if session.closed and not sending.sent:
                 raise TransportUnusable("the session of this client is closed") from None
             if isinstance(error, RuntimeError) and not sending.sent:
                 raise TransportUnusable(f"aiohttp cannot work here: {error}") from None
@@ -213,7 +213,9 @@ class AsyncTransport:
     def _find_route(self, url: str, session: aiohttp.ClientSession) -> _Route:
         own = getattr(session, "_default_proxy", None)
         proxy = None if own is None else str(own)
-        if proxy is None and (not self._borrowed or session.trust_env):
+        if proxy is not None:
+            check_proxy(proxy, without_socks=_NO_SOCKS)
+        elif not self._borrowed or session.trust_env:
             proxy = proxy_for(url, without_socks=_NO_SOCKS)
         return _Route(
             host=place(url),

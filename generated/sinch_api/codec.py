@@ -54,6 +54,8 @@ def fields_of(raw: Any, known: Container[str], folded: Mapping[str, str]) -> Map
         raise expected("an object", raw)
     fields: dict[str, Any] = {}
     for key, value in raw.items():
+        if value is None:
+            continue
         if key in known:
             fields[key] = value
         elif isinstance(key, str) and (name := folded.get(key.casefold())) is not None:

@@ -37,8 +37,22 @@ def proxy_for(url: str, *, without_socks: str = "") -> str | None:
     host = target.hostname or ""
     if _excluded(target, proxies.get("no", "")) if own else proxy_bypass(host):
         return None
-    _check(proxy, _variable(proxy, target.scheme), without_socks)
+    fault = _fault(proxy, without_socks)
+    if fault:
+        variable = _variable(proxy, target.scheme)
+        source = variable or "the system's proxy"
+        raise Misconfigured(f"{source} {fault}", variable=variable or None)
     return proxy
+
+
+def check_proxy(proxy: str, *, without_socks: str = "") -> None:
+    """Refuse what cannot be the proxy of a session, as for one of the environment.
+
+    Raises :class:`.Misconfigured`.
+    """
+    fault = _fault(proxy, without_socks)
+    if fault:
+        raise Misconfigured(f"the proxy of the session {fault}", argument="session")
 
 
 def trust_store() -> str | None:
@@ -97,15 +111,10 @@ def _variable(proxy: str, scheme: str) -> str:
     return next(found, "")
 
 
-def _check(proxy: str, variable: str, without_socks: str) -> None:
-    """Refuse what cannot be a proxy. The URL stays out of the message: it may carry a password."""
-    fault = _fault(proxy, without_socks)
-    if fault:
-        source = variable or "the system's proxy"
-        raise Misconfigured(f"{source} {fault}", variable=variable or None)
-
-
 def _fault(proxy: str, without_socks: str) -> str:
+    """What is wrong with a proxy, or "". The URL stays out of it: it may carry a password."""
+    if not isinstance(proxy, str):
+        return f"must be text, not {type(proxy).__name__}"
     if "://" not in proxy:
         return "has no scheme: write it as http://host:port"
     try:

@@ -11,6 +11,7 @@ every operation gets at most what is left of the whole exchange.
 from __future__ import annotations
 
 import functools
+import http
 import http.client
 import io
 import re
@@ -90,6 +91,7 @@ def _watched(kind: type[Any]) -> type[Any]:
         and kind.connect in usual
         and kind.send is http.client.HTTPConnection.send
         and kind.request is HTTPConnection.request
+        and kind.response_class is HTTPConnection.response_class
     ):
         usual_dial = kind._new_conn is HTTPConnection._new_conn  # noqa: SLF001
         return type(f"Watched{kind.__name__}", (Watched, kind), {"_dials_as_usual": usual_dial})
@@ -97,9 +99,21 @@ def _watched(kind: type[Any]) -> type[Any]:
     return kind
 
 
-class Watched(HTTPConnection):
-    """Mixed in before a connection class of urllib3. Without an exchange it changes nothing."""
+class _FinalAnswer(http.client.HTTPResponse):
+    """Reads past every interim answer (102, 103, ...), as the standard library does past 100 only.
 
+    Taken for the answer, one would hide the real one, which the next request would then be given.
+    """
+
+    def _read_status(self) -> tuple[str, int, str]:
+        version, status, reason = super()._read_status()  # type: ignore[misc]
+        return version, http.HTTPStatus.CONTINUE if 102 <= status < 200 else status, reason
+
+
+class Watched(HTTPConnection):
+    """Mixed in before a connection class of urllib3. Without an exchange it reads interim answers only."""
+
+    response_class = _FinalAnswer
     _dials_as_usual = True
 
     def connect(self) -> None:
