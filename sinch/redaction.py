@@ -26,6 +26,7 @@ __all__ = [
     "mask_numbers",
     "mask_path",
     "mask_text",
+    "one_line",
     "scrub",
     "without_secrets",
 ]
@@ -146,6 +147,17 @@ def _without_secret(name: str, value: str) -> str:
     if _SECRET_HEADER.search(name.lower()):
         return _MASK
     return scrub(value.encode("utf-8", "surrogateescape")).decode("utf-8", "surrogateescape")
+
+
+_LONGEST_LINE: Final = 500
+
+
+def one_line(text: str) -> str:
+    """Words of a peer as a part of an error's line: printable, of bounded length, without credentials."""
+    # Cut first, so that a text of megabytes is not looked at character by character.
+    printable = "".join(c if c.isprintable() else " " for c in text[: 2 * _LONGEST_LINE])
+    line = scrub(" ".join(printable.split()).encode()).decode()
+    return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…"
 
 
 # Names are compared in lower case. Values under these are ids or words of the API itself.

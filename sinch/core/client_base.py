@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import cached_property
 from inspect import signature
 from typing import Any, Generic, Self, TypeVar, Unpack, cast
@@ -44,7 +44,7 @@ class ClientBase(Generic[S]):
     ) -> None:
         refuse_unknown(options, [*signature(ClientBase.__init__).parameters][1:])
         self.config = Config.build(application_key, application_secret, **options)
-        self.context = FlowContext(retry=self.config.policy, hooks=tuple(hooks))
+        self.context = FlowContext(retry=self.config.policy, hooks=_checked(hooks))
         try:
             self._connect(session)
         except Misconfigured as problem:
@@ -114,6 +114,14 @@ class ClientBase(Generic[S]):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.config.application_key}>"
+
+
+def _checked(hooks: Sequence[Hook]) -> tuple[Hook, ...]:
+    if isinstance(hooks, Sequence | Set) and all(callable(hook) for hook in hooks):
+        return tuple(hooks)
+    raise ConfigurationError(
+        "hooks must be a list of functions that take an Attempt: hooks=[note]", argument="hooks"
+    )
 
 
 class Recording:

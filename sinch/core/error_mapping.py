@@ -18,6 +18,7 @@ from sinch.errors import (
     UnreadableAnswer,
     api_error,
 )
+from sinch.redaction import one_line
 from sinch_api.codec import Malformed, loads
 from sinch_api.error_codes import ERROR_CODES
 from sinch_api.failures import (
@@ -72,7 +73,7 @@ def _api_error(failure: ErrorResponse | UnreadableResponse, method: str, path: s
         # A gateway's HTML page, or nothing at all: the status is what there is to go by.
         body = ErrorBody()
     return api_error(failure.status)(
-        body.message or _fallback(failure.status, body.error_code),
+        one_line(body.message or "") or _fallback(failure.status, body.error_code),
         status=failure.status,
         method=method,
         path=path,

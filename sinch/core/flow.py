@@ -25,7 +25,7 @@ from sinch.core.config import RetryPolicy
 from sinch.core.error_mapping import translate
 from sinch.core.options import CallOptions
 from sinch.core.retry import delay_before_retry
-from sinch.errors import SinchError
+from sinch.errors import InvalidArgumentError, SinchError
 from sinch.redaction import mask_numbers, mask_path
 from sinch_api import wire
 from sinch_api.failures import Failure
@@ -142,6 +142,9 @@ def call(operation: Operation[T], context: FlowContext, *, until: float | None =
     Raises :class:`~sinch.errors.ApiError` or :class:`~sinch.errors.TransportError` of the last
     attempt, or :class:`~sinch.errors.ClientStateError`.
     """
+    if not isinstance(operation, Operation):
+        rule = "must be an Operation; what is drafted goes out by its own verb, such as .send()"
+        raise InvalidArgumentError("operation", rule)
     number = 0
     started = context.monotonic()
     deadline = context.retry.deadline

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Final
 
 from sinch.errors.base import Answered
-from sinch.redaction import mask_path
+from sinch.redaction import mask_path, one_line
 
 #: Refusals by which nothing was done. 408 is not among them (a gateway may have given up on a request
 #: that got through), nor 409 (the reference was used: perhaps by an earlier try of the same thing).
@@ -42,6 +42,8 @@ class ApiError(Answered):
         body: bytes | str = b"",
     ) -> None:
         kept = self.keep(headers, body)
+        message = one_line(message)
+        reference = None if reference is None else one_line(reference)
         super().__init__(message, status, method, path, error_code, reference, retry_after, *kept)
         self.status = status
         self.method = method

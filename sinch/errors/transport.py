@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sinch.errors.base import Answered, SinchError
-from sinch.redaction import mask_path
+from sinch.redaction import mask_path, one_line
 
 if TYPE_CHECKING:
     from sinch_api.models.verification import VerificationStatusResponse
@@ -19,7 +19,7 @@ class TransportError(SinchError):
     """
 
     def __init__(self, message: str, method: str = "", path: str = "", *fields: Any) -> None:
-        super().__init__(message, method, path, *fields)
+        super().__init__(one_line(message), method, path, *fields)
         self.method = method
         self.path = path
 

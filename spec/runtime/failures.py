@@ -44,7 +44,7 @@ class ErrorResponse(Failure):
 
 
 class UnreadableResponse(Failure):
-    """An answer came, but its body is too large, cut short, or not what the API describes.
+    """An answer came, but its body is too large or not what the API describes.
 
     ``body`` is as much of it as was read; ``status`` need not be 2xx when it was too large.
     """

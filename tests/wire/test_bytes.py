@@ -136,3 +136,5 @@ async def test_cookies_are_not_kept_between_calls(peer, make_client, settle) -> 
     await settle(sinch.sms.get_status("1"))
 
     assert "cookie" not in peer.seen[1].headers
+    kept = getattr(sinch, "_transport")._session  # noqa: B009 - a jar would only grow
+    assert len(getattr(kept, "cookies", ())) == 0

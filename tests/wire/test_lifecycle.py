@@ -14,7 +14,7 @@ import pytest
 import requests
 
 from sinch import AsyncSinchClient, SinchClient
-from sinch.errors import ClientStateError
+from sinch.errors import ClientStateError, ConfigurationError, InvalidArgumentError
 
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
 SECRET = "BeIukql3pTKJ8RGL5zo0DA=="
@@ -217,3 +217,19 @@ async def test_a_hook_that_fails_does_not_hide_what_was_sent(
 
     assert receipt.message_id == "7"
     assert "a hook failed" in caplog.text
+
+
+@pytest.mark.parametrize("hooks", [print, "note", [None], 5, None], ids=str)
+def test_hooks_are_functions(hooks, make_client) -> None:
+    with pytest.raises(ConfigurationError, match="hooks must be a list") as caught:
+        make_client(hooks=hooks)
+    assert caught.value.argument == "hooks"
+
+
+async def test_a_draft_is_no_operation(peer, make_client, settle) -> None:
+    sinch = make_client(base_url=peer.url)
+
+    with pytest.raises(InvalidArgumentError, match=r"\.send\(\)"):
+        await settle(sinch.send(sinch.sms("+46700000000", "Hi")))
+
+    assert peer.connections == 0

@@ -15,7 +15,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from sinch import AsyncSinchClient, RetryPolicy, SinchClient
-from sinch.errors import ClientStateError, ConfigurationError, NotFound, OutcomeUnknown
+from sinch.errors import ClientStateError, ConfigurationError, NotFound, NotSent, OutcomeUnknown
 
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
 SECRET = "BeIukql3pTKJ8RGL5zo0DA=="
@@ -156,6 +156,29 @@ def test_an_adapter_that_comes_later_is_looked_at_too(peer, own_environment) -> 
     assert peer.connections == 0
 
 
+@pytest.mark.parametrize("path", ["", "/messaging"])
+def test_so_is_one_for_a_part_of_a_host_that_is_known_already(path, peer, own_environment) -> None:
+    peer.answers({"callId": "1"}).resets()
+    with requests.Session() as session:
+        sinch = SinchClient(KEY, SECRET, base_url=peer.url, session=session)
+        sinch.callouts.tts("+46700000000", "Hi", cli="private").call()
+        session.mount(peer.url + path, HTTPAdapter(max_retries=Retry(3, allowed_methods=None)))
+
+        with pytest.raises(ConfigurationError, match="max_retries"):
+            sinch.sms("+46700000000", "Hi").send()
+
+    assert len(peer.seen) == 1
+
+
+def test_without_an_adapter_nothing_was_sent(peer, own_environment) -> None:
+    with requests.Session() as session:
+        sinch = SinchClient(KEY, SECRET, base_url=peer.url, session=session)
+        session.adapters.clear()
+
+        with pytest.raises(NotSent):
+            sinch.with_options(retry=RetryPolicy.none()).sms("+46700000000", "Hi").send()
+
+
 @pytest.mark.parametrize("retries", [0, Retry(connect=3, read=0, other=0, status=0, redirect=0)])
 def test_connecting_again_is_allowed(retries, peer, own_environment) -> None:
     peer.resets()
@@ -245,3 +268,44 @@ async def test_a_session_of_the_other_kind(own_environment) -> None:
             SinchClient(KEY, SECRET, session=theirs)  # type: ignore[arg-type]
     with requests.Session() as own, pytest.raises(ConfigurationError, match=r"aiohttp\.Client"):
         AsyncSinchClient(KEY, SECRET, session=own, retry=RetryPolicy())  # type: ignore[arg-type]
+
+
+# --- both -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "proxy",
+    ["proxy.test:8080", "http://user:hush@[::1", "ftp://proxy.test:1", "http://", "http://a b:1"],
+)
+@pytest.mark.parametrize("kind", ["requests", "aiohttp"])
+async def test_a_proxy_of_a_session_that_cannot_be_one(kind, proxy, peer, own_environment) -> None:
+    async def send() -> None:
+        if kind == "requests":
+            with requests.Session() as session:
+                session.proxies = {"http": proxy}
+                sinch = SinchClient(KEY, SECRET, base_url=peer.url, session=session)
+                sinch.sms("+46700000000", "Hi").send()
+        else:
+            async with aiohttp.ClientSession(proxy=proxy) as session:
+                sinch = AsyncSinchClient(KEY, SECRET, base_url=peer.url, session=session)
+                await sinch.sms("+46700000000", "Hi").send()
+
+    with pytest.raises(ConfigurationError, match="the proxy of the session") as caught:
+        await send()
+
+    assert caught.value.argument == "session"
+    assert "hush" not in str(caught.value)
+
+
+async def test_a_session_that_is_closed_after_the_request_left(peer, own_environment) -> None:
+    class Broken(aiohttp.ClientResponse):
+        async def start(self, connection: Any) -> Any:
+            await session.close()
+            raise RuntimeError("closed in the middle of it")
+
+    peer.answers({"messageId": 1})
+    async with aiohttp.ClientSession(response_class=Broken) as session:
+        sinch = AsyncSinchClient(KEY, SECRET, base_url=peer.url, session=session)
+
+        with pytest.raises(OutcomeUnknown):
+            await sinch.sms("+46700000000", "Hi").send()
