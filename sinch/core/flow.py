@@ -142,7 +142,7 @@ def call(operation: Operation[T], context: FlowContext, *, until: float | None =
     Raises :class:`~sinch.errors.ApiError` or :class:`~sinch.errors.TransportError` of the last
     attempt, or :class:`~sinch.errors.ClientStateError`.
     """
-    if not isinstance(operation, Operation):
+    if not isinstance(cast("object", operation), Operation):
         rule = "must be an Operation; what is drafted goes out by its own verb, such as .send()"
         raise InvalidArgumentError("operation", rule)
     number = 0

@@ -110,7 +110,7 @@ def _variable(proxy: str, scheme: str) -> str:
     return next(found, "")
 
 
-def _fault(proxy: str, without_socks: str) -> str:
+def _fault(proxy: object, without_socks: str) -> str:
     """What is wrong with a proxy, or "". The URL stays out of it: it may carry a password."""
     if not isinstance(proxy, str):
         return f"must be text, not {type(proxy).__name__}"
