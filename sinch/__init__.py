@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from sinch_api.models.verification import CodeType as CodeType
     from sinch_api.models.verification import VerificationMethod as VerificationMethod
     from sinch_api.models.verification import VerificationStatus as VerificationStatus
-    from sinch_api.operation import Answer as Answer
+    from sinch_api.operation import ApiAnswer as ApiAnswer
 
 _HOMES = {
     "sinch.aio": ("AsyncSinchClient",),
@@ -87,12 +87,12 @@ _HOMES = {
     "sinch_api.models.common": ("Identity", "IdentityType", "MusicOnHold"),
     "sinch_api.models.sms": ("SmsStatus",),
     "sinch_api.models.verification": ("CodeType", "VerificationMethod", "VerificationStatus"),
-    "sinch_api.operation": ("Answer",),
+    "sinch_api.operation": ("ApiAnswer",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Answer",
+    "ApiAnswer",
     "ApiError",
     "AsyncSinchClient",
     "Attempt",

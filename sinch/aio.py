@@ -14,7 +14,7 @@ from sinch.core.flow import Flow, Send, Step, call
 from sinch.core.mistakes import wrong_with
 from sinch.core.wiring import wire_format
 from sinch_api.aio import AsyncTransport
-from sinch_api.operation import Answer, Operation
+from sinch_api.operation import ApiAnswer, Operation
 
 if TYPE_CHECKING:
     import aiohttp
@@ -100,7 +100,7 @@ class AsyncSinchClient(ClientBase["aiohttp.ClientSession"]):
 
     async def raw(
         self, verb: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
-    ) -> Answer[T]:
+    ) -> ApiAnswer[T]:
         """Call a verb and give its result together with the answer; see :meth:`SinchClient.raw`.
 
         .. code-block:: python

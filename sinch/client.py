@@ -13,7 +13,7 @@ from sinch.core.flow import Flow, Send, Step, call
 from sinch.core.mistakes import wrong_with
 from sinch.core.wiring import wire_format
 from sinch_api.blocking import BlockingTransport
-from sinch_api.operation import Answer, Operation
+from sinch_api.operation import ApiAnswer, Operation
 
 if TYPE_CHECKING:
     import requests
@@ -107,7 +107,7 @@ class SinchClient(ClientBase["requests.Session"]):
         """Send any operation of ``sinch_api.operations``, with the retries and errors of this client."""
         return self.run(call(operation, self.context))
 
-    def raw(self, verb: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Answer[T]:
+    def raw(self, verb: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> ApiAnswer[T]:
         """Call a verb and give its result together with the answer: status, headers, body, attempts.
 
         .. code-block:: python

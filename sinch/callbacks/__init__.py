@@ -20,11 +20,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sinch.callbacks.answers import Answer, Replyable
+from sinch.callbacks.answers import CallbackAnswer, Replyable
 from sinch.callbacks.context import CallbackContext
-from sinch.callbacks.delivery import Delivery, Headers
+from sinch.callbacks.delivery import Delivery, RequestHeaders
 from sinch.callbacks.events import MAX_BODY, MAX_DEPTH, UnknownEvent, read_event, read_model
-from sinch.callbacks.explanation import Attempt, DeliveryRejected, Explanation
+from sinch.callbacks.explanation import DeliveryRejected, Explanation, SignatureAttempt
 from sinch.callbacks.router import CallbackRouter
 from sinch.callbacks.verifier import CallbackVerifier, Verified
 from sinch.errors import CallbackRejected, RejectionReason
@@ -73,12 +73,12 @@ __all__ = [
     "CallbackVerifier",
     "Verified",
     "Delivery",
-    "Headers",
+    "RequestHeaders",
     "CallbackRejected",
     "DeliveryRejected",
     "RejectionReason",
     "Explanation",
-    "Attempt",
+    "SignatureAttempt",
     "SeenStore",
     "AsyncSeenStore",
     "MemorySeenStore",
@@ -119,7 +119,7 @@ __all__ = [
     # answering
     "CallbackRouter",
     "CallbackContext",
-    "Answer",
+    "CallbackAnswer",
     "Reply",
     "Replyable",
     "allow",

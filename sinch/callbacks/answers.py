@@ -18,7 +18,7 @@ _JSON: Final = {"Content-Type": "application/json"}
 
 
 @attrs.frozen
-class Answer:
+class CallbackAnswer:
     """The HTTP response to send; web adapters copy it into whatever their framework wants."""
 
     status: int
@@ -96,15 +96,15 @@ def _narrowed(reply: object, event: Any) -> object:
     return reply
 
 
-def accepted(body: bytes) -> Answer:
+def accepted(body: bytes) -> CallbackAnswer:
     """A 200 with JSON."""
-    return Answer(HTTPStatus.OK, body)
+    return CallbackAnswer(HTTPStatus.OK, body)
 
 
-def refusal(rejected: CallbackRejected) -> Answer:
+def refusal(rejected: CallbackRejected) -> CallbackAnswer:
     """What the peer learns of a rejection: the status, not the reason."""
     word = _WORDS.get(rejected.status, "unauthorized")
-    return Answer(rejected.status, b'{"error":"%s"}' % word.encode())
+    return CallbackAnswer(rejected.status, b'{"error":"%s"}' % word.encode())
 
 
 _WORDS: Final[dict[int, str]] = {
@@ -112,7 +112,7 @@ _WORDS: Final[dict[int, str]] = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too large",
 }
 
-FAILED: Final = Answer(HTTPStatus.INTERNAL_SERVER_ERROR, b'{"error":"internal error"}')
-METHOD_NOT_ALLOWED: Final = Answer(
+FAILED: Final = CallbackAnswer(HTTPStatus.INTERNAL_SERVER_ERROR, b'{"error":"internal error"}')
+METHOD_NOT_ALLOWED: Final = CallbackAnswer(
     HTTPStatus.METHOD_NOT_ALLOWED, b'{"error":"method not allowed"}', {**_JSON, "Allow": "POST"}
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from sinch.callbacks.delivery import Headers
+from sinch.callbacks.delivery import RequestHeaders
 from sinch.core.signing import utc_now
 from sinch_api.pairs import Pairs
 
@@ -46,7 +46,7 @@ class CallbackContext:
 
     application_key: str
     """The application key, as it is configured, whose secret signed the request."""
-    headers: Headers = attrs.field(factory=Headers, converter=Headers)
+    headers: RequestHeaders = attrs.field(factory=RequestHeaders, converter=RequestHeaders)
     """A mapping, by name in any letter case. Of several headers of one name it gives the first;
     ``headers.getall(name)`` gives all (a WSGI server has joined them with commas)."""
     path: str = "/"

@@ -29,7 +29,7 @@ def _text(value: str | bytes) -> str:
     return value
 
 
-class Headers(Mapping[str, str]):
+class RequestHeaders(Mapping[str, str]):
     """The headers of a request: a read-only mapping, found by name in any letter case.
 
     Of several headers of one name ``headers[name]`` and ``headers.get(name)`` give the first, and
@@ -43,7 +43,7 @@ class Headers(Mapping[str, str]):
     _values: dict[str, tuple[str, ...]]
 
     def __init__(self, headers: RawHeaders = ()) -> None:
-        if isinstance(headers, Headers):
+        if isinstance(headers, RequestHeaders):
             self._values = headers._values  # noqa: SLF001 - of its own kind, and never changed
             return
         found: dict[str, tuple[str, ...]] = {}
@@ -79,17 +79,19 @@ class Headers(Mapping[str, str]):
         return len(self._values)
 
     def __eq__(self, other: object) -> bool:
-        return self._values == other._values if isinstance(other, Headers) else NotImplemented
+        return (
+            self._values == other._values if isinstance(other, RequestHeaders) else NotImplemented
+        )
 
     def __hash__(self) -> int:
         return hash(frozenset(self._values.items()))
 
     def __repr__(self) -> str:
-        return f"<Headers {', '.join(sorted(self._values))}>"
+        return f"<RequestHeaders {', '.join(sorted(self._values))}>"
 
 
-def _headers(value: Headers | RawHeaders) -> Headers:
-    return value if isinstance(value, Headers) else Headers(value)
+def _headers(value: RequestHeaders | RawHeaders) -> RequestHeaders:
+    return value if isinstance(value, RequestHeaders) else RequestHeaders(value)
 
 
 def _split(target: str | bytes) -> tuple[str, str]:
@@ -119,7 +121,7 @@ class Delivery:
     method: str
     path: str
     """The path, without the query."""
-    headers: Headers
+    headers: RequestHeaders
     body: bytes = attrs.field(repr=lambda body: f"<{len(body)} bytes>")
     query: str = attrs.field(repr=False)
     """The query as it came, without the question mark; "" when there is none."""
@@ -132,7 +134,7 @@ class Delivery:
         self,
         method: str | bytes,
         path: str | bytes,
-        headers: Headers | RawHeaders,
+        headers: RequestHeaders | RawHeaders,
         body: bytes = b"",
         *,
         query: str | bytes | None = None,

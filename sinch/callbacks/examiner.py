@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from sinch.callbacks.events import too_large
-from sinch.callbacks.explanation import Attempt, Explanation
+from sinch.callbacks.explanation import Explanation, SignatureAttempt
 from sinch.callbacks.keyring import Keyring, fold_key
 from sinch.callbacks.paths import AS_RECEIVED, candidates
 from sinch.core.signing import Clock, Credentials, signature_bytes, string_to_sign
@@ -63,7 +63,7 @@ class Examination:
         """Write everything up."""
         matched = self.reason not in _BEFORE_IT_FITS
         attempts = tuple(
-            Attempt(
+            SignatureAttempt(
                 application_key=credentials.application_key,
                 secret_number=number,
                 form=form,

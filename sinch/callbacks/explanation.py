@@ -11,7 +11,7 @@ from sinch.redaction import mask_numbers, mask_path
 
 
 @attrs.frozen(kw_only=True)
-class Attempt:
+class SignatureAttempt:
     """One text that may have been signed, checked under one secret.
 
     ``application_key`` is the configured one and ``secret_number`` counts its secrets from 1.
@@ -57,7 +57,7 @@ class Explanation:
     """The application key that the request names."""
     known_keys: tuple[str, ...] = ()
     """The application keys of the verifier."""
-    attempts: tuple[Attempt, ...] = ()
+    attempts: tuple[SignatureAttempt, ...] = ()
     hints: tuple[str, ...] = ()
     """What would have made the signature fit, and other advice; ``explain()`` only."""
 

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from sinch.callbacks.context import CallbackContext
-from sinch.callbacks.steps import Call
+from sinch.callbacks.steps import Invocation
 from sinch.errors import ConfigurationError
 
 Extra: TypeAlias = Literal["svaml", "context"]
@@ -37,7 +37,7 @@ class Handler:
         """Whether it wants the request."""
         return "context" in self.placed or any(extra == "context" for _, extra in self.named)
 
-    def call(self, event: object, svaml: object, context: object) -> Call:
+    def call(self, event: object, svaml: object, context: object) -> Invocation:
         """The call to make for one event."""
         have = {"svaml": svaml, "context": context}
         bound: Callable[[], Any] = partial(
@@ -49,8 +49,8 @@ class Handler:
         what = f"the handler {self.name}"
         if self.is_async:
             awaitable: Callable[[], Awaitable[object]] = bound
-            return Call(what=what, awaitable=awaitable)
-        return Call(what=what, plain=bound)
+            return Invocation(what=what, awaitable=awaitable)
+        return Invocation(what=what, plain=bound)
 
 
 def inspected(function: Callable[..., Any], decorator: str, *, has_svaml: bool) -> Handler:

@@ -10,7 +10,7 @@ from sinch.callbacks import journal, witness
 from sinch.callbacks.answers import (
     FAILED,
     METHOD_NOT_ALLOWED,
-    Answer,
+    CallbackAnswer,
     Replyable,
     accepted,
     default_body,
@@ -20,7 +20,7 @@ from sinch.callbacks.answers import (
 from sinch.callbacks.context import CallbackContext, context_of
 from sinch.callbacks.events import UnknownEvent
 from sinch.callbacks.handlers import Handler, inspected
-from sinch.callbacks.steps import Call, NotBlocking, RunSync, Shield, Steps, run, run_async
+from sinch.callbacks.steps import Invocation, NotBlocking, RunSync, Shield, Steps, run, run_async
 from sinch.callbacks.verifier import CallbackVerifier, Verified, check_verifier
 from sinch.errors import CallbackRejected, ConfigurationError
 
@@ -227,7 +227,7 @@ class CallbackRouter:
 
     # --- dispatching ------------------------------------------------------------------------------
 
-    def dispatch(self, delivery: Delivery, *, on_event: OnEvent | None = None) -> Answer:
+    def dispatch(self, delivery: Delivery, *, on_event: OnEvent | None = None) -> CallbackAnswer:
         """Answer a delivery in blocking code.
 
         ``on_event`` is called with the verified event before its handler. Never raises for what a
@@ -244,7 +244,7 @@ class CallbackRouter:
         run_sync: RunSync | None = None,
         shield: Shield | None = None,
         gone: Gone | None = None,
-    ) -> Answer:
+    ) -> CallbackAnswer:
         """Answer a delivery in an event loop; takes plain and ``async`` handlers.
 
         Plain handlers and blocking stores run right in the loop, or through ``run_sync(function)``
@@ -259,7 +259,9 @@ class CallbackRouter:
         plan = self._plan(delivery, on_event, gone)
         return await run_async(plan, run_sync, shield)
 
-    def handle(self, event: CallbackEvent, *, context: CallbackContext | None = None) -> Answer:
+    def handle(
+        self, event: CallbackEvent, *, context: CallbackContext | None = None
+    ) -> CallbackAnswer:
         """Answer an event without authentication: for tests, and events verified elsewhere.
 
         ``context`` is for handlers that want one; by default it has no more than the application
@@ -273,7 +275,7 @@ class CallbackRouter:
         *,
         context: CallbackContext | None = None,
         run_sync: RunSync | None = None,
-    ) -> Answer:
+    ) -> CallbackAnswer:
         """Do what :meth:`handle` does, in an event loop."""
         plan = self._handled(event, None, lambda: context or self._context_for(event))
         return await run_async(plan, run_sync)
@@ -284,7 +286,7 @@ class CallbackRouter:
 
     def _plan(
         self, delivery: Delivery, on_event: OnEvent | None, gone: Gone | None
-    ) -> Steps[Answer]:
+    ) -> Steps[CallbackAnswer]:
         if (present := witness.present()) is not None:
             present.saw(self)
         if delivery.method != "POST":
@@ -301,7 +303,7 @@ class CallbackRouter:
         # from here on the delivery counts as seen, and must not when nobody gets an answer
         try:
             answer = yield from self._answered(verified, on_event)
-            unheard = gone is not None and (yield Call(what="gone", awaitable=gone))
+            unheard = gone is not None and (yield Invocation(what="gone", awaitable=gone))
         except GeneratorExit:  # the loop is gone: nothing can be called any more
             raise
         except BaseException:
@@ -313,14 +315,14 @@ class CallbackRouter:
             yield from self._release(verified)
         return answer
 
-    def _answered(self, verified: Verified, on_event: OnEvent | None) -> Steps[Answer]:
+    def _answered(self, verified: Verified, on_event: OnEvent | None) -> Steps[CallbackAnswer]:
         try:
             event = verified.event()
         except CallbackRejected as rejected:
             return self._refused(rejected, verified.delivery)
         return (yield from self._handled(event, on_event, lambda: context_of(verified)))
 
-    def _refused(self, rejected: CallbackRejected, delivery: Delivery) -> Answer:
+    def _refused(self, rejected: CallbackRejected, delivery: Delivery) -> CallbackAnswer:
         self._journal.rejected(rejected, delivery, self.verifier)
         return refusal(rejected)
 
@@ -332,13 +334,13 @@ class CallbackRouter:
         event: CallbackEvent,
         on_event: OnEvent | None,
         context: Callable[[], CallbackContext],
-    ) -> Steps[Answer]:
+    ) -> Steps[CallbackAnswer]:
         tag = _UNKNOWN if isinstance(event, UnknownEvent) else event.event.casefold()
         handler = self._handler(tag, _qualifier(tag, event))
         what = f"the handler {handler.name}" if handler else "on_event"
         try:
             if on_event is not None:
-                yield Call(what="on_event", plain=lambda: on_event(event))
+                yield Invocation(what="on_event", plain=lambda: on_event(event))
             if handler is None:
                 self._journal.unhandled(tag, event)
                 return accepted(default_body(tag, event))
@@ -360,7 +362,7 @@ class CallbackRouter:
         if tell is None:
             return
         try:
-            yield Call(what="on_error", plain=lambda: tell(error, event))
+            yield Invocation(what="on_error", plain=lambda: tell(error, event))
         except Exception as second:  # noqa: BLE001 - it is logged
             self._journal.failed("on_error", second, event)
 

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 @attrs.frozen(kw_only=True)
-class Call:
+class Invocation:
     """One call to make; ``what`` names it for errors.
 
     ``plain`` is the ordinary function and ``awaitable`` the coroutine function; at least one is
@@ -33,7 +33,7 @@ class Call:
     unbroken: bool = False
 
 
-Steps: TypeAlias = Generator[Call, Any, T]
+Steps: TypeAlias = Generator[Invocation, Any, T]
 
 RunSync: TypeAlias = Callable[[Callable[[], object]], Awaitable[object]]
 """Runs a plain function off the event loop, such as Starlette's ``run_in_threadpool``."""
@@ -59,7 +59,7 @@ def run(steps: Steps[T]) -> T:
     return drive(steps, _call)
 
 
-def _call(call: Call) -> object:
+def _call(call: Invocation) -> object:
     if call.plain is None:
         raise _refused(call.what)
     value = call.plain()
@@ -77,13 +77,13 @@ async def run_async(
     return await drive_async(steps, lambda call: _await(call, run_sync, shield))
 
 
-async def _await(call: Call, run_sync: RunSync | None, shield: Shield | None) -> object:
+async def _await(call: Invocation, run_sync: RunSync | None, shield: Shield | None) -> object:
     if call.unbroken and shield is not None:
         return await shield(_made(call, run_sync))
     return await _made(call, run_sync)
 
 
-async def _made(call: Call, run_sync: RunSync | None) -> object:
+async def _made(call: Invocation, run_sync: RunSync | None) -> object:
     if call.awaitable is not None:
         return await call.awaitable()
     assert call.plain is not None  # noqa: S101 - a call has one of the two

@@ -15,7 +15,7 @@ from sinch.callbacks.examiner import Examination, Examiner
 from sinch.callbacks.explanation import DeliveryRejected, Explanation
 from sinch.callbacks.keyring import CredentialsLike, fold_key, keyring
 from sinch.callbacks.paths import check_prefixes
-from sinch.callbacks.steps import Call, RunSync, Shield, Steps, run, run_async
+from sinch.callbacks.steps import Invocation, RunSync, Shield, Steps, run, run_async
 from sinch.core.signing import Clock, Credentials, utc_now
 from sinch.errors import CallbackRejected, ConfigurationError, RejectionReason
 
@@ -382,10 +382,10 @@ def _check_store(store: SeenStore | AsyncSeenStore | None) -> SeenStore | AsyncS
     return store
 
 
-def _store_call(store: object, verb: str, *arguments: object) -> Call:
+def _store_call(store: object, verb: str, *arguments: object) -> Invocation:
     plain = getattr(store, verb, None)
     awaitable = getattr(store, f"a{verb}", None)
-    return Call(
+    return Invocation(
         what=f"the seen-before store {type(store).__name__}",
         plain=plain and (lambda: plain(*arguments)),
         awaitable=awaitable and (lambda: awaitable(*arguments)),

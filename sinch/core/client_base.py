@@ -18,7 +18,7 @@ from sinch.core.mistakes import refuse_unknown
 from sinch.core.options import CallOptions, ClientOptions, lists, names
 from sinch.errors import ConfigurationError, InvalidArgumentError
 from sinch_api.failures import Misconfigured
-from sinch_api.operation import Answer
+from sinch_api.operation import ApiAnswer
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -128,13 +128,13 @@ class Recording:
     """Keeps the newest answer that a verb was given."""
 
     def __init__(self) -> None:
-        self._last: Answer[Any] | None = None
+        self._last: ApiAnswer[Any] | None = None
 
-    def __call__(self, answer: Answer[Any]) -> None:
+    def __call__(self, answer: ApiAnswer[Any]) -> None:
         """Keep this one."""
         self._last = answer
 
-    def of(self, value: T) -> Answer[T]:
+    def of(self, value: T) -> ApiAnswer[T]:
         """The answer, with what the verb made of it."""
         if self._last is None:
             raise InvalidArgumentError("verb", "must be a method that sends")

@@ -29,7 +29,7 @@ from sinch.errors import InvalidArgumentError, SinchError
 from sinch.redaction import mask_numbers, mask_path
 from sinch_api import wire
 from sinch_api.failures import Failure
-from sinch_api.operation import Answer, Operation
+from sinch_api.operation import ApiAnswer, Operation
 
 logger = logging.getLogger("sinch")
 
@@ -92,7 +92,7 @@ class FlowContext:
     hooks: Sequence[Hook] = ()
     timeout: wire.Timeout | None = None
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
-    record: Callable[[Answer[Any]], None] | None = None
+    record: Callable[[ApiAnswer[Any]], None] | None = None
     monotonic: Callable[[], float] = time.monotonic
     random: Callable[[], float] = random.random
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from . import transcript
-from .call import Call, CallbackUrls, InboundCall
+from .call import EventUrls, InboundCall, SimulatedCall
 from .call_plan import CallPlan
-from .effects import Ask, Effect, Failure, Happened, Tell
+from .effects import Ask, CallbackFailure, Effect, Happened, Tell
 from .engine import Engine, NoSuchCall, NotPossible
 from .far_ends import AmdScript, FarEnd, FarEndOutcome, FarEnds
 from .legs import Leg, LegState
@@ -19,14 +19,14 @@ __all__ = [
     "AmdScript",
     "Ask",
     "AskApp",
-    "Call",
+    "SimulatedCall",
     "CallPlan",
     "CallState",
-    "CallbackUrls",
+    "EventUrls",
     "Effect",
     "Engine",
     "EngineSettings",
-    "Failure",
+    "CallbackFailure",
     "FarEnd",
     "FarEndOutcome",
     "FarEnds",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sinch_api.models.svaml import ConnectMxp, ConnectPstn, ConnectSip, Park, RunMenu, Svamlet
 
-from .call import Call
+from .call import SimulatedCall
 from .dialling import destination
 from .settings import EngineSettings
 from .validation import IllegalSvaml, read_script
 
 
-def read(call: Call, body: object, name: str, settings: EngineSettings) -> Svamlet | None:
+def read(call: SimulatedCall, body: object, name: str, settings: EngineSettings) -> Svamlet | None:
     """The SVAML of an answer; None for an empty one. Raises :class:`.IllegalSvaml`."""
     svaml = read_script(body, name, settings)
     if svaml is not None:
@@ -18,7 +18,7 @@ def read(call: Call, body: object, name: str, settings: EngineSettings) -> Svaml
     return svaml
 
 
-def check_possible(call: Call, svaml: Svamlet) -> None:
+def check_possible(call: SimulatedCall, svaml: Svamlet) -> None:
     """Check what depends on the call: who there is to hear a menu, and whom to dial.
 
     Raises :class:`.IllegalSvaml`.

@@ -32,7 +32,7 @@ class InboundCall:
 
 
 @attrs.frozen(kw_only=True)
-class CallbackUrls:
+class EventUrls:
     """Where events go; "" for nowhere. The engine does not look inside."""
 
     primary: str = ""
@@ -59,7 +59,7 @@ class Recording:
 
 
 @attrs.define(kw_only=True, eq=False)
-class Call:
+class SimulatedCall:
     """One call. Read it as you like; only the engine writes."""
 
     id: str

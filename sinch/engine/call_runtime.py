@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sinch_api.models.svaml import Svamlet
 
-from .call import Call
+from .call import SimulatedCall
 from .exchange import Exchange
 from .far_ends import FarEndOutcome
 from .legs import LegState
@@ -37,7 +37,7 @@ class CallRuntime:
         exchange: Exchange,
         outbox: Outbox,
         rooms: Rooms,
-        call: Call,
+        call: SimulatedCall,
         going_on: Callable[[CallRuntime], Script[Any]],
     ) -> None:
         self.exchange = exchange

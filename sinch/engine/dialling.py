@@ -15,7 +15,7 @@ from sinch_api.models.svaml import (
     ConnectStream,
 )
 
-from .call import Call
+from .call import SimulatedCall
 from .call_runtime import CallRuntime
 from .far_ends import FarEndOutcome
 from .legs import Dial, DialledLeg, LegState
@@ -30,7 +30,7 @@ Connecting: TypeAlias = ConnectPstn | ConnectMxp | ConnectSip | ConnectStream
 _NOBODY_LISTENS: Final = "nobody listens there: no far end is declared for this stream"
 
 
-def destination(call: Call, action: Connecting) -> Identity:
+def destination(call: SimulatedCall, action: Connecting) -> Identity:
     """Whom an action calls. Raises :class:`.IllegalSvaml` if it does not say."""
     given = action.destination
     dialled = call.to if call.to.endpoint else None

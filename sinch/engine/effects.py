@@ -12,7 +12,7 @@ import attrs
 from .transcript import Entry
 
 
-class Failure(Enum):
+class CallbackFailure(Enum):
     """Why a callback brought no answer."""
 
     TIMEOUT = "timeout"

@@ -14,10 +14,10 @@ from sinch_api.models.common import MusicOnHold
 from sinch_api.models.svaml import Svamlet
 
 from . import originate, teardown, updates
-from .call import Call, CallbackUrls, InboundCall
+from .call import EventUrls, InboundCall, SimulatedCall
 from .call_plan import CallPlan
 from .call_runtime import CallRuntime
-from .effects import Effect, Failure
+from .effects import CallbackFailure, Effect
 from .exchange import Exchange
 from .far_ends import AmdScript, FarEndOutcome, FarEnds
 from .lifecycle import live
@@ -33,7 +33,7 @@ from .validation import IllegalSvaml
 
 _KEYS: Final = frozenset("0123456789*#")
 _DEFAULTS: Final = EngineSettings()
-_NO_URLS: Final = CallbackUrls()
+_NO_URLS: Final = EventUrls()
 
 
 class NoSuchCall(KeyError):
@@ -62,7 +62,7 @@ class Engine:
         new_id: Callable[[], str],
         settings: EngineSettings = _DEFAULTS,
         far_ends: FarEnds | None = None,
-        urls: CallbackUrls = _NO_URLS,
+        urls: EventUrls = _NO_URLS,
     ) -> None:
         self._exchange = Exchange(
             scheduler,
@@ -91,12 +91,12 @@ class Engine:
         return self._exchange.now
 
     @property
-    def urls(self) -> CallbackUrls:
+    def urls(self) -> EventUrls:
         """Where events go; events placed later see a change."""
         return self._exchange.urls
 
     @urls.setter
-    def urls(self, urls: CallbackUrls) -> None:
+    def urls(self, urls: EventUrls) -> None:
         self._exchange.urls = urls
 
     @property
@@ -110,17 +110,17 @@ class Engine:
 
     # --- calls begin ------------------------------------------------------------------------
 
-    def inbound(self, inbound: InboundCall) -> Call:
+    def inbound(self, inbound: InboundCall) -> SimulatedCall:
         """Somebody calls the app."""
         self._exchange.catch_up()
         return self._begin(originate.inbound(self._exchange, inbound))
 
-    def place(self, plan: CallPlan) -> Call:
+    def place(self, plan: CallPlan) -> SimulatedCall:
         """Place a callout."""
         self._exchange.catch_up()
         return self._begin(originate.callout(self._exchange, plan))
 
-    def join_room(self, room: str, cli: str) -> Call:
+    def join_room(self, room: str, cli: str) -> SimulatedCall:
         """Somebody dials straight into a conference; such a call gives no events."""
         self._exchange.catch_up()
         return self._begin(originate.dial_in(self._exchange, room, cli))
@@ -240,7 +240,7 @@ class Engine:
         self._exchange.catch_up()
         return self._outbox.reply(callback_id, body)
 
-    def failed(self, callback_id: str, failure: Failure, detail: str = "") -> bool:
+    def failed(self, callback_id: str, failure: CallbackFailure, detail: str = "") -> bool:
         """The app did not answer well. False if nobody waits for this answer (any more)."""
         self._exchange.catch_up()
         return self._outbox.failed(callback_id, failure, detail)
@@ -266,18 +266,18 @@ class Engine:
         """
         return self._find(call_id).request
 
-    def call(self, call_id: str) -> Call:
+    def call(self, call_id: str) -> SimulatedCall:
         """A call, running or over; ids are compared without regard to case.
 
         Raises :class:`NoSuchCall`.
         """
         return self._find(call_id).call
 
-    def calls(self) -> tuple[Call, ...]:
+    def calls(self) -> tuple[SimulatedCall, ...]:
         """All calls that are remembered, oldest first."""
         return tuple(runtime.call for runtime in self._runtimes.values())
 
-    def rooms(self) -> dict[str, tuple[Call, ...]]:
+    def rooms(self) -> dict[str, tuple[SimulatedCall, ...]]:
         """Who is in which conference."""
         return self._rooms.all()
 
@@ -296,7 +296,7 @@ class Engine:
 
     # --- inside -----------------------------------------------------------------------------
 
-    def _begin(self, origin: Origin) -> Call:
+    def _begin(self, origin: Origin) -> SimulatedCall:
         call = origin.call
         runtime = CallRuntime(self._exchange, self._outbox, self._rooms, call, origin.going_on)
         self._runtimes[call.id.casefold()] = runtime
@@ -333,7 +333,7 @@ class Engine:
             raise NotPossible("nobody is on that side of the call")
         return runtime
 
-    def _member(self, room: str, call_id: str) -> Call:
+    def _member(self, room: str, call_id: str) -> SimulatedCall:
         self._exchange.catch_up()
         for call in self._rooms.members(room):
             if call.id.casefold() == call_id.casefold():

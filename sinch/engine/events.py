@@ -10,12 +10,12 @@ from urllib.parse import quote
 from sinch_api.codec import write_datetime, write_seconds
 from sinch_api.models.common import Identity
 
-from .call import Call
+from .call import SimulatedCall
 from .exchange import Exchange
 from .settings import EngineSettings
 
 
-def ice(exchange: Exchange, call: Call) -> dict[str, Any]:
+def ice(exchange: Exchange, call: SimulatedCall) -> dict[str, Any]:
     """An incoming call, or a custom callout that asks where to go."""
     settings = exchange.settings
     return _common(exchange, call, "ice", exchange.now) | _given(
@@ -30,21 +30,21 @@ def ice(exchange: Exchange, call: Call) -> dict[str, Any]:
     )
 
 
-def ace(exchange: Exchange, call: Call, amd: Mapping[str, Any]) -> dict[str, Any]:
+def ace(exchange: Exchange, call: SimulatedCall, amd: Mapping[str, Any]) -> dict[str, Any]:
     """An answered call; ``amd`` is empty without answering machine detection."""
     return _common(exchange, call, "ace", exchange.now) | _given(
         callResourceUrl=_resource(exchange.settings, call), amd=amd or None
     )
 
 
-def pie(exchange: Exchange, call: Call, result: Mapping[str, Any]) -> dict[str, Any]:
+def pie(exchange: Exchange, call: SimulatedCall, result: Mapping[str, Any]) -> dict[str, Any]:
     """What somebody entered."""
     event = _common(exchange, call, "pie", exchange.now) | {"menuResult": _given(**result)}
     event.pop("user", None)
     return event
 
 
-def dice(exchange: Exchange, call: Call) -> dict[str, Any]:
+def dice(exchange: Exchange, call: SimulatedCall) -> dict[str, Any]:
     """The end of a call, which has to be over."""
     settings, now = exchange.settings, exchange.now
     answered = call.answered_at is not None
@@ -60,7 +60,9 @@ def dice(exchange: Exchange, call: Call) -> dict[str, Any]:
     )
 
 
-def notify(exchange: Exchange, call: Call, kind: str, extra: Mapping[str, Any]) -> dict[str, Any]:
+def notify(
+    exchange: Exchange, call: SimulatedCall, kind: str, extra: Mapping[str, Any]
+) -> dict[str, Any]:
     """Something to know about; it has neither time nor cookies."""
     event = _common(exchange, call, "notify", None) | {"type": kind, **extra}
     if kind != "callingerror":
@@ -68,7 +70,9 @@ def notify(exchange: Exchange, call: Call, kind: str, extra: Mapping[str, Any]) 
     return event
 
 
-def _common(exchange: Exchange, call: Call, name: str, now: datetime | None) -> dict[str, Any]:
+def _common(
+    exchange: Exchange, call: SimulatedCall, name: str, now: datetime | None
+) -> dict[str, Any]:
     cookies = _pairs(call.cookies) if now is not None else None
     return {"event": name, "callid": call.id} | _given(
         conferenceId=call.conference_id,
@@ -81,7 +85,7 @@ def _common(exchange: Exchange, call: Call, name: str, now: datetime | None) -> 
     )
 
 
-def _resource(settings: EngineSettings, call: Call) -> str:
+def _resource(settings: EngineSettings, call: SimulatedCall) -> str:
     base = settings.resource_base.rstrip("/")
     return f"{base}/calling/v1/calls/id/{quote(call.id, safe='')}"
 
@@ -92,7 +96,7 @@ def _identity(settings: EngineSettings, identity: Identity) -> dict[str, Any] | 
     return identity.to_wire() | {"endpoint": _number(settings, identity.endpoint)}
 
 
-def _dice_reason(settings: EngineSettings, call: Call) -> str:
+def _dice_reason(settings: EngineSettings, call: SimulatedCall) -> str:
     """GET call knows reasons that DICE does not."""
     illegal = call.reason == settings.illegal_reason
     return settings.illegal_dice_reason if illegal else call.reason

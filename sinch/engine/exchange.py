@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from .call import Call, CallbackUrls
+from .call import EventUrls, SimulatedCall
 from .effects import Effect, Happened
 from .far_ends import FarEnds
 from .scheduler import Scheduler
@@ -27,7 +27,7 @@ class Exchange:
         new_id: Callable[[], str],
         settings: EngineSettings,
         far_ends: FarEnds,
-        urls: CallbackUrls,
+        urls: EventUrls,
     ) -> None:
         self.scheduler = scheduler
         self.application_key = application_key
@@ -58,11 +58,11 @@ class Exchange:
         finally:
             self._moment = None
 
-    def log(self, call: Call, entry: type[Entry], **fields: Any) -> None:
+    def log(self, call: SimulatedCall, entry: type[Entry], **fields: Any) -> None:
         """Add a line to the transcript of a call."""
         self.add(call, entry(at=self.now, **fields))
 
-    def add(self, call: Call, line: Entry) -> None:
+    def add(self, call: SimulatedCall, line: Entry) -> None:
         """Add a line that is ready."""
         call.transcript.append(line)
         if len(self.effects) >= _MOST_EFFECTS:  # nobody drains: live views miss something

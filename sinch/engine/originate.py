@@ -17,7 +17,7 @@ from sinch_api.models.common import (
 )
 
 from . import events
-from .call import Call, Flags, InboundCall
+from .call import Flags, InboundCall, SimulatedCall
 from .call_plan import CallPlan
 from .call_runtime import CallRuntime
 from .conference import Stay, join
@@ -42,7 +42,7 @@ _EVENTS: Final = ("ice", "ace", "pie", "dice")
 class Origin:
     """A new call, the script it begins with, and the one that ``continue`` means in it."""
 
-    call: Call
+    call: SimulatedCall
     opening: Opening
     going_on: GoingOn
 
@@ -202,10 +202,10 @@ def _nowhere(_: CallRuntime) -> Script[None]:
     yield from ()
 
 
-def _new(exchange: Exchange, **fields: Any) -> Call:
+def _new(exchange: Exchange, **fields: Any) -> SimulatedCall:
     settings = exchange.settings
     rate = Money(currency_id=settings.currency, amount=settings.rate)
-    return Call(id=exchange.new_id(), placed_at=exchange.now, rate=rate, **fields)
+    return SimulatedCall(id=exchange.new_id(), placed_at=exchange.now, rate=rate, **fields)
 
 
 def _caller(endpoint: str, kind: IdentityType) -> Leg:

@@ -12,8 +12,8 @@ from sinch.nesting import is_deeper_than
 from sinch.urls import begins_as_url
 from sinch_api.codec import Malformed, loads
 
-from .call import Call
-from .effects import Ask, Failure, Tell
+from .call import SimulatedCall
+from .effects import Ask, CallbackFailure, Tell
 from .exchange import Exchange
 from .transcript import Asked, CallbackFailed, Replied, StatusReported, Told
 
@@ -38,7 +38,7 @@ Then: TypeAlias = Callable[[AppOutcome], None]
 
 @attrs.frozen(kw_only=True)
 class _Sent:
-    call: Call
+    call: SimulatedCall
     callback: Ask | Tell
     fallback: str
     then: Then
@@ -52,7 +52,9 @@ class Outbox:
         self._sent: dict[str, dict[str, _Sent]] = {}
         self._calls: dict[str, str] = {}
 
-    def ask(self, call: Call, name: str, event: Mapping[str, Any], then: Then) -> AppOutcome | None:
+    def ask(
+        self, call: SimulatedCall, name: str, event: Mapping[str, Any], then: Then
+    ) -> AppOutcome | None:
         """Ask the app. The answer, if it is known at once; else None, and ``then`` takes it."""
         url, fallback, script = self._where(call, name)
         self._log(call, Asked, event=name, payload=event, url=url, inline=script is not None)
@@ -60,13 +62,13 @@ class Outbox:
             self._log(call, Replied, event=name, payload=_shown(script))
             return AppAnswer(script)
         if not url:
-            self._log(call, CallbackFailed, event=name, reason=Failure.NO_APP.value, url="")
+            self._log(call, CallbackFailed, event=name, reason=CallbackFailure.NO_APP.value, url="")
             return NoAnswer()
         ask = Ask(**self._fields(call, name, event, url))
         self._send(_Sent(call=call, callback=ask, fallback=fallback, then=then))
         return None
 
-    def tell(self, call: Call, name: str, event: Mapping[str, Any]) -> None:
+    def tell(self, call: SimulatedCall, name: str, event: Mapping[str, Any]) -> None:
         """Tell the app something whose answer does not matter."""
         url, fallback, script = self._where(call, name)
         self._log(call, Told, event=name, payload=event)
@@ -84,7 +86,7 @@ class Outbox:
         sent.then(AppAnswer(body))
         return True
 
-    def failed(self, callback_id: str, failure: Failure, detail: str) -> bool:
+    def failed(self, callback_id: str, failure: CallbackFailure, detail: str) -> bool:
         """Take the news that there is no answer; False if nobody waits for it."""
         sent = self._take(callback_id)
         if sent is None:
@@ -101,7 +103,7 @@ class Outbox:
             sent.then(NoAnswer())
         return True
 
-    def forget(self, call: Call, *, everything: bool = False) -> None:
+    def forget(self, call: SimulatedCall, *, everything: bool = False) -> None:
         """Wait for no SVAML of this call any more; with ``everything``, for no answer at all."""
         for callback_id, sent in tuple(self._sent.get(call.id, {}).items()):
             if everything or isinstance(sent.callback, Ask):
@@ -132,7 +134,9 @@ class Outbox:
             self._exchange.expected.add(callback.id)
         self._exchange.effects.append(callback)
 
-    def _fields(self, call: Call, name: str, event: Mapping[str, Any], url: str) -> dict[str, Any]:
+    def _fields(
+        self, call: SimulatedCall, name: str, event: Mapping[str, Any], url: str
+    ) -> dict[str, Any]:
         return {
             "id": self._exchange.new_id(),
             "call_id": call.id,
@@ -143,7 +147,7 @@ class Outbox:
             "timeout": self._exchange.settings.callback_timeout,
         }
 
-    def _where(self, call: Call, name: str) -> tuple[str, str, str | None]:
+    def _where(self, call: SimulatedCall, name: str) -> tuple[str, str, str | None]:
         """Primary and fallback URL, and the script of a callout that brought its answer along."""
         given = call.inline.get(name, "").strip()
         if given and begins_as_url(given.lstrip()):
@@ -152,10 +156,10 @@ class Outbox:
             return "", "", given
         return self._exchange.urls.primary, self._exchange.urls.fallback, None
 
-    def _log(self, call: Call, entry: Any, **fields: Any) -> None:
+    def _log(self, call: SimulatedCall, entry: Any, **fields: Any) -> None:
         self._exchange.log(call, entry, **fields)
 
-    def _read_report(self, call: Call) -> Then:
+    def _read_report(self, call: SimulatedCall) -> Then:
         """Read ReportCallStatus, the one instruction in an answer to DICE."""
 
         def read(answer: AppOutcome) -> None:

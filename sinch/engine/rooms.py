@@ -7,14 +7,14 @@ import attrs
 from sinch_api.models.calling import ParticipantCommand
 from sinch_api.models.common import MusicOnHold
 
-from .call import Call
+from .call import SimulatedCall
 from .exchange import Exchange
 from .transcript import Command, Joined, Left, Music
 
 
 @attrs.define
 class _Member:
-    call: Call
+    call: SimulatedCall
     alone: MusicOnHold | None
     """What is heard while nobody else is there."""
 
@@ -26,22 +26,22 @@ class Rooms:
         self._exchange = exchange
         self._rooms: dict[str, dict[str, _Member]] = {}
 
-    def all(self) -> dict[str, tuple[Call, ...]]:
+    def all(self) -> dict[str, tuple[SimulatedCall, ...]]:
         """The calls in each room, in the order they joined."""
         return {room: self.members(room) for room in self._rooms}
 
-    def members(self, room: str) -> tuple[Call, ...]:
+    def members(self, room: str) -> tuple[SimulatedCall, ...]:
         """The calls in one room; none if there is no such room."""
         return tuple(member.call for member in self._rooms.get(room, {}).values())
 
-    def join(self, call: Call, room: str, alone: MusicOnHold | None) -> None:
+    def join(self, call: SimulatedCall, room: str, alone: MusicOnHold | None) -> None:
         """Put a call into a room; ``alone`` is the music while nobody else is there."""
         call.conference_id = room
         self._rooms.setdefault(room, {})[call.id] = _Member(call, alone)
         self._exchange.log(call, Joined, room=room)
         self._tune(room)
 
-    def leave(self, call: Call) -> None:
+    def leave(self, call: SimulatedCall) -> None:
         """Take a call out of its room."""
         room = call.conference_id or ""
         members = self._rooms[room]
@@ -54,7 +54,9 @@ class Rooms:
         self._exchange.log(call, Left, room=room)
         self._tune(room)
 
-    def command(self, call: Call, command: ParticipantCommand, moh: MusicOnHold | None) -> None:
+    def command(
+        self, call: SimulatedCall, command: ParticipantCommand, moh: MusicOnHold | None
+    ) -> None:
         """Mute, unmute, hold or resume."""
         if command in {ParticipantCommand.MUTE, ParticipantCommand.UNMUTE}:
             call.muted = command == ParticipantCommand.MUTE
@@ -76,7 +78,7 @@ class Rooms:
         for member in members.values():
             self._play(member.call, member.alone if len(members) == 1 else None)
 
-    def _play(self, call: Call, music: MusicOnHold | None) -> None:
+    def _play(self, call: SimulatedCall, music: MusicOnHold | None) -> None:
         moh = music and music.value
         if call.music == moh:
             return

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import attrs
 
 from sinch.core.signing import Clock, Credentials
-from sinch.engine import Failure
+from sinch.engine import CallbackFailure
 from sinch.sandbox.delivery.callbacks import Callback, Outcome
 from sinch.sandbox.delivery.faults import DROPPED
 from sinch.sandbox.platform.verification_callbacks import InvalidReply, read_decision
-from sinch.sandbox.rest.http import Answer, Request
+from sinch.sandbox.rest.http import Request, SandboxAnswer
 from sinch.sandbox.server.emulator import Emulator
 from sinch.testing.delivering import Received, Target
 from sinch.testing.errors import CallbackRefused
@@ -40,13 +40,13 @@ class AppCallbacks:
     signing_clock: Clock
     failures: Failures
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, request: Request) -> SandboxAnswer:
         """Answer a request to the sandbox, once the application has been asked."""
         answer = _at_once(self.emulator.answer_with(_driver(_Blocking(self)), request))
         drive(self._waiting())
         return answer
 
-    async def answer_async(self, request: Request) -> Answer:
+    async def answer_async(self, request: Request) -> SandboxAnswer:
         """The same in the running event loop."""
         answer = await self.emulator.answer_with(_driver(_Asynchronous(self)), request)
         await drive_async(self._waiting())
@@ -72,7 +72,7 @@ class AppCallbacks:
         with state.lock:
             times = state.faults.times_sent(callback.event)
         if times == 0:
-            outcome = Outcome(failure=Failure.TIMEOUT, detail=DROPPED)
+            outcome = Outcome(failure=CallbackFailure.TIMEOUT, detail=DROPPED)
             self._done(callback, outcome)
             return outcome
         request = signed_request(
@@ -156,5 +156,5 @@ def _outcome(received: Received | Lost) -> Outcome:
         return Outcome(failure=received.failure, detail=received.detail)
     if 200 <= received.status < 300:
         return Outcome(status=received.status, body=received.body)
-    failure, detail = Failure.STATUS, f"HTTP {received.status}"
+    failure, detail = CallbackFailure.STATUS, f"HTTP {received.status}"
     return Outcome(status=received.status, body=received.body, failure=failure, detail=detail)

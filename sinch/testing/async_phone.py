@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Callable, Generator
 from typing import Any, Self
 
-from sinch.engine import Call
+from sinch.engine import SimulatedCall
 from sinch.testing.delivering import Target
 from sinch.testing.errors import LifespanFailed, NotAwaited
 from sinch.testing.phone_base import PhoneBase
@@ -40,7 +40,7 @@ class AsyncPhoneCall(CallView):
         yield from self._board.settle(self._id)
 
     @property
-    def _call(self) -> Call:
+    def _call(self) -> SimulatedCall:
         if self._todo:
             raise NotAwaited("await the call first: its last verbs have not taken effect yet")
         return super()._call

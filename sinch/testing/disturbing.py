@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from sinch.sandbox.delivery.faults import Cut, Disturbance, Fault, FaultKind, Faults
-from sinch.sandbox.rest.http import Answer, Request
+from sinch.sandbox.rest.http import Request, SandboxAnswer
 from sinch.sandbox.server.emulator import Emulator
 from sinch_api.failures import NoResponse
 from sinch_api.wire import Timeout
@@ -23,13 +23,13 @@ _NEEDS_TIME: Final = frozenset({FaultKind.REORDER, FaultKind.DELAY, FaultKind.WR
 class Arrival:
     """An answer, and how many seconds it would take; who hands it over decides what that means."""
 
-    answer: Answer
+    answer: SandboxAnswer
     wait: float = 0.0
     """Until it begins."""
     body: float = 0.0
     """From then until it is complete."""
 
-    def within(self, limits: Timeout) -> Answer:
+    def within(self, limits: Timeout) -> SandboxAnswer:
         """The answer, at once; raises NoResponse where a client would not have waited so long."""
         if self.wait >= min(limits.read, limits.total):
             raise NoResponse("no answer in time", sent=True, timed_out=True)
@@ -43,7 +43,7 @@ def cut(error: ConnectionResetError) -> NoResponse:
     return NoResponse(f"connection lost ({error})", sent=True)
 
 
-def begun(emulator: Emulator, request: Request) -> tuple[Disturbance, Answer | None]:
+def begun(emulator: Emulator, request: Request) -> tuple[Disturbance, SandboxAnswer | None]:
     """What strikes a request, with the answer if it is one of a fault.
 
     Raises ConnectionResetError where the connection is cut before anything is done.
@@ -56,7 +56,7 @@ def begun(emulator: Emulator, request: Request) -> tuple[Disturbance, Answer | N
     return disturbance, emulator.failing(request, disturbance.instead)
 
 
-def ended(disturbance: Disturbance, answer: Answer) -> Arrival:
+def ended(disturbance: Disturbance, answer: SandboxAnswer) -> Arrival:
     """What arrives of an answer; raises ConnectionResetError where it is lost."""
     if disturbance.cut is Cut.AFTER:
         raise ConnectionResetError("cut on purpose, after the request was carried out")

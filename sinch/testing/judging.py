@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from sinch.core.signing import Credentials
-from sinch.engine import Failure
+from sinch.engine import CallbackFailure
 from sinch.testing.delivering import Received
 from sinch.testing.errors import (
     CallbackRefused,
@@ -90,7 +90,7 @@ def illegal(notify: Mapping[str, Any], reply: object) -> SvamlRefused:
 
 
 def _unanswered(event: str, post: Post, outcome: Lost) -> CallbackUnanswered:
-    late = outcome.failure is Failure.TIMEOUT
+    late = outcome.failure is CallbackFailure.TIMEOUT
     problem = f"the app did not answer {event}: {outcome.detail}"
     if late:
         problem += f" (Sinch waits {post.limit:g} s)"

@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeVar
 import attrs
 
 from sinch.core import driving
-from sinch.engine import Failure
+from sinch.engine import CallbackFailure
 from sinch.testing.delivering import Received, Target
 from sinch.testing.errors import PhoneError
 from sinch.testing.signing import SignedRequest
@@ -37,7 +37,7 @@ class Post:
 class Lost:
     """It could not be delivered, or was not answered."""
 
-    failure: Failure
+    failure: CallbackFailure
     detail: str
 
 
@@ -80,5 +80,5 @@ async def _deliver_async(post: Post) -> Received | Lost:
 def lost(error: OSError, post: Post) -> Lost:
     """What an exception of a delivery means."""
     if isinstance(error, TimeoutError):
-        return Lost(Failure.TIMEOUT, str(error) or f"no answer within {post.limit:g} s")
-    return Lost(Failure.UNREACHABLE, str(error))
+        return Lost(CallbackFailure.TIMEOUT, str(error) or f"no answer within {post.limit:g} s")
+    return Lost(CallbackFailure.UNREACHABLE, str(error))

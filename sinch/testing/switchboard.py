@@ -14,16 +14,16 @@ import attrs
 from sinch.core.signing import Clock, Credentials, utc_now
 from sinch.engine import (
     Ask,
-    Call,
-    CallbackUrls,
+    CallbackFailure,
     CallState,
     Engine,
     EngineSettings,
-    Failure,
+    EventUrls,
     FarEnd,
     FarEndOutcome,
     Play,
     Ring,
+    SimulatedCall,
     Tell,
 )
 from sinch.engine import NotPossible as EngineNotPossible
@@ -137,14 +137,16 @@ class Switchboard:
         call = self.find(effect.call_id)
         if effect.url not in self.targets:
             with self.lock:
-                self.engine.failed(effect.id, Failure.UNREACHABLE, f"no phone plays {effect.url}")
+                self.engine.failed(
+                    effect.id, CallbackFailure.UNREACHABLE, f"no phone plays {effect.url}"
+                )
             self._fail(_elsewhere(effect), call)
             return
         with self.lock:
             times = self.times_sent(effect.name)
         if times == 0:
             with self.lock:
-                self.engine.failed(effect.id, Failure.TIMEOUT, "dropped on purpose")
+                self.engine.failed(effect.id, CallbackFailure.TIMEOUT, "dropped on purpose")
             return
         target, path = self.targets[effect.url]
         # a sandbox has a key of its own, but an application only believes who signs for its own
@@ -167,7 +169,7 @@ class Switchboard:
             elif 200 <= outcome.status < 300:
                 self.engine.reply(effect.id, outcome.body)
             else:
-                self.engine.failed(effect.id, Failure.STATUS, f"HTTP {outcome.status}")
+                self.engine.failed(effect.id, CallbackFailure.STATUS, f"HTTP {outcome.status}")
         awaited = isinstance(effect, Ask)
         problem = judged(
             effect.name, post, outcome, self.credentials, decisive=awaited and not in_room
@@ -178,7 +180,7 @@ class Switchboard:
         if problem is not None:
             self._fail(problem, call)
 
-    def _fail(self, error: PhoneError, call: Call) -> None:
+    def _fail(self, error: PhoneError, call: SimulatedCall) -> None:
         error.where = standing(call)
         self.failures.add(error)
 
@@ -209,7 +211,7 @@ class Switchboard:
 
     # --- reading ----------------------------------------------------------------------------
 
-    def find(self, call_id: str) -> Call:
+    def find(self, call_id: str) -> SimulatedCall:
         """The call of the engine."""
         with self.lock:
             return self.engine.call(call_id)
@@ -247,7 +249,7 @@ def standalone(
         application_key=credentials.application_key,
         new_id=lambda: str(uuid4()),
         settings=settings or EngineSettings(),
-        urls=CallbackUrls(primary=PRIMARY, fallback=FALLBACK if FALLBACK in targets else ""),
+        urls=EventUrls(primary=PRIMARY, fallback=FALLBACK if FALLBACK in targets else ""),
     )
     return Switchboard(
         engine, scheduler, credentials, targets, signing_clock, clock, Failures(strict=strict),

@@ -11,7 +11,7 @@ from sinch.engine.transcript import Entry, Heard, Replied
 from sinch.testing.errors import CallNotEnded
 
 if TYPE_CHECKING:
-    from sinch.engine import Call
+    from sinch.engine import SimulatedCall
     from sinch_api.models.common import CallResult, Money
 
 
@@ -85,7 +85,7 @@ class Hearing:
 class Ending:
     """How a call ended; false while it has not, and then there is nothing to read."""
 
-    def __init__(self, call: Call) -> None:
+    def __init__(self, call: SimulatedCall) -> None:
         self._call = call
 
     def __bool__(self) -> bool:
@@ -116,7 +116,7 @@ class Ending:
         """What it cost, by the sandbox's price list."""
         return self._over().debit
 
-    def _over(self) -> Call:
+    def _over(self) -> SimulatedCall:
         if not self._call.ended:
             raise CallNotEnded("the call has not ended", standing(self._call))
         return self._call
@@ -129,17 +129,17 @@ class Ending:
         )
 
 
-def transcript_of(call: Call) -> Transcript:
+def transcript_of(call: SimulatedCall) -> Transcript:
     """The transcript of a call of the engine."""
     return Transcript(f"call {ends_of(call)}", call.transcript, call.placed_at)
 
 
-def ends_of(call: Call) -> str:
+def ends_of(call: SimulatedCall) -> str:
     """From whom to whom a call goes."""
     return f"from {call.from_ or 'private'} to {call.to.endpoint or '?'}"
 
 
-def place_of(call: Call) -> str:
+def place_of(call: SimulatedCall) -> str:
     """Where a call is, in words."""
     if call.menu_id:
         return f"in menu {call.menu_id}"
@@ -148,7 +148,7 @@ def place_of(call: Call) -> str:
     return call.state.value
 
 
-def standing(call: Call) -> str:
+def standing(call: SimulatedCall) -> str:
     """Where a call stands, for errors: its ends, its place, and the last of its transcript."""
     transcript = transcript_of(call)
     return f"{transcript.title}: {place_of(call)}\n{transcript.tail(_LAST)}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Self
 
-from sinch.engine import Call, CallState, FarEndOutcome, Side
+from sinch.engine import CallState, FarEndOutcome, Side, SimulatedCall
 from sinch.engine.transcript import Asked, Refused, Replied, Told, ToneHeard
 from sinch.testing.clock import seconds
 from sinch.testing.coverage import MenuCoverage
@@ -44,7 +44,7 @@ class CallView(ABC):
         """Carry out steps, now or when awaited."""
 
     @property
-    def _call(self) -> Call:
+    def _call(self) -> SimulatedCall:
         """The call of the engine."""
         return self._board.find(self._id)
 

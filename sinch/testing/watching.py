@@ -13,7 +13,7 @@ import pytest
 from sinch.testing.registry import watch
 
 if TYPE_CHECKING:
-    from sinch.engine import Call
+    from sinch.engine import SimulatedCall
     from sinch.testing.coverage import MenuCoverage
     from sinch.testing.switchboard import Switchboard
     from sinch.testing.transcript import Transcript
@@ -69,15 +69,15 @@ class Watch:
             self._alive.update(self._made)
             self._made.clear()
 
-    def _calls(self) -> list[Call]:
+    def _calls(self) -> list[SimulatedCall]:
         """Every call of every phone there is; phones of one sandbox have theirs in common."""
-        calls: dict[str, Call] = {}
+        calls: dict[str, SimulatedCall] = {}
         for board in {*self._made, *self._alive}:
             with board.lock:
                 calls.update((call.id, call) for call in board.engine.calls())
         return list(calls.values())
 
-    def _fresh(self) -> list[tuple[Call, int]]:
+    def _fresh(self) -> list[tuple[SimulatedCall, int]]:
         """The calls in which something happened in this test, and since which entry."""
         found = [(call, self._seen.get(call.id, 0)) for call in self._calls()]
         return [(call, seen) for call, seen in found if len(call.transcript) > seen]

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from aiohttp import web
 
-from sinch.callbacks import Answer, CallbackRouter, Delivery
+from sinch.callbacks import CallbackAnswer, CallbackRouter, Delivery
 from sinch.web import http
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -41,7 +41,7 @@ def callback_routes(path: str, router: CallbackRouter) -> list[web.RouteDef]:
     return [web.route("*", path, callback_handler(router))]
 
 
-async def _answer(router: CallbackRouter, request: web.Request) -> Answer:
+async def _answer(router: CallbackRouter, request: web.Request) -> CallbackAnswer:
     length = request.headers.get("Content-Length")
     early = http.answer_early(request.method, length, router.max_body)
     if early is not None:

@@ -17,7 +17,7 @@ from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 
-from sinch.callbacks import Answer, CallbackRouter, Delivery
+from sinch.callbacks import CallbackAnswer, CallbackRouter, Delivery
 from sinch.errors import ConfigurationError
 from sinch.web import django_signals, http
 from sinch.web.django_app import SinchConfig
@@ -151,7 +151,7 @@ def _roll_back() -> None:
             connection.set_rollback(True)
 
 
-def _early(request: HttpRequest, router: CallbackRouter) -> Answer | None:
+def _early(request: HttpRequest, router: CallbackRouter) -> CallbackAnswer | None:
     meta = request.META
     if hasattr(request, "scope"):  # Django puts chunks together itself, like daphne and uvicorn
         return http.answer_early(request.method or "", meta.get("CONTENT_LENGTH"), router.max_body)
@@ -188,6 +188,6 @@ def _body(request: HttpRequest, max_body: int) -> bytes:
     return http.read_body(request.read, max_body)
 
 
-def _response(answer: Answer, request: HttpRequest) -> HttpResponse:
+def _response(answer: CallbackAnswer, request: HttpRequest) -> HttpResponse:
     answer = http.finish(answer, request.method or "")
     return HttpResponse(answer.body, status=answer.status, headers=dict(answer.headers))

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from flask import Blueprint, Response, current_app, request
 
-from sinch.callbacks import Answer, CallbackRouter, Delivery
+from sinch.callbacks import CallbackAnswer, CallbackRouter, Delivery
 from sinch.errors import ConfigurationError
 from sinch.web import http
 
@@ -49,7 +49,7 @@ def callback_blueprint(path: str, router: CallbackRouter, *, name: str = "sinch"
     return blueprint
 
 
-def _answer(router: CallbackRouter) -> Answer:
+def _answer(router: CallbackRouter) -> CallbackAnswer:
     environ = request.environ
     early = http.wsgi_refusal(environ, router.max_body)
     if early is not None:
@@ -68,7 +68,7 @@ def _answer(router: CallbackRouter) -> Answer:
             "a callback handler is asynchronous: pip install 'flask[async]', or make it a plain "
             "function"
         )
-    answer: Answer = current_app.ensure_sync(router.dispatch_async)(delivery)
+    answer: CallbackAnswer = current_app.ensure_sync(router.dispatch_async)(delivery)
     return answer
 
 

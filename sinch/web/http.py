@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 
 import attrs
 
-from sinch.callbacks import Answer, CallbackRouter, Delivery, RejectionReason
+from sinch.callbacks import CallbackAnswer, CallbackRouter, Delivery, RejectionReason
 from sinch.callbacks.answers import METHOD_NOT_ALLOWED, refusal
 from sinch.callbacks.events import too_large
 from sinch.errors import ConfigurationError
@@ -26,9 +26,9 @@ T = TypeVar("T")
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 """What a route lets through, so that the answer to a wrong method is ours in every framework."""
 
-OPTIONS: Final = Answer(HTTPStatus.NO_CONTENT, b"", {"Allow": "OPTIONS, POST"})
-LENGTH_REQUIRED: Final = Answer(HTTPStatus.LENGTH_REQUIRED, b'{"error":"length required"}')
-BAD_LENGTH: Final = Answer(HTTPStatus.BAD_REQUEST, b'{"error":"malformed"}')
+OPTIONS: Final = CallbackAnswer(HTTPStatus.NO_CONTENT, b"", {"Allow": "OPTIONS, POST"})
+LENGTH_REQUIRED: Final = CallbackAnswer(HTTPStatus.LENGTH_REQUIRED, b'{"error":"length required"}')
+BAD_LENGTH: Final = CallbackAnswer(HTTPStatus.BAD_REQUEST, b'{"error":"malformed"}')
 
 _PATH_SAFE: Final = "/!$&'()*+,;=:@~"
 _CHUNK: Final = 64 * 1024
@@ -45,7 +45,7 @@ def check_router(router: object) -> None:
         )
 
 
-def answer_early(method: str, length: str | None, max_body: int) -> Answer | None:
+def answer_early(method: str, length: str | None, max_body: int) -> CallbackAnswer | None:
     """Answer what needs no look at the body: wrong methods, and bodies that say they are too large.
 
     ``length`` is the Content-Length header. ``None`` means: read the body and ask the router.
@@ -64,7 +64,7 @@ def answer_early(method: str, length: str | None, max_body: int) -> Answer | Non
     return None
 
 
-def refuse_size(max_body: int) -> Answer:
+def refuse_size(max_body: int) -> CallbackAnswer:
     """Refuse a body that was not read to its end, and say so in the log of the callbacks."""
     rejected = too_large(max_body)
     getLogger("sinch.callbacks").warning(
@@ -76,7 +76,7 @@ def refuse_size(max_body: int) -> Answer:
     return refusal(rejected)
 
 
-def finish(answer: Answer, method: str) -> Answer:
+def finish(answer: CallbackAnswer, method: str) -> CallbackAnswer:
     """Take the body off the answer to HEAD; not every server does."""
     return attrs.evolve(answer, body=b"") if method == "HEAD" else answer
 
@@ -166,7 +166,7 @@ def wsgi_headers(environ: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name.replace("_", "-"), wsgi_text(value)
 
 
-def wsgi_refusal(environ: Mapping[str, Any], max_body: int) -> Answer | None:
+def wsgi_refusal(environ: Mapping[str, Any], max_body: int) -> CallbackAnswer | None:
     """Do :func:`answer_early` for WSGI, and refuse chunks that the server cannot put together."""
     early = answer_early(environ["REQUEST_METHOD"], environ.get("CONTENT_LENGTH"), max_body)
     if early is None and is_chunked(environ) and not environ.get("wsgi.input_terminated"):

@@ -18,7 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sinch.callbacks import Answer, CallbackRejected, CallbackRouter, CallbackVerifier
+from sinch.callbacks import CallbackAnswer, CallbackRejected, CallbackRouter, CallbackVerifier
 from sinch.callbacks.journal import Journal
 from sinch.errors import ConfigurationError
 from sinch.reply import Reply
@@ -117,7 +117,7 @@ class _AnyMethod:
         await response(scope, receive, send)
 
 
-async def _answer(router: CallbackRouter, request: Request) -> Answer:
+async def _answer(router: CallbackRouter, request: Request) -> CallbackAnswer:
     early = _early(request, router.max_body)
     if early is not None:
         return early
@@ -138,7 +138,7 @@ async def _unbroken(work: Awaitable[T]) -> T:
     raise AssertionError("a shield swallows nothing")  # for type checkers, which cannot know
 
 
-def _early(request: Request, max_body: int) -> Answer | None:
+def _early(request: Request, max_body: int) -> CallbackAnswer | None:
     length = http.asgi_header(request.scope, b"content-length")
     return http.answer_early(request.method, length, max_body)
 
@@ -155,11 +155,11 @@ async def _body(request: Request, max_body: int) -> bytes:
         ) from error
 
 
-def _response(answer: Answer, method: str) -> Response:
+def _response(answer: CallbackAnswer, method: str) -> Response:
     answer = http.finish(answer, method)
     return Response(answer.body, answer.status, dict(answer.headers))
 
 
-def _refused(answer: Answer) -> HTTPException:
+def _refused(answer: CallbackAnswer) -> HTTPException:
     headers = {name: value for name, value in answer.headers.items() if name == "Allow"}
     return HTTPException(answer.status, headers=headers or None)

@@ -14,7 +14,7 @@ from sinch.callbacks import (
     CallbackRouter,
     CallbackVerifier,
     Delivery,
-    Headers,
+    RequestHeaders,
     read_model,
 )
 from sinch.callbacks import CallbackContext as Request
@@ -157,7 +157,7 @@ class TestHandlingWithoutARequest:
         router.handle(read_model({**ICE, "applicationKey": "mine"}))
         await router.handle_async(read_model(ICE))
         assert [context.application_key for context in got] == ["mine", key]
-        assert (got[1].headers, got[1].path, got[1].body) == (Headers(), "/", b"")
+        assert (got[1].headers, got[1].path, got[1].body) == (RequestHeaders(), "/", b"")
         assert datetime.now(UTC) - got[1].received_at < timedelta(minutes=1)
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from sinch.callbacks import Delivery, Headers
+from sinch.callbacks import Delivery, RequestHeaders
 
 
 def test_headers_are_found_in_any_letter_case_and_repeated_ones_are_kept():
-    headers = Headers([("X-A", "1"), ("x-a", "2"), (b"Content-Type", b"text/plain")])
+    headers = RequestHeaders([("X-A", "1"), ("x-a", "2"), (b"Content-Type", b"text/plain")])
     assert headers.get("X-a") == "1"
     assert headers.getall("x-A") == ("1", "2")
     assert headers.get("content-type") == "text/plain"
     assert headers.get("none") is None
     assert headers.getall("none") == ()
     assert len(headers) == 2
-    assert headers != Headers({"x-A": "1", "content-type": "text/plain"})
+    assert headers != RequestHeaders({"x-A": "1", "content-type": "text/plain"})
     assert headers != "other"
-    assert repr(headers) == "<Headers content-type, x-a>"
+    assert repr(headers) == "<RequestHeaders content-type, x-a>"
 
 
 def test_frameworks_multi_dicts_keep_their_repeated_headers():
@@ -55,4 +55,6 @@ def test_it_is_a_value():
     assert one.body == b"x"
     with pytest.raises(AttributeError):
         one.method = "GET"
-    assert repr(one) == "Delivery(method='POST', path='/', headers=<Headers a>, body=<1 bytes>)"
+    assert (
+        repr(one) == "Delivery(method='POST', path='/', headers=<RequestHeaders a>, body=<1 bytes>)"
+    )

@@ -14,7 +14,7 @@ from typing import assert_never, assert_type
 
 from sinch.callbacks import (
     AceEvent,
-    Answer,
+    CallbackAnswer,
     CallbackContext,
     CallbackEvent,
     CallbackRouter,
@@ -223,6 +223,6 @@ def narrowed(event: CallbackEvent) -> str:
 assert_type(read_event(b"{}"), CallbackEvent)
 
 
-async def dispatch(delivery: Delivery) -> Answer:
-    assert_type(router.dispatch(delivery), Answer)
+async def dispatch(delivery: Delivery) -> CallbackAnswer:
+    assert_type(router.dispatch(delivery), CallbackAnswer)
     return await router.dispatch_async(delivery)

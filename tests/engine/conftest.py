@@ -12,13 +12,13 @@ import pytest
 from sinch.callbacks import read_event
 from sinch.engine import (
     Ask,
-    Call,
-    CallbackUrls,
+    CallbackFailure,
     Engine,
     EngineSettings,
-    Failure,
+    EventUrls,
     Happened,
     InboundCall,
+    SimulatedCall,
     Tell,
     transcript,
 )
@@ -34,10 +34,10 @@ KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
 class Desk:
     """Drives an engine with an app; ``app`` maps event names to answers, in the order given.
 
-    An answer is SVAML as a dict, bytes, None, or a :class:`Failure`. The last one repeats.
+    An answer is SVAML as a dict, bytes, None, or a :class:`CallbackFailure`. The last one repeats.
     """
 
-    def __init__(self, settings: EngineSettings | None = None, urls: CallbackUrls | None = None):
+    def __init__(self, settings: EngineSettings | None = None, urls: EventUrls | None = None):
         self.time = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
         self.scheduler = Scheduler(lambda: self.time)
         self.count = 0
@@ -46,7 +46,7 @@ class Desk:
             application_key=KEY,
             new_id=self._id,
             settings=settings or EngineSettings(),
-            urls=urls or CallbackUrls(primary="app:"),
+            urls=urls or EventUrls(primary="app:"),
         )
         self.answers: dict[str, list[Any]] = {}
         self.sent: list[Ask | Tell] = []
@@ -75,7 +75,7 @@ class Desk:
                 assert read_event(body).event == effect.name
                 self.sent.append(effect)
                 answer = self.answer(effect)
-                if isinstance(answer, Failure):
+                if isinstance(answer, CallbackFailure):
                     self.engine.failed(effect.id, answer)
                 else:
                     self.engine.reply(effect.id, answer)
@@ -92,27 +92,27 @@ class Desk:
         self.scheduler.run()
         self.settle()
 
-    def inbound(self, **fields: Any) -> Call:
+    def inbound(self, **fields: Any) -> SimulatedCall:
         call = self.engine.inbound(InboundCall(**{"from_": CALLER, "to": HERE, **fields}))
         self.settle()
         return call
 
-    def callout(self, method: str, headers: Any = (), **fields: Any) -> Call:
+    def callout(self, method: str, headers: Any = (), **fields: Any) -> SimulatedCall:
         body = {"method": method, method: fields}
         plan = read_callout(body, headers, callbacks=bool(self.engine.urls.primary))
         call = self.engine.place(plan)
         self.settle()
         return call
 
-    def press(self, call: Call, digits: str, **options: Any) -> None:
+    def press(self, call: SimulatedCall, digits: str, **options: Any) -> None:
         self.engine.press(call.id, digits, **options)
         self.settle()
 
-    def hang_up(self, call: Call, **options: Any) -> None:
+    def hang_up(self, call: SimulatedCall, **options: Any) -> None:
         self.engine.hang_up(call.id, **options)
         self.settle()
 
-    def events(self, call: Call) -> list[str]:
+    def events(self, call: SimulatedCall) -> list[str]:
         """The names of the events of a call, in order; notify with its type."""
         return [
             f"notify {sent.event['type']}" if sent.name == "notify" else sent.name
@@ -126,11 +126,11 @@ class Desk:
     # --- short forms for answers and transcripts ---
 
     @staticmethod
-    def heard(call: Call) -> list[str]:
+    def heard(call: SimulatedCall) -> list[str]:
         return [line.text for line in call.transcript if isinstance(line, transcript.Heard)]
 
     @staticmethod
-    def kinds(call: Call) -> list[str]:
+    def kinds(call: SimulatedCall) -> list[str]:
         return [line.kind for line in call.transcript]
 
     @staticmethod

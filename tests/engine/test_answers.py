@@ -10,9 +10,9 @@ import pytest
 from sinch.callbacks import read_event
 from sinch.engine import (
     Ask,
-    CallbackUrls,
+    CallbackFailure,
     EngineSettings,
-    Failure,
+    EventUrls,
     FarEnd,
     FarEndOutcome,
     InboundCall,
@@ -140,7 +140,7 @@ def test_an_inbound_call_does_not_ring_for_ever(desk):
 
 
 def test_ice_without_an_answer_plays_an_error_and_disconnects(desk):
-    desk.app(ice=Failure.TIMEOUT)
+    desk.app(ice=CallbackFailure.TIMEOUT)
     call = desk.inbound()
     desk.wait()
     assert desk.heard(call) == [desk.engine.settings.error_prompt]
@@ -149,14 +149,14 @@ def test_ice_without_an_answer_plays_an_error_and_disconnects(desk):
 
 
 def test_ace_without_an_answer_connects(desk):
-    desk.app(ice=desk.svaml(desk.pstn()), ace=Failure.STATUS)
+    desk.app(ice=desk.svaml(desk.pstn()), ace=CallbackFailure.STATUS)
     call = desk.inbound()
     desk.wait(5)
     assert call.connected_to == BOB
 
 
 def test_pie_without_an_answer_hangs_up(desk):
-    desk.app(ice=desk.svaml(desk.menu(maxDigits=1)), pie=Failure.UNREACHABLE)
+    desk.app(ice=desk.svaml(desk.menu(maxDigits=1)), pie=CallbackFailure.UNREACHABLE)
     call = desk.inbound()
     desk.press(call, "1")
     assert call.reason == "CALLBACKERROR"
@@ -164,16 +164,16 @@ def test_pie_without_an_answer_hangs_up(desk):
 
 def test_recoveries_can_be_chosen(make):
     desk = make(EngineSettings(unanswered_pie=Recovery.CONTINUE, unanswered_ace=Recovery.HANG_UP))
-    desk.app(ice=desk.svaml(desk.pstn()), ace=Failure.STATUS)
+    desk.app(ice=desk.svaml(desk.pstn()), ace=CallbackFailure.STATUS)
     call = desk.inbound()
     desk.wait(5)
     assert (call.ended, call.reason) == (True, "CALLBACKERROR")
 
 
 def test_the_fallback_url_gets_its_chance(make):
-    desk = make(urls=CallbackUrls(primary="first:", fallback="second:"))
+    desk = make(urls=EventUrls(primary="first:", fallback="second:"))
     answer = desk.svaml("hangup")
-    desk.answer = lambda sent: answer if sent.url == "second:" else Failure.STATUS
+    desk.answer = lambda sent: answer if sent.url == "second:" else CallbackFailure.STATUS
     call = desk.inbound()
     desk.wait()
     tries = [(sent.name, sent.url, sent.attempt) for sent in desk.sent]
@@ -189,7 +189,7 @@ def test_the_fallback_url_gets_its_chance(make):
 
 
 def test_without_any_url_nothing_is_asked(make):
-    desk = make(urls=CallbackUrls())
+    desk = make(urls=EventUrls())
     call = desk.inbound()
     desk.wait()
     assert call.reason == "CALLBACKERROR"
@@ -202,7 +202,7 @@ def test_late_and_unknown_answers_are_ignored(desk):
     (ask,) = [effect for effect in desk.engine.drain() if isinstance(effect, Ask)]
     desk.engine.hang_up(call.id)
     assert desk.engine.reply(ask.id, desk.svaml(desk.pstn())) is False
-    assert desk.engine.failed(ask.id, Failure.TIMEOUT) is False
+    assert desk.engine.failed(ask.id, CallbackFailure.TIMEOUT) is False
     assert desk.engine.reply("nothing", None) is False
     assert call.reason == "CALLERHANGUP"
 
@@ -444,8 +444,8 @@ def test_inputs_that_make_no_sense(desk):
 
 
 def test_what_the_app_is_told_goes_to_the_fallback_url_even_after_the_end(make):
-    desk = make(urls=CallbackUrls(primary="first:", fallback="second:"))
-    desk.app(ice=desk.svaml("park", {"name": "startRecording"}), notify=Failure.TIMEOUT)
+    desk = make(urls=EventUrls(primary="first:", fallback="second:"))
+    desk.app(ice=desk.svaml("park", {"name": "startRecording"}), notify=CallbackFailure.TIMEOUT)
     call = desk.inbound()
     desk.engine.update(call.id, {"action": {"name": "stopRecording"}})
     desk.engine.hang_up(call.id)

@@ -27,11 +27,11 @@ from sinch.callbacks import read_event
 from sinch.engine import (
     AmdScript,
     Ask,
-    CallbackUrls,
+    CallbackFailure,
     CallState,
     Engine,
     EngineSettings,
-    Failure,
+    EventUrls,
     FarEnd,
     FarEndOutcome,
     Happened,
@@ -118,7 +118,7 @@ class AnyCalls(RuleBasedStateMachine):
             application_key="key",
             new_id=self.new_id,
             settings=EngineSettings(remember=remember, **chosen),
-            urls=CallbackUrls(primary=primary, fallback="fallback:" if fallback else ""),
+            urls=EventUrls(primary=primary, fallback="fallback:" if fallback else ""),
         )
         for endpoint, end in zip(("+46700000004", "eve", "wss://a.b"), ends, strict=True):
             self.engine.far_ends.set(endpoint, end)
@@ -277,7 +277,7 @@ class AnyCalls(RuleBasedStateMachine):
         self.wait(1)
         self.press(data, digits, Side.PARTY)
 
-    @rule(failure=st.sampled_from(list(Failure)))
+    @rule(failure=st.sampled_from(list(CallbackFailure)))
     def fail(self, failure):
         if self.open:
             self.engine.failed(self.open.pop(0).id, failure)
@@ -286,7 +286,7 @@ class AnyCalls(RuleBasedStateMachine):
     @rule(body=answers)
     def reply_to_nothing(self, body):
         assert self.engine.reply("nothing", body) is False
-        assert self.engine.failed("nothing", Failure.STATUS) is False
+        assert self.engine.failed("nothing", CallbackFailure.STATUS) is False
 
     @rule(body=answers, data=st.data())
     def reply_out_of_turn_and_twice(self, body, data):

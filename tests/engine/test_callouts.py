@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from sinch.engine import CallbackUrls, CallState, EngineSettings, NotPossible
+from sinch.engine import CallState, EngineSettings, EventUrls, NotPossible
 from sinch.sandbox.rest.callouts import read_callout
 
 BOB = "+46700000003"
@@ -113,7 +113,7 @@ def test_everything_inline(desk):
 
 def test_urls_of_its_own_and_headers(desk):
     urls = {name: f"https://example.com/{name}" for name in ("ice", "ace", "pie", "dice")}
-    desk.engine.urls = CallbackUrls(primary="first:", fallback="second:")
+    desk.engine.urls = EventUrls(primary="first:", fallback="second:")
     desk.app(ice=desk.svaml(desk.pstn()))
     call = custom(desk, [("X-CB-a", "1")], **urls)
     desk.wait(1)
@@ -137,7 +137,7 @@ def test_an_empty_ice_asks_the_app(desk):
 
 def test_without_an_app_the_destination_is_dialled(make):
     for dial in (True, False):
-        desk = make(EngineSettings(dial_without_app=dial), CallbackUrls())
+        desk = make(EngineSettings(dial_without_app=dial), EventUrls())
         call = custom(desk, destination=TO)
         desk.wait(1)
         assert ("dialling" in desk.kinds(call)) is dial
@@ -145,7 +145,7 @@ def test_without_an_app_the_destination_is_dialled(make):
 
 
 def test_a_callout_connected_to_nobody_may_have_its_limit(make):
-    desk = make(EngineSettings(lonely_call=timedelta(seconds=10)), CallbackUrls())
+    desk = make(EngineSettings(lonely_call=timedelta(seconds=10)), EventUrls())
     call = custom(desk, destination=TO)
     desk.wait()
     assert (call.duration(desk.time).total_seconds(), call.reason) == (10, "MANAGERHANGUP")
@@ -204,7 +204,7 @@ def test_a_message_of_fixed_length(make):
 
 
 def test_nobody_can_be_parked_before_ice_is_answered(desk):
-    desk.engine.urls = CallbackUrls(primary="app:")
+    desk.engine.urls = EventUrls(primary="app:")
     plan = read_callout(
         {"method": "customCallout", "customCallout": {"destination": TO}}, callbacks=True
     )

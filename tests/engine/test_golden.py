@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sinch.engine import AmdScript, EngineSettings, Failure, FarEnd, FarEndOutcome, Side
+from sinch.engine import AmdScript, CallbackFailure, EngineSettings, FarEnd, FarEndOutcome, Side
 from sinch_api.models.calling import ParticipantCommand
 from sinch_api.models.common import CallDomain, MusicOnHold
 
@@ -70,10 +70,10 @@ def a_code_is_spoken_typed_and_given_up(desk: Desk) -> None:
 @story
 def nobody_answers_and_the_app_is_down(desk: Desk) -> None:
     desk.engine.far_ends.set(BOB, FarEnd(outcome=FarEndOutcome.NO_ANSWER))
-    desk.app(ice=desk.svaml(desk.pstn(dialTimeout=9)), dice=Failure.TIMEOUT)
+    desk.app(ice=desk.svaml(desk.pstn(dialTimeout=9)), dice=CallbackFailure.TIMEOUT)
     desk.inbound()
     desk.wait(20)
-    desk.app(ice=Failure.UNREACHABLE)
+    desk.app(ice=CallbackFailure.UNREACHABLE)
     desk.inbound()
     desk.wait(20)
     desk.app(ice='{"action": {"name": "fly"}}')

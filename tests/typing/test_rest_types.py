@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import assert_type
 
-    from sinch import Answer, AsyncSinchClient, SinchClient, VerificationMethod
+    from sinch import ApiAnswer, AsyncSinchClient, SinchClient, VerificationMethod
     from sinch.applications import ApplicationNumber
     from sinch.callouts import CalloutResponse
     from sinch.calls import CallInfo
@@ -39,15 +39,17 @@ if TYPE_CHECKING:
     def the_whole_answer(sinch: SinchClient, call_id: str, reply: SvamlReply) -> None:
         draft = sinch.sms("+46700000000", "Hi").with_options(timeout=1, headers={"X-A": "b"})
         assert_type(draft, SmsDraft)
-        assert_type(sinch.raw(draft.send), Answer[SendSmsResponse])
-        assert_type(sinch.raw(sinch.calls(call_id).update, reply), Answer[None])
+        assert_type(sinch.raw(draft.send), ApiAnswer[SendSmsResponse])
+        assert_type(sinch.raw(sinch.calls(call_id).update, reply), ApiAnswer[None])
         assert_type(sinch.raw(sinch.sms.get_status, message_id="1").value, SmsStatusResponse)
         sinch.raw(sinch.sms.get_status)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
     async def the_whole_answer_awaited(sinch: AsyncSinchClient) -> None:
-        assert_type(await sinch.raw(sinch.sms("+46700000000", "Hi").send), Answer[SendSmsResponse])
+        assert_type(
+            await sinch.raw(sinch.sms("+46700000000", "Hi").send), ApiAnswer[SendSmsResponse]
+        )
         numbers = await sinch.with_options(timeout=1).raw(sinch.applications.numbers)
-        assert_type(numbers, Answer[tuple[ApplicationNumber, ...]])
+        assert_type(numbers, ApiAnswer[tuple[ApplicationNumber, ...]])
 
     async def asynchronous(sinch: AsyncSinchClient) -> None:
         assert_type(await sinch.sms("+46700000000", "Hi").send(), SendSmsResponse)

@@ -9,7 +9,7 @@ from importlib import import_module
 
 import pytest
 
-from sinch.callbacks import Answer
+from sinch.callbacks import CallbackAnswer
 from sinch.errors import ConfigurationError
 from sinch.web import http
 
@@ -134,8 +134,8 @@ class TestEarlyAnswers:
         assert http.answer_early("OPTIONS", "11", 10) is http.OPTIONS
 
     def test_head_has_no_body(self):
-        answer = Answer(405, b"x", {"Allow": "POST"})
-        assert http.finish(answer, "HEAD") == Answer(405, b"", {"Allow": "POST"})
+        answer = CallbackAnswer(405, b"x", {"Allow": "POST"})
+        assert http.finish(answer, "HEAD") == CallbackAnswer(405, b"", {"Allow": "POST"})
         assert http.finish(answer, "GET") is answer
 
 

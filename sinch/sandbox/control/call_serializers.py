@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Any, Final
 
-from sinch.engine import Call, CallState, Leg, LegState
+from sinch.engine import CallState, Leg, LegState, SimulatedCall
 from sinch.engine.transcript import Entry
 from sinch_api.codec import write_datetime, write_seconds
 from sinch_api.models.common import Identity, IdentityType
@@ -14,7 +14,7 @@ from sinch_api.models.common import Identity, IdentityType
 _NUMBER: Final = re.compile(r"\+?[0-9]+")
 
 
-def call(record: Call, now: datetime, *, transcript: bool = False) -> dict[str, Any]:
+def call(record: SimulatedCall, now: datetime, *, transcript: bool = False) -> dict[str, Any]:
     """One call; ``phase`` is a coarse state: placed, ringing, answered or ended."""
     shown: dict[str, Any] = {
         "callId": record.id,
@@ -74,7 +74,7 @@ def leg(record: Leg) -> dict[str, Any]:
     }
 
 
-def phase(record: Call) -> str:
+def phase(record: SimulatedCall) -> str:
     """How far a call has come."""
     if record.ended:
         return "ended"

@@ -12,7 +12,7 @@ from sinch.sandbox.platform.records import ReceivedMessage
 from sinch.sandbox.platform.services import Services
 from sinch.sandbox.platform.state import DEFAULT_NUMBER
 from sinch.sandbox.rest.deferred import Later
-from sinch.sandbox.rest.http import Answer, Exchange, plain
+from sinch.sandbox.rest.http import Exchange, SandboxAnswer, plain
 from sinch.sandbox.rest.routing import Access, Route, route
 from sinch_api.codec import read_float, read_int, read_list, read_object, read_str
 from sinch_api.models.calling import CallbackUrls
@@ -52,11 +52,11 @@ class Control:
 
     # --- faults -----------------------------------------------------------------------------
 
-    def faults(self, _: Exchange) -> Answer:
+    def faults(self, _: Exchange) -> SandboxAnswer:
         """The rules in force."""
         return plain(delivery_views.faults(self._services.state.faults))
 
-    def replace_faults(self, exchange: Exchange) -> Answer:
+    def replace_faults(self, exchange: Exchange) -> SandboxAnswer:
         """Replace all rules."""
         body = Body(exchange, "faults")
         listed = body.need("faults", lambda raw: read_list(raw, read_object))
@@ -67,7 +67,7 @@ class Control:
             raise Refusal(40001, f"Parameter faults: {problem}.") from None
         return self._faults_changed(exchange)
 
-    def add_fault(self, exchange: Exchange) -> Answer:
+    def add_fault(self, exchange: Exchange) -> SandboxAnswer:
         """Add a rule."""
         rule = _fault(exchange.request.json())
         try:
@@ -76,29 +76,29 @@ class Control:
             raise Refusal(40001, f"{problem}.") from None
         return self._faults_changed(exchange)
 
-    def clear_faults(self, exchange: Exchange) -> Answer:
+    def clear_faults(self, exchange: Exchange) -> SandboxAnswer:
         """Remove all rules."""
         self._services.state.faults.clear()
         return self._faults_changed(exchange)
 
-    def remove_fault(self, exchange: Exchange) -> Answer:
+    def remove_fault(self, exchange: Exchange) -> SandboxAnswer:
         """Remove one rule."""
         if not self._services.state.faults.remove(exchange.args[0]):
             raise Refusal(40400, "There is no such fault.")
         return self._faults_changed(exchange)
 
-    def _faults_changed(self, exchange: Exchange) -> Answer:
+    def _faults_changed(self, exchange: Exchange) -> SandboxAnswer:
         state = self._services.state
         state.hub.publish("faults", lambda: delivery_views.faults(state.faults))
         return self.faults(exchange)
 
     # --- callback URLs ----------------------------------------------------------------------
 
-    def callbacks(self, _: Exchange) -> Answer:
+    def callbacks(self, _: Exchange) -> SandboxAnswer:
         """Where callbacks go."""
         return plain(self._services.callback_urls())
 
-    def set_callbacks(self, exchange: Exchange) -> Answer:
+    def set_callbacks(self, exchange: Exchange) -> SandboxAnswer:
         """Say where callbacks go; what is absent stays as it is."""
         body = Body(exchange, "all", "voice", "verification", "sms")
         services, targets = self._services, self._services.state.targets
@@ -122,19 +122,19 @@ class Control:
         services.refresh()
         return self.callbacks(exchange)
 
-    def deliveries(self, _: Exchange) -> Answer:
+    def deliveries(self, _: Exchange) -> SandboxAnswer:
         """Callbacks that were tried, oldest first."""
         shown = [delivery_views.delivery(item) for item in self._services.deliveries]
         return plain({"deliveries": shown})
 
     # --- inbox ------------------------------------------------------------------------------
 
-    def inbox(self, _: Exchange) -> Answer:
+    def inbox(self, _: Exchange) -> SandboxAnswer:
         """Messages that phones sent to the app."""
         received = self._services.inbox.received
         return plain({"messages": [views.received(message) for message in received]})
 
-    def receive(self, exchange: Exchange) -> Answer | Later:
+    def receive(self, exchange: Exchange) -> SandboxAnswer | Later:
         """A phone sends a message to the app."""
         body = Body(exchange, "from", "to", "message", "wait")
         owned = next(iter(self._services.applications.owned), DEFAULT_NUMBER)
@@ -151,7 +151,7 @@ class Control:
         )
 
 
-def _received(message: ReceivedMessage) -> Answer:
+def _received(message: ReceivedMessage) -> SandboxAnswer:
     return plain(views.received(message))
 
 

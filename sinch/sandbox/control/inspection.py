@@ -16,7 +16,7 @@ from sinch.sandbox.platform.records import Message
 from sinch.sandbox.platform.services import Services
 from sinch.sandbox.platform.verification_responses import DATA_PATH
 from sinch.sandbox.rest.deferred import Later
-from sinch.sandbox.rest.http import Answer, Exchange, plain
+from sinch.sandbox.rest.http import Exchange, SandboxAnswer, plain
 from sinch.sandbox.rest.request_log import RequestLog
 from sinch.sandbox.rest.routing import Access, Route, route
 from sinch.sandbox.server.call_feed import rooms
@@ -66,7 +66,7 @@ class Readback:
 
     # --- the whole --------------------------------------------------------------------------
 
-    def index(self, exchange: Exchange) -> Answer:
+    def index(self, exchange: Exchange) -> SandboxAnswer:
         """What this is, and how much there is of what."""
         return plain(self.overview(exchange.base_url))
 
@@ -89,11 +89,11 @@ class Readback:
             "callbacks": services.callback_urls(),
         }
 
-    def requests(self, _: Exchange) -> Answer:
+    def requests(self, _: Exchange) -> SandboxAnswer:
         """What clients sent and got."""
         return plain({"requests": [views.logged(entry) for entry in self._log]})
 
-    def clock(self, _: Exchange) -> Answer:
+    def clock(self, _: Exchange) -> SandboxAnswer:
         """The time in the sandbox."""
         return plain(self._clock())
 
@@ -106,7 +106,7 @@ class Readback:
             "nextDue": due and views.time(due),
         }
 
-    def advance_clock(self, exchange: Exchange) -> Answer | Later:
+    def advance_clock(self, exchange: Exchange) -> SandboxAnswer | Later:
         """Let time pass, step by step; callbacks are delivered in between."""
         timeline = self._services.state.timeline
         try:
@@ -115,7 +115,7 @@ class Readback:
         except (ValueError, OverflowError):
             raise Refusal(40001, "Time moves forward only, by ten years at most.") from None
 
-        def then(done: bool | None) -> Answer:
+        def then(done: bool | None) -> SandboxAnswer:
             if done is None:
                 timeline.advance(amount)
             self._services.state.hub.publish("clock", self._clock)
@@ -123,7 +123,7 @@ class Readback:
 
         return Later(wait=lambda driver: driver.advance(amount), then=then)
 
-    def reset(self, _: Exchange) -> Answer:
+    def reset(self, _: Exchange) -> SandboxAnswer:
         """Forget everything, the request log included."""
         self._services.reset()
         self._log.clear()
@@ -131,15 +131,15 @@ class Readback:
 
     # --- messages ---------------------------------------------------------------------------
 
-    def messages(self, _: Exchange) -> Answer:
+    def messages(self, _: Exchange) -> SandboxAnswer:
         """All messages."""
         return plain({"messages": [views.message(item) for item in self._services.messages.sent]})
 
-    def message(self, exchange: Exchange) -> Answer:
+    def message(self, exchange: Exchange) -> SandboxAnswer:
         """One message."""
         return plain(views.message(self._message(exchange)))
 
-    def settle_message(self, exchange: Exchange) -> Answer:
+    def settle_message(self, exchange: Exchange) -> SandboxAnswer:
         """Decide what becomes of a message."""
         message = self._message(exchange)
         status = _enum(exchange, "status", SmsStatus)
@@ -156,18 +156,18 @@ class Readback:
 
     # --- verifications ----------------------------------------------------------------------
 
-    def verifications(self, exchange: Exchange) -> Answer:
+    def verifications(self, exchange: Exchange) -> SandboxAnswer:
         """All verifications."""
         base_url = exchange.base_url
         shown = [views.verification(v, base_url) for v in self._services.verifications.started]
         return plain({"verifications": shown})
 
-    def verification(self, exchange: Exchange) -> Answer:
+    def verification(self, exchange: Exchange) -> SandboxAnswer:
         """One verification, with what a report has to match."""
         found = self._services.verifications.by_id(exchange.args[0])
         return plain(views.verification(found, exchange.base_url))
 
-    def decide_verification(self, exchange: Exchange) -> Answer:
+    def decide_verification(self, exchange: Exchange) -> SandboxAnswer:
         """End a verification as you like."""
         verifications = self._services.verifications
         found = verifications.by_id(exchange.args[0])
@@ -177,28 +177,28 @@ class Readback:
         verifications.decide(found, status, _enum(exchange, "reason", VerificationReason))
         return plain(views.verification(found, exchange.base_url))
 
-    def redirect_data(self, exchange: Exchange) -> Answer:
+    def redirect_data(self, exchange: Exchange) -> SandboxAnswer:
         """Where a device starts: mobile networks redirect it before they know it."""
         token = self._services.verifications.by_token(exchange.args[0]).token
         location = f"{exchange.base_url}{DATA_PATH}/{token}/done"
-        return Answer(status=302, headers={"Location": location})
+        return SandboxAnswer(status=302, headers={"Location": location})
 
-    def finish_data(self, exchange: Exchange) -> Answer:
+    def finish_data(self, exchange: Exchange) -> SandboxAnswer:
         """Where a device ends: the verification has succeeded."""
         found = self._services.verifications.follow(exchange.args[0])
         return plain({"id": found.id, "status": found.status.value})
 
     # --- conferences ------------------------------------------------------------------------
 
-    def conferences(self, _: Exchange) -> Answer:
+    def conferences(self, _: Exchange) -> SandboxAnswer:
         """All rooms with somebody in them."""
         return plain(rooms(self._services))
 
-    def conference(self, exchange: Exchange) -> Answer:
+    def conference(self, exchange: Exchange) -> SandboxAnswer:
         """One room."""
         return plain(self._room(exchange.args[0]))
 
-    def join_conference(self, exchange: Exchange) -> Answer:
+    def join_conference(self, exchange: Exchange) -> SandboxAnswer:
         """Somebody dials in."""
         fields = _fields(exchange, "cli")
         try:
@@ -212,7 +212,7 @@ class Readback:
         found = self._services.conferences.get(conference_id)
         return {"id": conference_id, **found.to_wire()}
 
-    def numbers(self, _: Exchange) -> Answer:
+    def numbers(self, _: Exchange) -> SandboxAnswer:
         """Numbers of the account and callback URLs of the application."""
         applications = self._services.applications
         return plain(

@@ -9,19 +9,19 @@ from typing import Any
 from sinch import limits
 from sinch.engine import (
     AmdScript,
-    Call,
     FarEnd,
     FarEndOutcome,
     InboundCall,
     NoSuchCall,
     NotPossible,
     Side,
+    SimulatedCall,
 )
 from sinch.sandbox.platform import checks
 from sinch.sandbox.platform.errors import Refusal
 from sinch.sandbox.platform.services import Services
 from sinch.sandbox.rest.deferred import Later
-from sinch.sandbox.rest.http import Answer, Exchange, plain
+from sinch.sandbox.rest.http import Exchange, SandboxAnswer, plain
 from sinch.sandbox.rest.routing import Access, Route, route
 from sinch_api.codec import read_float, read_seconds, read_str, read_strings
 from sinch_api.models.common import CallDomain, Identity, IdentityType
@@ -68,18 +68,18 @@ class Phone:
 
     # --- calls ------------------------------------------------------------------------------
 
-    def calls(self, _: Exchange) -> Answer:
+    def calls(self, _: Exchange) -> SandboxAnswer:
         """All calls, oldest first, without transcripts."""
         now = self._services.state.timeline.now()
         return plain(
             {"calls": [call_views.call(call, now) for call in self._services.engine.calls()]}
         )
 
-    def call(self, exchange: Exchange) -> Answer:
+    def call(self, exchange: Exchange) -> SandboxAnswer:
         """One call with its transcript."""
         return self._shown(self._find(exchange))
 
-    def place(self, exchange: Exchange) -> Answer | Later:
+    def place(self, exchange: Exchange) -> SandboxAnswer | Later:
         """Somebody calls the app."""
         body = Body(
             exchange, "from", "to", "toType", "domain", "user", "rdnis", "callHeaders", "wait"
@@ -107,7 +107,7 @@ class Phone:
             to = checks.number(to, "to")
         return to if kind is None else Identity(type=IdentityType(kind), endpoint=to)
 
-    def press(self, exchange: Exchange) -> Answer | Later:
+    def press(self, exchange: Exchange) -> SandboxAnswer | Later:
         """Press keys."""
         body = Body(exchange, "digits", "side", "wait")
         digits = checks.dtmf(checks.text(body.need("digits", read_str), "digits", 64), "digits")
@@ -116,31 +116,31 @@ class Phone:
             exchange, body, lambda call: self._engine.press(call.id, digits or "", side)
         )
 
-    def speak(self, exchange: Exchange) -> Answer | Later:
+    def speak(self, exchange: Exchange) -> SandboxAnswer | Later:
         """Say something."""
         body = Body(exchange, "text", "side", "wait")
         words, side = checks.text(body.need("text", read_str), "text", limits.SPOKEN), _side(body)
         return self._do(exchange, body, lambda call: self._engine.speak(call.id, words, side))
 
-    def hang_up(self, exchange: Exchange) -> Answer | Later:
+    def hang_up(self, exchange: Exchange) -> SandboxAnswer | Later:
         """Hang up."""
         body = Body(exchange, "side", "wait")
         side = _side(body)
         return self._do(exchange, body, lambda call: self._engine.hang_up(call.id, side))
 
-    def answer(self, exchange: Exchange) -> Answer | Later:
+    def answer(self, exchange: Exchange) -> SandboxAnswer | Later:
         """Pick up the phone that rings."""
         body = Body(exchange, "machine", "wait")
         machine = body.get("machine", _machine)
 
-        def act(call: Call) -> None:
+        def act(call: SimulatedCall) -> None:
             if machine is not None:
                 self._engine.machine(call.id, machine)
             self._engine.answer(call.id)
 
         return self._do(exchange, body, act)
 
-    def reject(self, exchange: Exchange) -> Answer | Later:
+    def reject(self, exchange: Exchange) -> SandboxAnswer | Later:
         """Do not pick up."""
         body = Body(exchange, "result", "wait")
         result = body.choice("result", "busy", "noanswer", "failed", "congestion") or "busy"
@@ -151,13 +151,15 @@ class Phone:
     def _engine(self) -> Any:
         return self._services.engine
 
-    def _find(self, exchange: Exchange) -> Call:
+    def _find(self, exchange: Exchange) -> SimulatedCall:
         try:
             return self._services.engine.call(exchange.args[0].casefold())
         except NoSuchCall:
             raise Refusal(40400, "There is no such call.") from None
 
-    def _do(self, exchange: Exchange, body: Body, act: Callable[[Call], None]) -> Answer | Later:
+    def _do(
+        self, exchange: Exchange, body: Body, act: Callable[[SimulatedCall], None]
+    ) -> SandboxAnswer | Later:
         call = self._find(exchange)
         if call.ended:
             raise Refusal(40400, "The call is over.")
@@ -167,18 +169,18 @@ class Phone:
             raise Refusal(40003, f"Not possible now: {problem}.") from None
         return self._after(body, call)
 
-    def _after(self, body: Body, call: Call) -> Answer | Later:
+    def _after(self, body: Body, call: SimulatedCall) -> SandboxAnswer | Later:
         if not body.wait:
             return self._shown(call)
         return Later(wait=lambda driver: driver.settled(call.id), then=lambda _: self._shown(call))
 
-    def _shown(self, call: Call) -> Answer:
+    def _shown(self, call: SimulatedCall) -> SandboxAnswer:
         now = self._services.state.timeline.now()
         return plain(call_views.call(call, now, transcript=True))
 
     # --- far ends ---------------------------------------------------------------------------
 
-    def far_ends(self, _: Exchange) -> Answer:
+    def far_ends(self, _: Exchange) -> SandboxAnswer:
         """What destinations do when they are called."""
         scripts = self._services.far_ends
         return plain(
@@ -188,7 +190,7 @@ class Phone:
             }
         )
 
-    def set_far_end(self, exchange: Exchange) -> Answer:
+    def set_far_end(self, exchange: Exchange) -> SandboxAnswer:
         """Say what one destination does, or all others."""
         body = Body(exchange, *_FAR_END_FIELDS)
         far_ends = self._engine.far_ends

@@ -19,7 +19,7 @@ from aiohttp import (
 )
 from yarl import URL
 
-from sinch.engine import Failure
+from sinch.engine import CallbackFailure
 from sinch.sandbox.platform.services import Services
 
 from .callbacks import Callback, Delivery, Outcome, encode, signed_headers
@@ -62,7 +62,7 @@ class Courier:
         kinds = {fault.kind for fault in faults}
         started = monotonic()
         if FaultKind.DROP in kinds:
-            outcome = Outcome(failure=Failure.TIMEOUT, detail=DROPPED)
+            outcome = Outcome(failure=CallbackFailure.TIMEOUT, detail=DROPPED)
         else:
             outcome = await self._try(callback, kinds)
         outcome = attrs.evolve(outcome, seconds=round(monotonic() - started, 4))
@@ -79,12 +79,12 @@ class Courier:
 
     async def _try(self, callback: Callback, kinds: set[FaultKind]) -> Outcome:
         if not callback.url:
-            return Outcome(failure=Failure.NO_APP, detail="there is no callback URL")
+            return Outcome(failure=CallbackFailure.NO_APP, detail="there is no callback URL")
         try:
             url = URL(callback.url)
             refused = why_never_called(str(url), self._services.callback_hosts)
             if refused:
-                return Outcome(failure=Failure.UNREACHABLE, detail=refused)
+                return Outcome(failure=CallbackFailure.UNREACHABLE, detail=refused)
             body = encode(callback.body)
             headers = signed_headers(
                 self._services.state.credentials,
@@ -100,14 +100,14 @@ class Courier:
                 await self._post(url, body, headers, callback)
         except Exception as problem:  # noqa: BLE001  whatever a URL may bring about
             _log.warning("callback %s was not sent: %s", callback.event, type(problem).__name__)
-            return Outcome(failure=Failure.UNREACHABLE, detail=_short(problem))
+            return Outcome(failure=CallbackFailure.UNREACHABLE, detail=_short(problem))
         return outcome
 
     async def _post(
         self, url: URL, body: bytes, headers: Mapping[str, str], callback: Callback
     ) -> Outcome:
         if self._session is None:
-            return Outcome(failure=Failure.UNREACHABLE, detail="the sandbox is stopping")
+            return Outcome(failure=CallbackFailure.UNREACHABLE, detail="the sandbox is stopping")
         timeout = ClientTimeout(total=max(callback.timeout.total_seconds(), 0.001))
         try:
             async with self._session.post(
@@ -115,21 +115,21 @@ class Courier:
             ) as answer:
                 received = await _read(answer.content)
         except TimeoutError:
-            return Outcome(failure=Failure.TIMEOUT, detail="no answer in time")
+            return Outcome(failure=CallbackFailure.TIMEOUT, detail="no answer in time")
         except ClientConnectorError as problem:
             if isinstance(problem.os_error, ConnectionRefusedError):
                 detail = f"nobody listens at {url}"
-                return Outcome(failure=Failure.UNREACHABLE, detail=detail)
-            return Outcome(failure=Failure.UNREACHABLE, detail=_short(problem))
+                return Outcome(failure=CallbackFailure.UNREACHABLE, detail=detail)
+            return Outcome(failure=CallbackFailure.UNREACHABLE, detail=_short(problem))
         except (ClientError, OSError, ValueError) as problem:
-            return Outcome(failure=Failure.UNREACHABLE, detail=_short(problem))
+            return Outcome(failure=CallbackFailure.UNREACHABLE, detail=_short(problem))
         if received is None:
             detail = f"the answer is larger than {_LARGEST_ANSWER} bytes"
-            return Outcome(status=answer.status, failure=Failure.STATUS, detail=detail)
+            return Outcome(status=answer.status, failure=CallbackFailure.STATUS, detail=detail)
         if not 200 <= answer.status < 300:
             detail = f"HTTP {answer.status}"
             return Outcome(
-                status=answer.status, body=received, failure=Failure.STATUS, detail=detail
+                status=answer.status, body=received, failure=CallbackFailure.STATUS, detail=detail
             )
         return Outcome(status=answer.status, body=received)
 

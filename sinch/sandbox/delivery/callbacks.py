@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from sinch.core.signing import Credentials, string_to_sign
-from sinch.engine import Failure
+from sinch.engine import CallbackFailure
 from sinch_api.codec import dumps
 
 CONTENT_TYPE: Final = "application/json; charset=utf-8"
@@ -23,7 +23,7 @@ class Outcome:
 
     status: int | None = None
     body: bytes = b""
-    failure: Failure | None = None
+    failure: CallbackFailure | None = None
     detail: str = ""
     seconds: float = 0.0
 

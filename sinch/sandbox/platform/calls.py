@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from sinch.engine import (
-    Call,
     CallPlan,
     Engine,
     EngineSettings,
@@ -14,6 +13,7 @@ from sinch.engine import (
     FarEndOutcome,
     FarEnds,
     NoSuchCall,
+    SimulatedCall,
 )
 from sinch_api.models.calling import CallInfo, CallReason, CallStatus, ParticipantCommand
 from sinch_api.models.common import CallResult, Identity, IdentityType, MusicOnHold
@@ -50,25 +50,25 @@ class Calls:
 
     # --- what an application does -----------------------------------------------------------
 
-    def place(self, plan: CallPlan) -> Call:
+    def place(self, plan: CallPlan) -> SimulatedCall:
         """Place a call; it rings and is answered by itself later."""
         return self.engine.place(plan)
 
-    def find(self, call_id: str) -> Call:
+    def find(self, call_id: str) -> SimulatedCall:
         """A call, running or over; raises :class:`.Refusal` 40400."""
         try:
             return self.engine.call(call_id)
         except NoSuchCall:
             raise Refusal(40400, "There is no such call.") from None
 
-    def running(self, call_id: str) -> Call:
+    def running(self, call_id: str) -> SimulatedCall:
         """A call that is not over; raises :class:`.Refusal` 40400."""
         call = self.find(call_id)
         if call.ended:
             raise Refusal(40400, "The call is over.")
         return call
 
-    def info(self, call: Call) -> CallInfo:
+    def info(self, call: SimulatedCall) -> CallInfo:
         """A call as GET shows it; nobody is ``from`` when the number is withheld."""
         return CallInfo(
             call_id=call.id,
@@ -85,7 +85,7 @@ class Calls:
             debit=call.debit,
         )
 
-    def update(self, call: Call, script: Svamlet) -> None:
+    def update(self, call: SimulatedCall, script: Svamlet) -> None:
         """Apply SVAML to a running call; raises :class:`.Refusal` 40003.
 
         What only the call engine finds illegal, the app hears of by a notify event.
@@ -94,7 +94,7 @@ class Calls:
         self._record(call, "call", script)
         self.engine.update(call.id, script, tell=True)
 
-    def update_leg(self, call: Call, leg: str, script: Svamlet) -> None:
+    def update_leg(self, call: SimulatedCall, leg: str, script: Svamlet) -> None:
         """Play something to one side of a running call; raises :class:`.Refusal` 40003."""
         check_leg_update(script)
         self._record(call, leg, script)
@@ -102,28 +102,28 @@ class Calls:
 
     # --- what the peer does -----------------------------------------------------------------
 
-    def answer(self, call: Call) -> None:
+    def answer(self, call: SimulatedCall) -> None:
         """The phone that is dialled picks up now; nothing happens if none is."""
         if call.dialling:
             self.engine.answer(call.id)
 
-    def reject(self, call: Call, result: CallResult = CallResult.BUSY) -> None:
+    def reject(self, call: SimulatedCall, result: CallResult = CallResult.BUSY) -> None:
         """The phone that is dialled does not pick up: BUSY, NOANSWER or FAILED."""
         if call.dialling:
             self.engine.reject(call.id, _REJECTIONS.get(result, FarEndOutcome.BUSY))
 
-    def end(self, call: Call, reason: CallReason) -> None:
+    def end(self, call: SimulatedCall, reason: CallReason) -> None:
         """End a call now."""
         if not call.ended:
             self.engine.end(call.id, reason.value)
 
-    def dial_in(self, conference_id: str, cli: str) -> Call:
+    def dial_in(self, conference_id: str, cli: str) -> SimulatedCall:
         """Somebody joins a conference by calling in."""
         return self.engine.join_room(conference_id, cli)
 
     # --- conferences ------------------------------------------------------------------------
 
-    def in_conference(self, conference_id: str) -> tuple[Call, ...]:
+    def in_conference(self, conference_id: str) -> tuple[SimulatedCall, ...]:
         """The legs in a room, in the order they joined; nobody is no room."""
         return self.engine.rooms().get(conference_id, ())
 
@@ -131,14 +131,16 @@ class Calls:
         """The rooms with somebody in them."""
         return tuple(self.engine.rooms())
 
-    def command(self, call: Call, command: ParticipantCommand, moh: MusicOnHold | None) -> None:
+    def command(
+        self, call: SimulatedCall, command: ParticipantCommand, moh: MusicOnHold | None
+    ) -> None:
         """Mute, unmute, hold or resume a leg in a room."""
         self.engine.command(call.conference_id or "", call.id, command, moh)
 
     # --- bookkeeping ------------------------------------------------------------------------
 
     @property
-    def placed(self) -> tuple[Call, ...]:
+    def placed(self) -> tuple[SimulatedCall, ...]:
         """All calls that are remembered, oldest first."""
         return self.engine.calls()
 
@@ -146,18 +148,18 @@ class Calls:
         """Forget every call."""
         self.engine.clear()
 
-    def __iter__(self) -> Iterator[Call]:
+    def __iter__(self) -> Iterator[SimulatedCall]:
         return iter(self.placed)
 
-    def _is_in_room(self, call: Call) -> bool:
+    def _is_in_room(self, call: SimulatedCall) -> bool:
         return any(member is call for member in self.in_conference(call.conference_id or ""))
 
-    def _record(self, call: Call, leg: str, script: Svamlet) -> None:
+    def _record(self, call: SimulatedCall, leg: str, script: Svamlet) -> None:
         call.updates.append({"leg": leg, "svaml": script.to_wire()})
         del call.updates[:-_MOST_UPDATES]
 
 
-def caller(call: Call) -> Identity | None:
+def caller(call: SimulatedCall) -> Identity | None:
     """Who a call comes from; nobody when the number is withheld."""
     cli = call.from_
     if cli is None or cli.casefold() == "private":

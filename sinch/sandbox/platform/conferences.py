@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sinch import limits
-from sinch.engine import Call
+from sinch.engine import SimulatedCall
 from sinch.values import Cli
 from sinch_api.models.calling import (
     CallReason,
@@ -61,24 +61,24 @@ class Conferences:
         checks.known(request.moh, "moh")
         self._calls.command(call, request.command, request.moh)
 
-    def join(self, conference_id: str, cli: str) -> Call:
+    def join(self, conference_id: str, cli: str) -> SimulatedCall:
         """Somebody dials in; raises :class:`.Refusal` 40001."""
         checks.text(conference_id, "conferenceId", limits.CONFERENCE_ID)
         return self._calls.dial_in(conference_id, checks.text(cli, "cli", 128))
 
-    def _legs(self, conference_id: str) -> tuple[Call, ...]:
+    def _legs(self, conference_id: str) -> tuple[SimulatedCall, ...]:
         legs = self._calls.in_conference(conference_id)
         if not legs:
             raise Refusal(40400, "There is no such ongoing conference of this application.")
         return legs
 
-    def _leg(self, conference_id: str, call_id: str) -> Call:
+    def _leg(self, conference_id: str, call_id: str) -> SimulatedCall:
         for call in self._legs(conference_id):
             if call.id == call_id.casefold():
                 return call
         raise Refusal(40400, "There is no such participant in the conference.")
 
 
-def _peer(call: Call) -> Cli:
+def _peer(call: SimulatedCall) -> Cli:
     """The outside party: who dialled in, or whom we called."""
     return Cli.parse(call.from_ if call.party.role == "caller" else call.party.identity.endpoint)

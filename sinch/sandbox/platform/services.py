@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from sinch.engine import CallbackUrls as EngineUrls
-from sinch.engine import Engine, FarEnd, FarEnds
+from sinch.engine import Engine, EventUrls, FarEnd, FarEnds
 from sinch.sandbox.control import delivery_serializers as delivery_views
 from sinch.sandbox.delivery.callbacks import Delivery, DeliveryLog
 from sinch.sandbox.delivery.targets import why_never_called
@@ -95,7 +94,7 @@ class Services:
         if found == self._known_urls:
             return
         self._known_urls = found
-        self.engine.urls = EngineUrls(primary=found[0], fallback=found[1])
+        self.engine.urls = EventUrls(primary=found[0], fallback=found[1])
         for warning in self.warnings(*found):
             _log.warning("%s", warning)
         self.state.hub.publish("callbacks", self.callback_urls)

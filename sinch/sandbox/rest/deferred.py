@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .http import Answer
+from .http import SandboxAnswer
 
 if TYPE_CHECKING:
     from sinch.sandbox.server.runner import Driver
@@ -22,4 +22,4 @@ class Later:
     """
 
     wait: Callable[[Driver], Awaitable[Any]]
-    then: Callable[[Any], Answer]
+    then: Callable[[Any], SandboxAnswer]

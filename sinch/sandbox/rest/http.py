@@ -116,7 +116,7 @@ def _clean(text: str) -> str:
 
 
 @attrs.frozen(kw_only=True)
-class Answer:
+class SandboxAnswer:
     """An answer; no body and no Content-Type when ``body`` is empty."""
 
     status: int = 200
@@ -124,20 +124,20 @@ class Answer:
     headers: Mapping[str, str] = attrs.field(factory=dict)
 
 
-def model(value: WireModel, headers: Mapping[str, str] | None = None) -> Answer:
+def model(value: WireModel, headers: Mapping[str, str] | None = None) -> SandboxAnswer:
     """200 with a generated model."""
-    return Answer(body=dumps(value.to_wire()), headers=headers or {})
+    return SandboxAnswer(body=dumps(value.to_wire()), headers=headers or {})
 
 
-def plain(value: Mapping[str, Any], status: int = 200) -> Answer:
+def plain(value: Mapping[str, Any], status: int = 200) -> SandboxAnswer:
     """Any JSON object; for the read-back API, which is ours."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Answer(status=status, body=text.encode("utf-8", "replace"))
+    return SandboxAnswer(status=status, body=text.encode("utf-8", "replace"))
 
 
-def nothing(status: int = 200) -> Answer:
+def nothing(status: int = 200) -> SandboxAnswer:
     """An empty answer. Every known client takes 200 and 204, some of them nothing else."""
-    return Answer(status=status)
+    return SandboxAnswer(status=status)
 
 
 @attrs.frozen(kw_only=True)
@@ -154,4 +154,4 @@ class Exchange:
         return f"http://{self.request.host}"
 
 
-Handler: TypeAlias = "Callable[[Exchange], Answer | Later]"
+Handler: TypeAlias = "Callable[[Exchange], SandboxAnswer | Later]"

@@ -9,7 +9,7 @@ from sinch.sandbox.control import serializers as views
 from sinch.sandbox.platform.records import LoggedRequest
 from sinch.sandbox.platform.state import State
 
-from .http import Answer, Request
+from .http import Request, SandboxAnswer
 
 _LONGEST_BODY = 8 * 1024
 _MASK = "***"
@@ -25,7 +25,7 @@ class RequestLog:
         self._state = state
         self._entries: deque[LoggedRequest] = deque(maxlen=state.settings.remember_requests)
 
-    def add(self, request: Request, answer: Answer) -> None:
+    def add(self, request: Request, answer: SandboxAnswer) -> None:
         """Keep one exchange."""
         entry = LoggedRequest(
             at=self._state.timeline.now(),

@@ -29,7 +29,7 @@ from sinch_api.models.verification import ReportVerificationRequest, StartVerifi
 
 from .callouts import read_callout
 from .deferred import Later
-from .http import Answer, Exchange, Reader, Scheme, model, nothing
+from .http import Exchange, Reader, SandboxAnswer, Scheme, model, nothing
 from .routing import Access, Route, route
 
 T = TypeVar("T")
@@ -97,19 +97,19 @@ class Operations:
 
     # --- classic SMS ------------------------------------------------------------------------
 
-    def send_sms(self, exchange: Exchange) -> Answer:
+    def send_sms(self, exchange: Exchange) -> SandboxAnswer:
         """1: POST /v1/sms/{number}."""
         request = _read(exchange, SendSmsRequest, missing=40002)
         message = self._services.messages.send(exchange.args[0], request)
         return model(SendSmsResponse(message_id=str(message.id)))
 
-    def get_sms_status(self, exchange: Exchange) -> Answer:
+    def get_sms_status(self, exchange: Exchange) -> SandboxAnswer:
         """2: GET /v1/sms/{messageId}."""
         return model(SmsStatusResponse(status=self._services.messages.status(exchange.args[0])))
 
     # --- verification -----------------------------------------------------------------------
 
-    def start_verification(self, exchange: Exchange) -> Answer | Later:
+    def start_verification(self, exchange: Exchange) -> SandboxAnswer | Later:
         """3: POST /verifications; with a callback URL the app is asked first (facts 6.6)."""
         verification = self._services.verifications.start(
             _read(exchange, StartVerificationRequest),
@@ -120,46 +120,46 @@ class Operations:
             return _started(verification, exchange)
         question = request_callback(self._services.state, verification)
 
-        def then(outcome: Outcome | None) -> Answer:
+        def then(outcome: Outcome | None) -> SandboxAnswer:
             self._services.verifications.answered(verification, outcome)
             return _started(verification, exchange)
 
         return Later(wait=lambda driver: driver.ask(question), then=then)
 
-    def report_by_number(self, exchange: Exchange) -> Answer:
+    def report_by_number(self, exchange: Exchange) -> SandboxAnswer:
         """4: PUT /verifications/number/{endpoint}."""
         request = _read(exchange, ReportVerificationRequest)
         verifications = self._services.verifications
         verification = verifications.to_report(exchange.args[0], request.method)
         return model(shown.reported(verifications.report(verification, request)))
 
-    def report_by_id(self, exchange: Exchange) -> Answer:
+    def report_by_id(self, exchange: Exchange) -> SandboxAnswer:
         """5: PUT /verifications/id/{id}."""
         request = _read(exchange, ReportVerificationRequest)
         verifications = self._services.verifications
         verification = verifications.by_id(exchange.args[0])
         return model(shown.reported(verifications.report(verification, request)))
 
-    def get_by_id(self, exchange: Exchange) -> Answer:
+    def get_by_id(self, exchange: Exchange) -> SandboxAnswer:
         """6: GET /verifications/id/{id}."""
         return model(shown.status(self._services.verifications.by_id(exchange.args[0])))
 
-    def get_by_method(self, exchange: Exchange) -> Answer:
+    def get_by_method(self, exchange: Exchange) -> SandboxAnswer:
         """7: GET /verifications/{method}/number/{endpoint}."""
         method, number = exchange.args
         return model(shown.status(self._services.verifications.by_number(number, method)))
 
-    def get_by_number(self, exchange: Exchange) -> Answer:
+    def get_by_number(self, exchange: Exchange) -> SandboxAnswer:
         """7 as in 2018: GET /verifications/number/{endpoint}, whatever the method was."""
         return model(shown.status(self._services.verifications.by_number(exchange.args[0])))
 
-    def get_by_reference(self, exchange: Exchange) -> Answer:
+    def get_by_reference(self, exchange: Exchange) -> SandboxAnswer:
         """8: GET /verifications/reference/{reference}."""
         return model(shown.status(self._services.verifications.by_reference(exchange.args[0])))
 
     # --- calls ------------------------------------------------------------------------------
 
-    def place_callout(self, exchange: Exchange) -> Answer:
+    def place_callout(self, exchange: Exchange) -> SandboxAnswer:
         """9: POST /callouts."""
         plan = read_callout(
             exchange.request.json(),
@@ -171,7 +171,7 @@ class Operations:
         call = self._services.calls.place(plan)
         return model(CalloutResponse(call_id=call.id), self._warning(*urls))
 
-    def get_call(self, exchange: Exchange) -> Answer:
+    def get_call(self, exchange: Exchange) -> SandboxAnswer:
         """10: GET /calls/id/{callId}."""
         call = self._services.calls.find(exchange.args[0])
         info = self._services.calls.info(call)
@@ -179,13 +179,13 @@ class Operations:
             info = attrs.evolve(info, from_=None)
         return model(info)
 
-    def update_call(self, exchange: Exchange) -> Answer:
+    def update_call(self, exchange: Exchange) -> SandboxAnswer:
         """11: PATCH /calls/id/{callId}."""
         call = self._services.calls.running(exchange.args[0])
         self._services.calls.update(call, _read(exchange, Svamlet, missing=40003))
         return nothing(204)
 
-    def update_call_leg(self, exchange: Exchange) -> Answer:
+    def update_call_leg(self, exchange: Exchange) -> SandboxAnswer:
         """12: PATCH /calls/id/{callId}/leg/{callLeg}."""
         call = self._services.calls.running(exchange.args[0])
         leg = CallLeg(exchange.args[1])
@@ -196,49 +196,49 @@ class Operations:
 
     # --- conferences ------------------------------------------------------------------------
 
-    def get_conference(self, exchange: Exchange) -> Answer:
+    def get_conference(self, exchange: Exchange) -> SandboxAnswer:
         """13: GET /conferences/id/{conferenceId}."""
         return model(self._services.conferences.get(exchange.args[0]))
 
-    def end_conference(self, exchange: Exchange) -> Answer:
+    def end_conference(self, exchange: Exchange) -> SandboxAnswer:
         """14: DELETE /conferences/id/{conferenceId}."""
         self._services.conferences.end(exchange.args[0])
         return nothing(204)
 
-    def update_participant(self, exchange: Exchange) -> Answer:
+    def update_participant(self, exchange: Exchange) -> SandboxAnswer:
         """15: PATCH /conferences/id/{conferenceId}/{callId}."""
         conference_id, call_id = exchange.args
         request = _read(exchange, ParticipantCommandRequest)
         self._services.conferences.command(conference_id, call_id, request)
         return nothing(200)
 
-    def kick_participant(self, exchange: Exchange) -> Answer:
+    def kick_participant(self, exchange: Exchange) -> SandboxAnswer:
         """16: DELETE /conferences/id/{conferenceId}/{callId}."""
         self._services.conferences.kick(*exchange.args)
         return nothing(200)
 
     # --- configuration ----------------------------------------------------------------------
 
-    def list_numbers(self, _: Exchange) -> Answer:
+    def list_numbers(self, _: Exchange) -> SandboxAnswer:
         """17: GET /configuration/numbers."""
         return model(self._services.applications.numbers())
 
-    def assign_numbers(self, exchange: Exchange) -> Answer:
+    def assign_numbers(self, exchange: Exchange) -> SandboxAnswer:
         """18: POST /configuration/numbers."""
         self._services.applications.assign(_read(exchange, AssignNumbersRequest))
         return nothing(204)
 
-    def unassign_number(self, exchange: Exchange) -> Answer:
+    def unassign_number(self, exchange: Exchange) -> SandboxAnswer:
         """19: DELETE /configuration/numbers, with a body."""
         body = unassign_body(exchange.request.json())
         self._services.applications.unassign(_as(body, UnassignNumberRequest))
         return nothing(204)
 
-    def get_callback_urls(self, exchange: Exchange) -> Answer:
+    def get_callback_urls(self, exchange: Exchange) -> SandboxAnswer:
         """20: GET /configuration/callbacks/applications/{applicationkey}."""
         return model(self._services.applications.get_callbacks(exchange.args[0]))
 
-    def update_callback_urls(self, exchange: Exchange) -> Answer:
+    def update_callback_urls(self, exchange: Exchange) -> SandboxAnswer:
         """21: POST /configuration/callbacks/applications/{applicationkey}."""
         settings = _read(exchange, CallbackSettings)
         self._services.applications.set_callbacks(exchange.args[0], settings)
@@ -251,12 +251,12 @@ class Operations:
         found = self._services.warnings(*urls)
         return {WARNING: "; ".join(found).encode("ascii", "replace").decode()} if found else {}
 
-    def query_number(self, exchange: Exchange) -> Answer:
+    def query_number(self, exchange: Exchange) -> SandboxAnswer:
         """22: GET /calling/query/number/{number}."""
         return model(self._services.applications.query(exchange.args[0]))
 
 
-def _started(verification: Verification, exchange: Exchange) -> Answer:
+def _started(verification: Verification, exchange: Exchange) -> SandboxAnswer:
     answer = shown.started(verification, exchange.base_url)
     return model(answer, {"Content-Language": verification.language})
 

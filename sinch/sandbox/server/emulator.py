@@ -22,7 +22,7 @@ from sinch.sandbox.platform.services import Services
 from sinch.sandbox.platform.state import State
 from sinch.sandbox.rest.authentication import authenticate
 from sinch.sandbox.rest.deferred import Later
-from sinch.sandbox.rest.http import Answer, Exchange, Request, Scheme
+from sinch.sandbox.rest.http import Exchange, Request, SandboxAnswer, Scheme
 from sinch.sandbox.rest.request_log import RequestLog
 from sinch.sandbox.rest.rest_api import Operations
 from sinch.sandbox.rest.routing import Access, Router
@@ -65,7 +65,7 @@ class Emulator:
             ]
         )
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, request: Request) -> SandboxAnswer:
         """Answer any request whatsoever; never raises.
 
         Callbacks are not sent: that takes a driver, see :meth:`answer_with`.
@@ -73,7 +73,7 @@ class Emulator:
         answer = self._begin(request)
         return self._complete(request, answer, None) if isinstance(answer, Later) else answer
 
-    async def answer_with(self, driver: Driver, request: Request) -> Answer:
+    async def answer_with(self, driver: Driver, request: Request) -> SandboxAnswer:
         """The same, waiting for callbacks that decide the answer."""
         answer = self._begin(request)
         driver.wake()
@@ -97,7 +97,7 @@ class Emulator:
                 self.state.hub.publish("faults", lambda: delivery_views.faults(self.state.faults))
         return Disturbance.of(found)
 
-    def failing(self, request: Request, fault: Fault) -> Answer:
+    def failing(self, request: Request, fault: Fault) -> SandboxAnswer:
         """The answer that a fault puts in the place of the right one; it is noted like any."""
         with self.state.lock:
             if fault.kind is FaultKind.RATE_LIMIT:
@@ -105,26 +105,30 @@ class Emulator:
                 after = str(max(0, ceil(fault.retry_after)))
                 answer = attrs.evolve(answer, headers={**answer.headers, "Retry-After": after})
             elif fault.kind is FaultKind.BAD_GATEWAY:
-                answer = Answer(status=502, body=_PAGE, headers={"Content-Type": "text/html"})
+                answer = SandboxAnswer(
+                    status=502, body=_PAGE, headers={"Content-Type": "text/html"}
+                )
             else:
                 answer = self._refused(Refusal(50000))
             self.log.add(request, answer)
         return answer
 
-    def _begin(self, request: Request) -> Answer | Later:
+    def _begin(self, request: Request) -> SandboxAnswer | Later:
         with self.state.lock:
             return self._guarded(request, lambda: self._answer(request))
 
-    def _complete(self, request: Request, later: Later, outcome: Any) -> Answer:
+    def _complete(self, request: Request, later: Later, outcome: Any) -> SandboxAnswer:
         with self.state.lock:
             answer = self._guarded(request, lambda: later.then(outcome))
         if isinstance(answer, Later):
             raise TypeError("an answer can be put off once")
         return answer
 
-    def _guarded(self, request: Request, make: Callable[[], Answer | Later]) -> Answer | Later:
+    def _guarded(
+        self, request: Request, make: Callable[[], SandboxAnswer | Later]
+    ) -> SandboxAnswer | Later:
         """Make an answer of whatever happens, and note it unless it follows later."""
-        answer: Answer | Later
+        answer: SandboxAnswer | Later
         try:
             self._catch_up()
             self.services.refresh()
@@ -154,7 +158,7 @@ class Emulator:
         self.services.reset()
         self.log.clear()
 
-    def unreadable(self, status: int) -> Answer:
+    def unreadable(self, status: int) -> SandboxAnswer:
         """The answer where the server could not make a request of what it got."""
         if status >= 500:
             return self._refused(Refusal(50000))
@@ -170,7 +174,7 @@ class Emulator:
             else:
                 return
 
-    def _answer(self, request: Request) -> Answer | Later:
+    def _answer(self, request: Request) -> SandboxAnswer | Later:
         self._check_host(request)
         route, args = self._router.find(request)
         if request.body_too_large:
@@ -203,7 +207,7 @@ class Emulator:
         self._check_host(request)
         self._check_origin(request)
 
-    def refused(self, refusal: Refusal) -> Answer:
+    def refused(self, refusal: Refusal) -> SandboxAnswer:
         """The answer that a refusal is."""
         return self._refused(refusal)
 
@@ -229,17 +233,19 @@ class Emulator:
         if not same or site.lower() in {"cross-site", "same-site"}:
             raise Refusal(40300, "This sandbox does not answer pages of other sites.")
 
-    def _refused(self, refusal: Refusal) -> Answer:
+    def _refused(self, refusal: Refusal) -> SandboxAnswer:
         body = refusal.body(self.state.ids.guid())
-        return Answer(status=refusal.status, body=dumps(body.to_wire()), headers=refusal.headers)
+        return SandboxAnswer(
+            status=refusal.status, body=dumps(body.to_wire()), headers=refusal.headers
+        )
 
 
 def _is_own(path: str) -> bool:
     return path.startswith((_OWN, "/page/")) or path == "/"
 
 
-def _raising(problem: Exception) -> Callable[[Any], Answer]:
-    def then(_: Any) -> Answer:
+def _raising(problem: Exception) -> Callable[[Any], SandboxAnswer]:
+    def then(_: Any) -> SandboxAnswer:
         raise problem
 
     return then

@@ -11,7 +11,7 @@ from aiohttp.http import HttpProcessingError
 
 from sinch.sandbox.delivery.faults import Cut
 from sinch.sandbox.platform.errors import Refusal
-from sinch.sandbox.rest.http import JSON_TYPE, Answer, Request
+from sinch.sandbox.rest.http import JSON_TYPE, Request, SandboxAnswer
 from sinch.sandbox.storage.saving import Storage
 
 from .emulator import Emulator
@@ -149,7 +149,9 @@ def _cut(request: web.BaseRequest) -> NoReturn:
     raise ConnectionResetError("cut on purpose")
 
 
-async def _drip(request: web.BaseRequest, answer: Answer, seconds: float) -> web.StreamResponse:
+async def _drip(
+    request: web.BaseRequest, answer: SandboxAnswer, seconds: float
+) -> web.StreamResponse:
     """Send the headers at once, and the body bit by bit."""
     whole = _response(answer)
     headers = {**whole.headers, "Content-Length": str(len(answer.body))}
@@ -164,7 +166,7 @@ async def _drip(request: web.BaseRequest, answer: Answer, seconds: float) -> web
     return response
 
 
-def _response(answer: Answer) -> web.Response:
+def _response(answer: SandboxAnswer) -> web.Response:
     headers: dict[str, Any] = dict(answer.headers)
     headers["Cache-Control"] = "no-store"
     if answer.body:

@@ -17,7 +17,7 @@ from typing import Any
 
 import attrs
 
-from sinch.engine import Ask, Failure, Happened, Tell
+from sinch.engine import Ask, CallbackFailure, Happened, Tell
 from sinch.sandbox.delivery.callback_sender import Courier
 from sinch.sandbox.delivery.callbacks import Callback, Outcome
 from sinch.sandbox.delivery.faults import Fault, FaultKind
@@ -175,7 +175,9 @@ class Driver:
             dropped += queue
             queue.clear()
         for callback in dropped:
-            self._finish(callback, Outcome(failure=Failure.NO_APP, detail="the sandbox was reset"))
+            self._finish(
+                callback, Outcome(failure=CallbackFailure.NO_APP, detail="the sandbox was reset")
+            )
 
     def _of_call(self, effect: Ask | Tell) -> Callback:
         engine = self._services.engine
@@ -218,7 +220,7 @@ class Driver:
 
     async def _deliver(self, callback: Callback) -> Outcome:
         if not callback.url:
-            outcome = Outcome(failure=Failure.NO_APP, detail="there is no callback URL")
+            outcome = Outcome(failure=CallbackFailure.NO_APP, detail="there is no callback URL")
             self._finish(callback, outcome)
             return outcome
         with self._state.lock:
