@@ -70,6 +70,13 @@ def test_a_product_loads_its_own_models_only(client, product, needed) -> None:
     assert models(loaded_by(f"{client}\nsinch.{product}")) <= needed
 
 
+@pytest.mark.parametrize("product", ["calls", "callouts"])
+def test_calls_load_no_builders_of_svaml(product) -> None:
+    loaded = loaded_by(f"{BLOCKING}\nsinch.{product}")
+
+    assert not loaded & {"sinch.svaml.builders", "sinch.svaml.menus", "sinch_api.models.svaml"}
+
+
 @pytest.mark.parametrize(
     "module", ["sinch.callbacks", "sinch.svaml", "sinch.errors", "sinch.values"]
 )

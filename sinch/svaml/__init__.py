@@ -7,37 +7,37 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sinch.reply import CallUpdate, Reply
-from sinch.svaml.limits import Limits
-
-from .actions import (
-    ConferenceAction,
-    ContinueAction,
-    MxpAction,
-    PstnAction,
-    SipAction,
-    SipPeerAction,
-    StreamAction,
-)
-from .builders import (
-    AceBuilder,
-    DiceBuilder,
-    IceBuilder,
-    ManageCallBuilder,
-    NotifyBuilder,
-    PieBuilder,
-    UnparkBuilder,
-)
-from .factory import Svaml
-from .menus import MenuDefinition, Menus
-from .prompts import Prompt, PromptLike, file, href, ssml, tts
-from .reply import SvamlReply
-from .svamlet_builder import ChosenAction, NotOffered, SvamletBuilder
-
 if TYPE_CHECKING:
+    from sinch.reply import CallUpdate, Reply
+    from sinch.svaml.limits import Limits
+
+    from .actions import (
+        ConferenceAction,
+        ContinueAction,
+        MxpAction,
+        PstnAction,
+        SipAction,
+        SipPeerAction,
+        StreamAction,
+    )
+    from .builders import (
+        AceBuilder,
+        DiceBuilder,
+        IceBuilder,
+        ManageCallBuilder,
+        NotifyBuilder,
+        PieBuilder,
+        UnparkBuilder,
+    )
+    from .factory import Svaml
     from .linting import Finding, FindingCode, lint
+    from .menus import MenuDefinition, Menus
+    from .prompts import Prompt, PromptLike, file, href, ssml, tts
+    from .reply import SvamlReply
+    from .svamlet_builder import ChosenAction, NotOffered, SvamletBuilder
 
 __all__ = [
     # start here
@@ -81,10 +81,67 @@ __all__ = [
     "lint",
 ]
 
+_HOMES = {
+    "sinch.reply": (
+        "CallUpdate",
+        "Reply",
+    ),
+    "sinch.svaml.limits": ("Limits",),
+    "sinch.svaml.actions": (
+        "ConferenceAction",
+        "ContinueAction",
+        "MxpAction",
+        "PstnAction",
+        "SipAction",
+        "SipPeerAction",
+        "StreamAction",
+    ),
+    "sinch.svaml.builders": (
+        "AceBuilder",
+        "DiceBuilder",
+        "IceBuilder",
+        "ManageCallBuilder",
+        "NotifyBuilder",
+        "PieBuilder",
+        "UnparkBuilder",
+    ),
+    "sinch.svaml.factory": ("Svaml",),
+    "sinch.svaml.menus": (
+        "MenuDefinition",
+        "Menus",
+    ),
+    "sinch.svaml.prompts": (
+        "Prompt",
+        "PromptLike",
+        "file",
+        "href",
+        "ssml",
+        "tts",
+    ),
+    "sinch.svaml.reply": ("SvamlReply",),
+    "sinch.svaml.svamlet_builder": (
+        "ChosenAction",
+        "NotOffered",
+        "SvamletBuilder",
+    ),
+    "sinch.svaml.linting": (
+        "Finding",
+        "FindingCode",
+        "lint",
+    ),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
 
 def __getattr__(name: str) -> Any:
-    if name in {"Finding", "FindingCode", "lint"}:  # for tests and tools: no reply needs them
-        from . import linting
+    # what steers a call needs the limits and the models, but no builders
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
 
-        return getattr(linting, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
