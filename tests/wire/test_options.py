@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sinch import Answer, RetryPolicy, VerificationMethod, errors
+from sinch import ApiAnswer, RetryPolicy, VerificationMethod, errors
 from sinch.core.bound import Bound
 from sinch.core.client_base import ClientBase
 from sinch.core.signing import Credentials, string_to_sign
@@ -91,7 +91,7 @@ async def test_each_verb_takes_options_and_gives_its_whole_answer(
         answer = await settle(sinch.raw(getattr(thing, name), *arguments))
     plain = await settle(getattr(thing, name)(*arguments))
 
-    assert isinstance(answer, Answer)
+    assert isinstance(answer, ApiAnswer)
     assert answer.value == plain
     assert (answer.status, answer.headers["x-request-id"]) == (201, "r1")
     assert b'"messageId"' in answer.body
