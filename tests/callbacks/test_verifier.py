@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from datetime import UTC, datetime, timedelta
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from sinch.callbacks import (
     RejectionReason,
     VerificationResultEvent,
 )
+from sinch.callbacks.verifier import VerifierOptions
 from sinch.core.config import Config
 from sinch.core.signing import Credentials
 from sinch.errors import ConfigurationError
@@ -113,6 +115,14 @@ class TestConfiguration:
         with pytest.raises(ConfigurationError) as caught:
             CallbackVerifier({"key": "hunter2 hunter2"})
         assert "hunter2" not in str(caught.value)
+
+    def test_every_way_to_make_one_takes_the_same_options(self):
+        named = [
+            it
+            for it in signature(CallbackVerifier).parameters.values()
+            if it.kind is it.KEYWORD_ONLY
+        ]
+        assert {it.name for it in named} == {*VerifierOptions.__annotations__}
 
     def test_key_and_secret_default_to_the_environment(self, monkeypatch, key, secret, sign, now):
         monkeypatch.setenv("SINCH_APPLICATION_KEY", key)
