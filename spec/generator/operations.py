@@ -2,145 +2,324 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties.protocol import PropertyProtocol
-
-from .bundle import Bundle
-from .faults import SpecError, at
-from .rules import python_name, snake
+from .api import Api, Content, Operation, Parameter, Type
+from .faults import Level, at
+from .load import Spec
+from .names import python_name, snake
+from .naming import Naming, parameter_names
+from .prepare import JSON, TEXT, kind_of
 from .text import description, flat
-from .types import PythonType, type_of
+from .types import PythonType, Typist, literal
 
 View = dict[str, Any]
 
 # ruff removes what a module does not use.
 IMPORTS = """
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
 
-from ..codec import read_any, read_object
+from ..bodies import Upload, bytes_body, form_body, multipart_body, text_body
+from ..caller_id import Cli
+from ..choices import either, exactly, map_of, nullable
+from ..codec import (
+    read_any, read_base64, read_bool, read_cli, read_clock, read_date, read_datetime,
+    read_decimal, read_float, read_int, read_milliseconds, read_object, read_seconds,
+    read_str, read_strings, read_text, read_uuid, write_any, write_base64, write_cli,
+    write_clock, write_date, write_datetime, write_decimal, write_message_id, write_milliseconds, write_seconds,
+)
 from ..model import list_of
 from ..operation import Operation, Server, given, json_body, segment
+from ..parameters import cookies, json_text, query, text_of
 """
+SAFE = "/:@+~._-"
 
 
-def operation_modules(bundle: Bundle, data: GeneratorData) -> list[View]:
-    """One module for each tag."""
-    endpoints = {
-        str(endpoint.name): endpoint
-        for collection in data.endpoint_collections_by_tag.values()
-        for endpoint in collection.endpoints
-    }
-    modules: dict[str, View] = {}
-    for file, path, method, operation in bundle.operations():
-        pointer = at("/paths", path, method)
-        name, tag = snake(operation["operationId"]), operation["tags"][0]
-        module = modules.setdefault(tag, {"name": tag, "operations": [], "servers": {}, "uses": {}})
-        module.setdefault("doc", flat(bundle.documents[file]["info"]["description"]))
-        server = _server(operation["servers"][0])
-        if module["servers"].setdefault(server["constant"], server) != server:
-            raise SpecError(file, pointer, f"another server is called {server['name']} already")
-        view = _operation(bundle, file, pointer, operation, endpoints[name])
-        module["operations"].append({**view, "python": name, "server": server["constant"]})
-        for used, runtime in view["uses"].items():
-            module["uses"][used] = module["uses"].get(used, False) or runtime
-    for module in modules.values():
-        module["imports"] = IMPORTS + _imports(bundle, module["uses"])
-        module["servers"] = list(module["servers"].values())
-    return [modules[name] for name in sorted(modules)]
+class Operations:
+    """Makes the views of all operations of a specification."""
 
+    def __init__(self, spec: Spec, api: Api, naming: Naming, typist: Typist) -> None:
+        self.spec = spec
+        self.api = api
+        self.naming = naming
+        self.typist = typist
 
-def _server(server: View) -> View:
-    return {
-        "name": server["x-server-name"], "constant": server["x-server-name"].upper(),
-        "url": server["url"], "shared_path": server.get("x-all-in-one-path", ""),
-        "doc": description(server),
-    }  # fmt: skip
+    def modules(self) -> list[View]:
+        """One module for each tag."""
+        modules: dict[str, View] = {}
+        for operation in self.api.operations.values():
+            if operation.source.webhook:
+                continue
+            node, tag = operation.source.node, self.naming.tags[operation.at]
+            module = modules.setdefault(tag, {"name": tag, "operations": [], "servers": {}, "uses": {}})
+            file, _ = self.spec.where(operation.at)
+            info = self.spec.documents[file]["info"] if file in self.spec.documents else {}
+            module.setdefault("doc", flat(info.get("description") or info.get("title") or f"Operations of {tag}."))
+            server = self._server(operation, module["servers"])
+            if module["servers"].setdefault(server["constant"], server) != server:
+                problem = f"another server is called {server['name']} already"
+                self.spec.fault(operation.at, problem)
+            view = self._operation(operation)
+            module["operations"].append({**view, "server": server["constant"], "summary": node.get("summary", "")})
+            for used, runtime in view["uses"].items():
+                module["uses"][used] = module["uses"].get(used, False) or runtime
+        for module in modules.values():
+            module["imports"] = IMPORTS + self._imports(module["uses"])
+            module["servers"] = list(module["servers"].values())
+        return [modules[name] for name in sorted(modules)]
 
+    def _server(self, operation: Operation, known: Mapping[str, View]) -> View:
+        listed = operation.source.node.get("servers") or []
+        server = listed[0] if listed and isinstance(listed[0], dict) else {"url": "/", "description": "Where it runs."}
+        url = str(server.get("url", "/"))
+        name = server.get("x-server-name")
+        if not isinstance(name, str):
+            same = (view["name"] for view in known.values() if view["url"] == url.rstrip("/"))
+            name = next(same, "") or ("server" if not known else f"server_{len(known) + 1}")
+        variables = {
+            key: str(said.get("default", "")) for key, said in server.get("variables", {}).items()
+            if isinstance(said, dict) and key != "region"
+        }  # fmt: skip
+        return {
+            "name": name, "constant": name.upper(), "url": url.rstrip("/") if url != "/" else "",
+            "shared_path": server.get("x-all-in-one-path", ""), "variables": variables,
+            "doc": description(server) or "Where it runs.", "choices": {
+                key: [str(value) for value in said.get("enum", [])]
+                for key, said in server.get("variables", {}).items() if isinstance(said, dict)
+            },
+        }  # fmt: skip
 
-def _operation(
-    bundle: Bundle, file: str, pointer: str, operation: View, endpoint: Endpoint
-) -> View:
-    uses: dict[str, bool] = {}
-    path = pointer.split("/")[2].replace("~1", "/").replace("~0", "~")
-    parameters = bundle.parameters(path, operation)
-    signature, headers, template = [], [], path
+    def _operation(self, operation: Operation) -> View:
+        uses: dict[str, bool] = {}
 
-    def named(prop: PropertyProtocol, *, runtime: bool) -> PythonType:
-        kind = type_of(prop)
-        if kind.schema is not None:
-            uses[kind.schema] = uses.get(kind.schema, False) or runtime
-        return kind
+        def named(kind: Type, *, runtime: bool, uploads: bool = False) -> PythonType:
+            found = self.typist.nested(kind, uploads=uploads) if runtime else self.typist.of(kind, uploads=uploads)
+            for name in found.names:
+                uses[name] = uses.get(name, False) or runtime
+            return found
 
-    for prop in endpoint.path_parameters:
-        wire = prop.name.get_untrusted_value()
-        python, kind = python_name(wire, parameters[wire]), named(prop, runtime=False)
-        if (text := _as_text(bundle, kind, python)) is None:
-            problem = f"{wire} has to be text, an integer or an enumeration"
-            raise SpecError(file, at(pointer, "parameters"), problem)
-        signature.append(f"{python}: {kind.annotation}")
-        template = template.replace(f"{{{wire}}}", f"{{segment('{python}', {text})}}")
-    signature += [f"body: {named(body.prop, runtime=False).annotation}" for body in endpoint.bodies]
-    if endpoint.header_parameters:
-        signature.append("*")
-    for prop in endpoint.header_parameters:
-        wire = prop.name.get_untrusted_value()
-        python = python_name(wire, parameters[wire])
-        if type_of(prop).annotation != "str":
-            raise SpecError(file, at(pointer, "parameters"), f"{wire}: a header has to be text")
-        signature.append(f"{python}: str" if prop.required else f"{python}: str | None = None")
-        headers.append({"wire": wire, "python": python})
-    answer = _answer(bundle, operation, endpoint)
-    result = None if answer is None else named(answer, runtime=True)
-    return {
-        "method": endpoint.method.upper(), "signature": ", ".join(signature), "route": path,
-        # Single quotes inside, double outside: an f-string may repeat them from Python 3.12 on only.
-        "path": f'{"f" if "{" in template else ""}"{template}"',
-        "result": result.annotation if result else "None", "read": result.read if result else None,
-        "headers": headers, "uses": uses, "has_body": bool(endpoint.bodies),
-        "idempotent": operation["x-idempotent"], "doc": _doc(operation, parameters),
-    }  # fmt: skip
+        names = parameter_names(operation)
+        path = operation.source.name
+        signature, template = [], _quoted(path)
+        for parameter in self._in_path(operation):
+            python, kind = names["path", parameter.wire], named(parameter.type, runtime=False)
+            signature.append(f"{python}: {kind.annotation}")
+            text = _path_text(kind, python)
+            if text is None:
+                problem = f"{parameter.wire} has to be text, an integer or an enumeration"
+                self.spec.fault(at(operation.at, "parameters"), problem, Level.OMITTED)
+                text = f"text_of({kind.write.format(python)})"
+            template = template.replace(f"{{{parameter.wire}}}", f"{{segment('{python}', {text})}}")
+        body = self._body(operation, named)
+        signature += body["signature"]
+        keywords, headers, query, cookies = self._keywords(operation, names, named)
+        signature += ["*", *keywords] if keywords else []
+        answers = self._answers(operation, named)
+        return {
+            "python": self.naming.functions[operation.at], "at": operation.at, "method": operation.source.method.upper(),
+            "signature": ", ".join(signature), "route": path,
+            # Single quotes inside, double outside: an f-string may repeat them from Python 3.12 on only.
+            "path": f'{"f" if "{" in template else ""}"{template}"', "query": query,
+            "headers": headers, "cookies": cookies, "uses": uses, "body": body["expression"],
+            "content_type": body["content_type"], **answers,
+            "idempotent": self._idempotent(operation), "doc": self._doc(operation, names),
+            "deprecated": bool(operation.source.node.get("deprecated")), "security": self._security(operation),
+            "body_type": body["type"], "parameters": [
+                {
+                    "python": names[p.where, p.wire], "wire": p.wire, "where": p.where, "required": p.required,
+                    "annotation": self.typist.of(p.type).annotation, "node": p.node, "type": self.typist.of(p.type),
+                    "at": p.type.at,
+                }
+                for p in operation.parameters
+            ],
+        }  # fmt: skip
 
+    @staticmethod
+    def _in_path(operation: Operation) -> list[Parameter]:
+        order = re.findall(r"\{([^{}/]+)\}", operation.source.name)
+        found = [p for p in operation.parameters if p.where == "path"]
+        return sorted(found, key=lambda parameter: order.index(parameter.wire))
 
-def _as_text(bundle: Bundle, kind: PythonType, python: str) -> str | None:
-    """The expression that makes text of a path parameter."""
-    if kind.schema is not None and "enum" in bundle.schemas[kind.schema] and kind.items is None:
-        return f"{python}.to_wire()"
-    return {"str": python, "int": f"str({python})"}.get(kind.annotation)
-
-
-def _answer(bundle: Bundle, operation: View, endpoint: Endpoint) -> PropertyProtocol | None:
-    """What the first 2xx response with content holds."""
-    for status, response in operation["responses"].items():
-        if status.startswith("2") and bundle.resolve(response).get("content"):
-            for found in endpoint.responses:
-                if str(found.status_code.pattern) == status:
-                    return found.prop
-    return None
-
-
-def _doc(operation: View, parameters: Mapping[str, View]) -> str:
-    lines = [flat(operation["summary"]), description(operation)]
-    lines += [
-        f"``{python_name(wire, node)}``: {description(node)}" for wire, node in parameters.items()
-    ]
-    if codes := operation.get("x-error-codes"):
-        lines.append(f"Error codes: {', '.join(map(str, codes))}.")
-    return "\n".join(lines)
-
-
-def _imports(bundle: Bundle, uses: Mapping[str, bool]) -> str:
-    """Results are needed to read answers; types of arguments only while type checking."""
-    lines, checking = [], ["if TYPE_CHECKING:"]
-    for name, runtime in sorted(uses.items()):
-        line = f"from ..models.{bundle.module_of(name)} import {name}"
-        if runtime and "oneOf" in bundle.schemas[name]:
-            line += f", read_{snake(name)}"
-        if runtime:
-            lines.append(line)
+    def _body(self, operation: Operation, named: Any) -> View:
+        none = {"signature": [], "expression": "", "content_type": "", "type": None}
+        content = operation.body
+        if content is None or content.type is None:
+            return none
+        form = kind_of(content.media)
+        multipart = content.media.startswith("multipart/")
+        if form == JSON or multipart or form.endswith("urlencoded"):
+            kind = named(content.type, runtime=False, uploads=multipart)
+        elif form == TEXT:
+            kind = PythonType("str", "read_str")
         else:
-            checking.append(f"    {line}")
-    return "\n".join([*lines, "", *(checking if len(checking) > 1 else [])]) + "\n"
+            kind = PythonType("bytes", "read_any")
+        written = kind.write.format("body")
+        if multipart:
+            expression = f"multipart_body({written})"
+        else:
+            make = {JSON: "json_body", TEXT: "text_body"}.get(form, "form_body" if "urlencoded" in form else "bytes_body")
+            expression = f"{make}({written})"
+        optional = not content.required
+        if optional:
+            expression = f"None if body is None else {expression}"
+        media = content.media if content.media not in {JSON, "*/*"} else ""
+        if multipart:
+            media = ""
+        return {
+            "signature": [f"body: {kind.annotation}" + (" | None = None" if optional else "")],
+            "expression": expression, "content_type": media, "type": kind, "multipart": multipart,
+        }  # fmt: skip
+
+    def _keywords(
+        self, operation: Operation, names: Mapping[tuple[str, str], str], named: Any
+    ) -> tuple[list[str], list[View], list[str], list[View]]:
+        signature: list[str] = []
+        headers: list[View] = []
+        query: list[str] = []
+        cookies: list[View] = []
+        for parameter in operation.parameters:
+            if parameter.where == "path":
+                continue
+            python, kind = names[parameter.where, parameter.wire], named(parameter.type, runtime=False)
+            optional = not parameter.required or parameter.type.nullable
+            annotation = kind.annotation if not optional or kind.annotation == "Any" else f"{kind.annotation} | None"
+            signature.append(f"{python}: {annotation}" + (" = None" if not parameter.required else ""))
+            written = kind.write.format(python)
+            content = "schema" not in parameter.node and "content" in parameter.node
+            if parameter.where == "query":
+                value = f"json_text({written})" if content else written
+                if optional and value != python:
+                    value = f"None if {python} is None else {value}"
+                query.append(f"({', '.join([literal(parameter.wire), value, *_style(parameter)])})")
+                continue
+            text = f"json_text({written})" if content else f"text_of({written})"
+            if kind.annotation == "str" and kind.write == "{}":
+                text = python
+            elif optional:
+                text = f"None if {python} is None else {text}"
+            (headers if parameter.where == "header" else cookies).append({"wire": parameter.wire, "python": text})
+        return signature, headers, query, cookies
+
+    def _answers(self, operation: Operation, named: Any) -> View:
+        good = {s: c for s, c in operation.answers.items() if s.startswith("2")}
+        if not good and "default" in operation.answers:
+            good = {"default": operation.answers["default"]}
+        errors = {
+            s: c for s, c in operation.answers.items()
+            if s[0] in "45" or (s == "default" and "default" not in good)
+        }  # fmt: skip
+        types: list[str] = []
+        readers: list[View] = []
+        for status, content in good.items():
+            kind, reader = self._reader(content, named)
+            types.append(kind)
+            readers.append({"status": status, "read": reader})
+        result = " | ".join(dict.fromkeys(types)) or "None"
+        if "Any" in types:
+            result = "Any"
+        simple = len(readers) == 1 and readers[0]["read"].startswith("read_json(")
+        only = readers[0]["read"] if readers else "no_content"
+        return {
+            "result": result,
+            "read": only.removeprefix("read_json(").removesuffix(")") if simple else None,
+            "answers": [] if simple or all(r["read"] == "no_content" for r in readers) else readers,
+            "errors": [
+                {"status": status, "read": reader, "type": kind}
+                for status, content in errors.items()
+                for kind, reader in [self._reader(content, named)]
+                if reader != "no_content"
+            ],
+            "answer_headers": [
+                {"name": name, "read": named(kind, runtime=True).read, "annotation": self.typist.of(kind).annotation}
+                for content in good.values() for name, kind in content.headers.items()
+            ],
+        }  # fmt: skip
+
+    def _reader(self, content: Content, named: Any) -> tuple[str, str]:
+        """The type of an answer, and what reads its bytes."""
+        if content.type is None:
+            return "None", "no_content"
+        form = kind_of(content.media)
+        if form == JSON:
+            kind = named(content.type, runtime=True)
+            return kind.annotation, f"read_json({kind.read})"
+        if form == TEXT:
+            kind = named(content.type, runtime=True)
+            if kind.json in {"any", "list", "object"}:
+                return "str", "read_plain(read_str)"
+            return kind.annotation, f"read_plain({kind.read})"
+        return "bytes", "read_content"
+
+    def _idempotent(self, operation: Operation) -> bool:
+        said = operation.source.node.get("x-idempotent")
+        return said if isinstance(said, bool) else operation.source.method in {"get", "head", "put", "delete", "options"}
+
+    def _security(self, operation: Operation) -> list[list[str]]:
+        return [sorted(map(str, said)) for said in operation.source.node.get("security", []) if isinstance(said, dict)]
+
+    def _doc(self, operation: Operation, names: Mapping[tuple[str, str], str]) -> str:
+        node = operation.source.node
+        summary = flat(node.get("summary") or "")
+        lines = [summary, description(node)] if summary else [description(node)]
+        if not lines[0]:
+            lines = [f"{operation.source.method.upper()} {operation.source.name}."]
+        lines += [
+            f"``{names.get(key) or python_name(key[1], said)}``: {description(said)}"
+            for key, said in self.spec.parameters(operation.source).items()
+            if description(said)
+        ]
+        if codes := node.get("x-error-codes"):
+            lines.append(f"Error codes: {', '.join(map(str, codes))}.")
+        return "\n".join(lines)
+
+    def _imports(self, uses: Mapping[str, bool]) -> str:
+        """Results are needed to read answers; types of arguments only while type checking."""
+        lines, checking = [], ["if TYPE_CHECKING:"]
+        for name, runtime in sorted(uses.items()):
+            found = self.naming.classes[name]
+            line = f"from ..models.{self.naming.modules[name]} import {found}"
+            if runtime and name in self.naming.tagged:
+                line += f", read_{snake(found)}"
+            if runtime:
+                lines.append(line)
+            else:
+                checking.append(f"    {line}")
+        return "\n".join([*lines, "", *(checking if len(checking) > 1 else [])]) + "\n"
+
+
+def _quoted(path: str) -> str:
+    """A path with what would need quoting in a URL, or in an f-string, quoted."""
+    from urllib.parse import quote
+
+    parts = re.split(r"(\{[^{}/]+\})", path)
+    return "".join(part if part.startswith("{") and part.endswith("}") else quote(part, safe="/:@+~._-!$&'()*,;=")
+                   .replace('"', "%22").replace("'", "%27") for part in parts)  # fmt: skip
+
+
+def _path_text(kind: PythonType, python: str) -> str | None:
+    """The expression that makes text of a path parameter."""
+    if kind.annotation == "str" and kind.write == "{}":
+        return python
+    if kind.annotation == "int" and kind.write == "{}":
+        return f"str({python})"
+    if kind.names and kind.json == "text" and kind.items is None:
+        return kind.write.format(python)
+    if kind.json in {"list", "object", "any"}:
+        return None
+    return f"text_of({kind.write.format(python)})"
+
+
+def _style(parameter: Parameter) -> list[str]:
+    """The style of a parameter in the query, where it is not the usual one."""
+    node = parameter.node
+    style = node.get("style", "form")
+    explode = node.get("explode", style in {"form", "deepObject"})
+    if style == "form" and explode:
+        return []
+    return [literal(str(style)), str(bool(explode))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ def description(node: Mapping[str, Any]) -> str:
 
 def docstring(text: str, indent: int) -> str:
     """Wrap text for a docstring at an indentation; keeps the summary line and paragraphs."""
+    text = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
     safe = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     safe = safe[:-1] + '\\"' if safe.endswith('"') else safe
     pad = " " * indent

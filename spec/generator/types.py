@@ -1,38 +1,14 @@
-"""Parse the bundle with openapi-python-client and give every property its Python type.
-
-The parser knows neither our formats nor tagged unions. Every schema passes through its function
-``property_from_data``, so wrapping that one function teaches it both.
-"""
+"""How the values of an API look in Python, and how they are read and written."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, ClassVar
-
 import attrs
-from openapi_python_client import schema as oai
-from openapi_python_client import strings
-from openapi_python_client.config import Config, ConfigFile, MetaType
-from openapi_python_client.parser import GeneratorData, bodies, openapi, properties, responses
-from openapi_python_client.parser.errors import GeneratorError, PropertyError
-from openapi_python_client.parser.properties import (
-    AnyProperty,
-    EnumProperty,
-    ModelProperty,
-)
-from openapi_python_client.parser.properties.boolean import BooleanProperty
-from openapi_python_client.parser.properties.float import FloatProperty
-from openapi_python_client.parser.properties.int import IntProperty
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.protocol import PropertyProtocol, Value
-from openapi_python_client.parser.properties.string import StringProperty
 
-from .bundle import Bundle
-from .faults import SpecError, at
-from .rules import snake
+from .api import Api, Type
+from .faults import Level, at
+from .load import Spec
+from .naming import Naming
+from .names import snake
 
 
 @attrs.frozen
@@ -40,183 +16,188 @@ class PythonType:
     """How a value looks in Python.
 
     ``read`` is the expression of a function; in ``write``, ``{}`` is the value. ``strict`` is the
-    function for a value inside of another, whose model decides whether to be lenient. ``schema``
-    names the schema that the value, or each element of an array, belongs to. ``empty`` is what
-    stands for nothing at all, where that is not None.
+    function for a value inside of another, whose model decides whether to be lenient. ``names`` are
+    the schemas that it is made of, ``json`` what it is in JSON.
     """
 
     annotation: str
     read: str
     write: str = "{}"
     items: PythonType | None = None
-    empty: str | None = None
-    schema: str | None = None
-    _strict: str | None = None
+    names: frozenset[str] = frozenset()
+    json: str = "text"
+    strict: str = attrs.field()
 
-    @property
-    def strict(self) -> str:
-        """What reads the value when nothing is to be overlooked."""
-        return self._strict or self.read
+    @strict.default
+    def _strict(self) -> str:
+        return self.read
 
     @property
     def hashable(self) -> bool:
         """Whether values of this type, being immutable, can be hashed."""
-        return not self.annotation.startswith(("Mapping", "Any", "tuple[Mapping", "tuple[Any"))
+        return "Mapping[" not in self.annotation and "Any" not in self.annotation
+
+    @property
+    def readers(self) -> frozenset[str]:
+        """The runtime's names in the expressions; ruff removes what a module does not use."""
+        return frozenset()
 
 
 FORMATS = {
-    ("string", "date-time"): PythonType("datetime", "read_datetime", "write_datetime({})"),
-    ("string", "clock-duration"): PythonType("timedelta", "read_clock", "write_clock({})"),
-    ("string", "cli"): PythonType("Cli", "read_cli", "write_cli({})"),
-    ("string", "message-id"): PythonType("str", "read_text", "write_message_id({})"),
-    ("string", "lenient-text"): PythonType("str", "read_text"),
-    ("number", "decimal"): PythonType("Decimal", "read_decimal", "write_decimal({})"),
-    ("integer", "seconds"): PythonType("timedelta", "read_seconds", "write_seconds({})"),
-    ("integer", "milliseconds"): PythonType("timedelta", "read_milliseconds", "write_milliseconds({})"),
-    ("integer", "lenient-int"): PythonType("int", "read_int"),
+    ("text", "clock-duration"): PythonType("timedelta", "read_clock", "write_clock({})"),
+    ("text", "cli"): PythonType("Cli", "read_cli", "write_cli({})"),
+    ("text", "message-id"): PythonType("str", "read_text", "write_message_id({})"),
+    ("text", "lenient-text"): PythonType("str", "read_text"),
+    ("text", "byte"): PythonType("bytes", "read_base64", "write_base64({})"),
+    ("number", "decimal"): PythonType("Decimal", "read_decimal", "write_decimal({})", json="number"),
+    ("integer", "seconds"): PythonType("timedelta", "read_seconds", "write_seconds({})", json="number"),
+    ("integer", "milliseconds"): PythonType(
+        "timedelta", "read_milliseconds", "write_milliseconds({})", json="number"
+    ),
+    ("integer", "lenient-int"): PythonType("int", "read_int", json="number"),
 }  # fmt: skip
-OBJECT = PythonType("Mapping[str, Any]", "read_object", "dict({})")
-STRINGS = PythonType("Mapping[str, str]", "read_strings", "dict({})")
-PLAIN: dict[type, PythonType] = {
-    StringProperty: PythonType("str", "read_str"),
-    BooleanProperty: PythonType("bool", "read_bool"),
-    IntProperty: PythonType("int", "read_int"),
-    FloatProperty: PythonType("float", "read_float"),
-    AnyProperty: PythonType("Any", "read_any"),
+#: Formats that say more of a value, and change nothing in Python.
+SAME = {
+    "text": {
+        "uri", "url", "uri-reference", "iri", "email", "idn-email", "hostname", "ipv4", "ipv6", "ip", "password",
+        "regex", "time", "duration", "json-pointer", "char", "phone", "markdown", "html",
+    },
+    "integer": {"int32", "int64", "uint32", "uint64", "int", "long"},
+    "number": {"float", "double"},
+}  # fmt: skip
+PLAIN = {
+    "text": PythonType("str", "read_str"),
+    "boolean": PythonType("bool", "read_bool", json="boolean"),
+    "integer": PythonType("int", "read_int", json="integer"),
+    "number": PythonType("float", "read_float", json="number"),
+    "date-time": PythonType("datetime", "read_datetime", "write_datetime({})"),
+    "date": PythonType("date", "read_date", "write_date({})"),
+    "uuid": PythonType("UUID", "read_uuid", "str({})"),
+    "any": PythonType("Any", "read_any", json="any"),
+    "null": PythonType("None", "read_any", json="any"),
 }
+UPLOAD = PythonType("Upload", "read_upload", "{}", json="any")
+OBJECT = PythonType("Mapping[str, Any]", "read_object", "dict({})", json="object")
+STRINGS = PythonType("Mapping[str, str]", "read_strings", "dict({})", json="object")
 
 
-@attrs.define
-class TypedProperty(PropertyProtocol):
-    """A property whose Python type we decide."""
+class Typist:
+    """Finds the Python type of what the parser found, with formats from the specification."""
 
-    name: oai.UntrustedString
-    required: bool
-    python_name: strings.PythonIdentifier
-    python_type: PythonType
-    default: Value | None = None
-    description: oai.UntrustedString | None = None
-    example: oai.UntrustedString | None = None
-    _allowed_locations: ClassVar[set[oai.ParameterLocation]] = set(oai.ParameterLocation)
+    def __init__(self, spec: Spec, api: Api, naming: Naming) -> None:
+        self.spec = spec
+        self.api = api
+        self.naming = naming
 
-    def convert_value(self, value: Any) -> None:
-        """Defaults of the specification are the server's; they never become Python defaults."""
+    def of(self, kind: Type, *, uploads: bool = False) -> PythonType:
+        """The type of a value, null aside."""
+        match kind.kind:
+            case "list":
+                return self._list(kind, uploads=uploads)
+            case "map":
+                return self._map(kind)
+            case "model":
+                name = self.naming.classes[kind.name]
+                strict = f"{name}.from_wire_strictly"
+                return PythonType(
+                    name, f"{name}.from_wire", "{}.to_wire()", names=frozenset({kind.name}), json="object", strict=strict
+                )  # fmt: skip
+            case "enum":
+                name = self.naming.classes[kind.name]
+                text = isinstance(self.api.enums[kind.name].values[0], str)
+                return PythonType(
+                    name, f"{name}.from_wire", "{}.to_wire()", names=frozenset({kind.name}),
+                    json="text" if text else "integer",
+                )  # fmt: skip
+            case "choice":
+                return self._choice(kind)
+            case "const":
+                value = repr(kind.value) if not isinstance(kind.value, str) else literal(kind.value)
+                return PythonType(f"Literal[{value}]", f"exactly({value})", json=_json_of(kind.value))
+            case "binary":
+                return UPLOAD if uploads else PLAIN["text"]
+        return self._formatted(kind)
 
-    def get_base_type_string(self) -> strings.PythonCode:
-        """The annotation."""
-        return strings.PythonCode(self.python_type.annotation)
+    def nested(self, kind: Type, *, uploads: bool = False) -> PythonType:
+        """The type of a value that stands in a list or a map, where null is a value of its own."""
+        found = self.of(kind, uploads=uploads)
+        if not kind.nullable or found.annotation in {"Any", "None"}:
+            return found
+        write = found.write if found.write == "{}" else f"(None if {{0}} is None else {found.write.replace('{}', '{0}')})"
+        return attrs.evolve(
+            found, annotation=f"{found.annotation} | None", read=f"nullable({found.read})", write=write,
+            strict=f"nullable({found.strict})", items=None,
+        )  # fmt: skip
 
+    def _formatted(self, kind: Type) -> PythonType:
+        node = self.spec.node(kind.at)
+        given = node.get("format") if isinstance(node, dict) else None
+        if isinstance(given, str):
+            if (kind.kind, given) in FORMATS:
+                return FORMATS[kind.kind, given]
+            known = given in SAME.get(kind.kind, ()) or given == kind.kind
+            if not known and not self.spec.faults.lenient:
+                named = node.get("type")
+                self.spec.fault(at(kind.at, "format"), f"format {given} of type {named} is not one we know")
+        return PLAIN[kind.kind]
 
-def parse(bundle: Bundle) -> GeneratorData:
-    """Run the parser; raises :class:`SpecError` for anything it would only have warned about."""
-    config = Config.from_sources(
-        ConfigFile(), MetaType.NONE, Path("bundle"), "utf-8", overwrite=True, output_path=None
-    )
-    with _our_types():
-        data = GeneratorData.from_dict(bundle.raw, config=config)
-    if not isinstance(data, GeneratorData):
-        raise _located(bundle, data)
-    faults: list[GeneratorError] = [*data.errors]
-    for collection in data.endpoint_collections_by_tag.values():
-        faults += collection.parse_errors
-    if faults:
-        raise _located(bundle, faults[0])
-    return data
-
-
-def type_of(prop: PropertyProtocol) -> PythonType:
-    """The Python type of anything the parser made."""
-    if isinstance(prop, TypedProperty):
-        return prop.python_type
-    if isinstance(prop, ListProperty):
-        inner = type_of(prop.inner_property)
+    def _list(self, kind: Type, *, uploads: bool) -> PythonType:
+        inner = self.nested(kind.parts[0], uploads=uploads)
         write = inner.write.format("element")
         return PythonType(
             f"tuple[{inner.annotation}, ...]",
             f"list_of({inner.read})",
             "list({})" if write == "element" else f"[{write} for element in {{}}]",
             items=inner,
-            empty="()",
-            schema=inner.schema,
+            names=inner.names,
+            json="list",
             strict=f"list_of({inner.strict})",
         )
-    if isinstance(prop, ModelProperty | EnumProperty):
-        name = str(prop.class_info.name)
-        strict = f"{name}.from_wire_strictly" if isinstance(prop, ModelProperty) else None
-        return PythonType(name, f"{name}.from_wire", "{}.to_wire()", schema=name, strict=strict)
-    return PLAIN[type(prop)]
 
-
-def _decide(data: oai.Schema, name: str) -> PythonType | None:
-    if data.discriminator is not None:
-        read = f"read_{snake(name)}"
-        return PythonType(name, read, "{}.to_wire()", schema=name, strict=f"{read}.strictly")
-    kind, format_ = getattr(data.type, "value", None), data.schema_format
-    text = format_.get_untrusted_value() if format_ is not None else None
-    if kind == "object" and not data.properties:
-        values = data.additionalProperties
-        if values is None or isinstance(values, bool):
+    def _map(self, kind: Type) -> PythonType:
+        inner = self.nested(kind.parts[0])
+        if inner.annotation == "Any":
             return OBJECT
-        if isinstance(values, oai.Schema) and getattr(values.type, "value", None) == "string":
+        if inner == PLAIN["text"]:
             return STRINGS
-        raise ValueError("a mapping can have values of type string only")
-    if (kind, text) == ("array", "pairs") and isinstance(data.items, oai.Reference):
-        return _pairs(data.items)
-    if text is not None and (kind, text) not in FORMATS:
-        raise ValueError(f"format {text} of type {kind} is not one we know")
-    return FORMATS.get((kind or "", text or ""))
+        write = inner.write.format("value")
+        return PythonType(
+            f"Mapping[str, {inner.annotation}]", f"map_of({inner.read})",
+            "dict({})" if write == "value" else f"{{{{key: {write} for key, value in {{}}.items()}}}}",
+            names=inner.names, json="object", strict=f"map_of({inner.strict})",
+        )  # fmt: skip
+
+    def _choice(self, kind: Type) -> PythonType:
+        if kind.name in self.naming.tagged:
+            name = self.naming.classes[kind.name]
+            read = f"read_{snake(name)}"
+            return PythonType(
+                name, read, "{}.to_wire()", names=frozenset({kind.name}), json="object", strict=f"{read}.strictly"
+            )  # fmt: skip
+        members = [self.nested(part) for part in kind.parts]
+        if any(member.annotation == "Any" for member in members):
+            return PLAIN["any"]
+        for member in members:
+            if "timedelta" in member.annotation:
+                problem = "a duration cannot be told apart inside of a choice: read as any"
+                self.spec.fault(kind.at, problem, Level.OMITTED)
+                return PLAIN["any"]
+        annotations = list(dict.fromkeys(member.annotation for member in members))
+        options = [f'("{member.json}", {member.strict})' for member in members]
+        return PythonType(
+            " | ".join(annotations), f"either({', '.join(options)})", "write_any({})",
+            names=frozenset().union(*(member.names for member in members)), json="any",
+        )  # fmt: skip
 
 
-def _pairs(items: oai.Reference) -> PythonType:
-    name = str(items.ref.get_untrusted_value()).rpartition("/")[2]
-    return PythonType(
-        "Pairs",
-        f"pairs_of({name}.from_wire)",
-        "{}.to_wire()",
-        empty="Pairs()",
-        schema=name,
-        strict=f"pairs_of({name}.from_wire_strictly)",
-    )
+def _json_of(value: object) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    return {str: "text", int: "integer", float: "number"}.get(type(value), "any")
 
 
-@contextmanager
-def _our_types() -> Iterator[None]:
-    """Wrap ``property_from_data`` in each module that holds a reference to it."""
-    original = properties.property_from_data
+def literal(value: str) -> str:
+    """Text as Python source: what the templates' filter of this name makes of it."""
+    import json
 
-    def property_from_data(
-        name: oai.UntrustedString, required: bool, data: Any, schemas: Any, **rest: Any
-    ) -> tuple[Any, Any]:
-        if isinstance(data, oai.Schema):
-            title = str(getattr(name, "get_untrusted_value", lambda: name)())
-            try:
-                decided = _decide(data, title.rpartition("/")[2])
-            except ValueError as problem:
-                return PropertyError(data=data, detail=str(problem)), schemas
-            if decided is not None:
-                identifier = strings.PythonIdentifier(name, prefix="field_")
-                return TypedProperty(name, required, identifier, decided), schemas
-        return original(name=name, required=required, data=data, schemas=schemas, **rest)
-
-    holders: list[Any] = [properties, bodies, responses, openapi]
-    for holder in holders:
-        holder.property_from_data = property_from_data
-    try:
-        yield
-    finally:
-        for holder in holders:
-            holder.property_from_data = original
-
-
-def _located(bundle: Bundle, fault: GeneratorError) -> SpecError:
-    """Find the file and pointer a parser's complaint is about."""
-    detail = " ".join(" ".join(filter(None, [fault.header, fault.detail])).split())
-    for file, path, method, operation in bundle.operations():
-        if f"{method.upper()} {path} " in detail:
-            return SpecError(file, at("/paths", path, method), detail)
-        if re.search(rf"\b{operation['operationId']}\b", detail):
-            return SpecError(file, at("/paths", path, method), detail)
-    for name in bundle.schemas:
-        if re.search(rf"/components/schemas/{name}\b", detail):
-            return bundle.fail(name, "", detail)
-    return SpecError("spec", "", detail)
+    return json.dumps(value, ensure_ascii=False)

@@ -4,74 +4,94 @@ from __future__ import annotations
 
 from typing import Any
 
-from openapi_python_client.parser import GeneratorData
-
-from .bundle import Bundle
-from .faults import SpecError, at
-from .models import model_modules
-from .operations import operation_modules
-from .rules import references
+from .api import Api, Operation
+from .faults import at
+from .load import Spec
+from .models import Models
+from .naming import name_all
+from .operations import Operations
+from .received import names_in
 from .text import flat
+from .types import Typist
 
 View = dict[str, Any]
 
 
-def build(bundle: Bundle, data: GeneratorData) -> View:
+def build(spec: Spec, api: Api) -> View:
     """Everything the templates need."""
-    models = model_modules(bundle, {str(model.class_info.name): model for model in data.models})
-    operations = operation_modules(bundle, data)
-    webhooks = [_webhook(bundle, *hook) for hook in bundle.webhooks]
+    naming = name_all(spec, api)
+    typist = Typist(spec, api, naming)
+    makers = Models(spec, api, naming, typist)
+    models = makers.modules()
+    operations = Operations(spec, api, naming, typist).modules()
+    hooks = [o for o in api.operations.values() if o.source.webhook]
+    webhooks = [view for hook in hooks if (view := _webhook(spec, api, makers, hook))]
+    tag = _common_tag(spec, webhooks)
+    info = next(iter(spec.documents.values())).get("info", {})
     return {
         "modules": models,
         "operation_modules": operations,
         "webhooks": webhooks,
-        "webhook_tag": _common_tag(bundle, webhooks),
-        "error_codes": _error_codes(bundle),
+        "webhook_tag": tag,
+        "error_codes": _error_codes(spec),
         "all_models": sorted(name for module in models for name in module["exports"]),
         "all_operations": sorted(o["python"] for m in operations for o in m["operations"]),
+        "title": flat(info.get("title") or "An API") if isinstance(info, dict) else "An API",
+        "schemes": spec.tree["components"]["securitySchemes"],
     }
 
 
-def _webhook(bundle: Bundle, file: str, name: str, operation: View) -> View:
-    pointer = at("/webhooks", name, "post")
-    models = list(references(operation.get("requestBody", {})))
-    if len(models) != 1:
-        raise SpecError(file, pointer, "needs a requestBody that refers to one schema")
-    properties = bundle.schemas[models[0]].get("properties", {})
-    tags = [(wire, node["const"]) for wire, node in properties.items() if "const" in node]
-    if len(tags) != 1:
-        raise SpecError(file, pointer, f"{models[0]} needs a property with a const")
-    reply = next(references(operation["responses"].get("200", {})), None)
+def _webhook(spec: Spec, api: Api, makers: Models, hook: Operation) -> View | None:
+    kind = hook.body.type if hook.body else None
+    if kind is None or kind.kind not in {"model", "choice"} or not kind.name:
+        spec.fault(hook.at, "needs a requestBody that refers to one schema")
+        return None
+    tags = []
+    if kind.kind == "model":
+        tags = [(p.wire, p.type.value) for p in api.models[kind.name].properties if p.type.kind == "const" and p.required]
+    if len(tags) != 1 and not spec.faults.lenient:
+        spec.fault(hook.at, f"{kind.name} needs a property with a const")
+        return None
+    answer = next((c.type for s, c in hook.answers.items() if s.startswith("2")), None)
+    reply = next(iter(names_in(answer)), None)
+    naming = makers.naming
     return {
-        "file": file, "pointer": pointer, "property": tags[0][0], "tag": tags[0][1],
-        "model": models[0], "module": bundle.module_of(models[0]), "reply": reply,
-        "reply_module": bundle.module_of(reply) if reply else None,
+        "pointer": hook.at, "property": tags[0][0] if len(tags) == 1 else "",
+        "tag": str(tags[0][1]) if len(tags) == 1 else "", "name": hook.source.name,
+        "model": naming.classes[kind.name], "module": naming.modules[kind.name],
+        "reply": naming.classes[reply] if reply else None,
+        "reply_module": naming.modules[reply] if reply else None, "security": hook.source.node.get("security", []),
+        "schema": kind.name, "node": hook.source.node,
     }  # fmt: skip
 
 
-def _common_tag(bundle: Bundle, webhooks: list[View]) -> str:
-    """The one property that tells all webhooks apart."""
+def _common_tag(spec: Spec, webhooks: list[View]) -> str:
+    """The one property that tells all webhooks apart; in documents of others there may be none."""
+    lenient = spec.faults.lenient
     seen: dict[str, View] = {}
     for hook in webhooks:
         if hook["property"] != webhooks[0]["property"]:
+            if lenient:
+                return ""
             problem = f"is told apart by {hook['property']}, others by {webhooks[0]['property']}"
-            raise SpecError(hook["file"], hook["pointer"], problem)
+            spec.fault(hook["pointer"], problem)
         if (other := seen.setdefault(hook["tag"].casefold(), hook)) is not hook:
+            if lenient:
+                return ""
             problem = f"has the same tag, {hook['tag']}, as {other['pointer']}"
-            raise SpecError(hook["file"], hook["pointer"], problem)
-    if not webhooks:
-        raise SpecError(next(iter(bundle.documents)), "/webhooks", "no document has webhooks")
-    return str(webhooks[0]["property"])
+            spec.fault(hook["pointer"], problem)
+    return str(webhooks[0]["property"]) if webhooks else ""
 
 
-def _error_codes(bundle: Bundle) -> list[View]:
-    found = []
-    for name, schema in bundle.schemas.items():
-        for code, entry in schema.get("x-error-codes", {}).items():
+def _error_codes(spec: Spec) -> list[View]:
+    found: list[View] = []
+    for name, schema in spec.schemas.items():
+        for code, entry in (schema.get("x-error-codes", {}) if isinstance(schema, dict) else {}).items():
             whole = isinstance(entry, dict) and {"status", "meaning"} <= entry.keys()
-            if not code.isdigit() or not whole or not code.startswith(str(entry["status"])):
+            if not str(code).isdigit() or not whole or not str(code).startswith(str(entry["status"])):
                 problem = "needs status and meaning; a code starts with its status"
-                raise bundle.fail(name, at("/x-error-codes", code), problem)
+                spec.fault(at("/components/schemas", name, "x-error-codes", code), problem)
+                continue
             found.append(
                 {"code": int(code), "status": entry["status"], "meaning": flat(entry["meaning"])}
             )
