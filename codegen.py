@@ -13,19 +13,22 @@ spec, those two folders and the two pinned tools only.
 from __future__ import annotations
 
 import argparse
+import keyword
 import sys
 import tomllib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "spec"))
 
 try:
-    from generator import surface
+    from generator import changes, surface
     from generator.faults import Faults, SpecError, fault
     from generator.pipeline import understand
-    from generator.render import HEADER, TEMPLATES, render
+    from generator.load import Spec
+    from generator.render import FOREIGN_HEADER, HEADER, TEMPLATES, render
     from generator.trees import differences, read_tree, write_tree
 except ModuleNotFoundError as missing:
     sys.exit(f"codegen: {missing}; the dependency group codegen of pyproject.toml has the tools")
@@ -39,25 +42,22 @@ PINNED = dict(pin.split("==") for pin in PROJECT["dependency-groups"]["codegen"]
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; 0 when all is well, 1 when --check finds a difference, 2 when it cannot run."""
     options = _options(arguments)
-    faults = Faults()
+    faults = Faults(lenient=options.lenient)
     try:
         _check_tools()
-        _, view = understand(options.spec, faults)
-        templates = options.spec / "templates"
-        files = render(
-            view, package=PACKAGE, version=VERSION, header=HEADER,
-            templates=templates if templates.is_dir() else TEMPLATES,
-        )  # fmt: skip
+        spec, view = understand(options.spec, faults)
+        files = _files(options, spec, view)
     except SpecError as error:
         for found in error.faults:
             print(f"codegen: {found}", file=sys.stderr)
         return 2
-    package = options.output / PACKAGE
+    for found in faults:
+        print(f"codegen: left out: {found}", file=sys.stderr)
+    package = options.output / options.package
     before = read_tree(package)
     if options.check:
-        return _report_stale(before, files)
-    changes = surface.changes(surface.read_manifest(before), surface.read_manifest(files))
-    print("\n".join(changes or ["no change in operations, schemas or webhooks"]))
+        return _report_stale(options, before, files)
+    print("\n".join(_told(options, before, files)))
     write_tree(package, files)
     changed = sum(before.get(name) != content for name, content in files.items())
     removed = len(before.keys() - files.keys())
@@ -65,11 +65,31 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _report_stale(before: dict[str, str], after: dict[str, str]) -> int:
-    stale = list(differences(PACKAGE, before, after))
+def _files(options: argparse.Namespace, spec: Spec, view: dict[str, Any]) -> dict[str, str]:
+    """The package. Documents of others are rendered with our templates, their version is their own."""
+    own = options.package == PACKAGE
+    templates = options.spec / "templates"
+    info = next(iter(spec.documents.values())).get("info")
+    told = info.get("version") if isinstance(info, dict) else None
+    return render(
+        view, package=options.package, version=VERSION if own else str(told or "0"),
+        header=HEADER if own else FOREIGN_HEADER,
+        templates=templates if templates.is_dir() else TEMPLATES,
+    )  # fmt: skip
+
+
+def _told(options: argparse.Namespace, before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """What the change means, in words or for the change log."""
+    found = changes.compare(surface.read_manifest(before), surface.read_manifest(after))
+    return changes.changelog(found) if options.changelog else changes.summary(found)
+
+
+def _report_stale(options: argparse.Namespace, before: dict[str, str], after: dict[str, str]) -> int:
+    stale = list(differences(options.package, before, after))
     for line in stale:
         print(line)
     if stale:
+        print("\n".join(_told(options, before, after)))
         print("generated/ is stale: run python codegen.py")
     return 1 if stale else 0
 
@@ -79,9 +99,18 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--check", action="store_true", help="only compare")
-    parser.add_argument("--spec", type=Path, default=ROOT / "spec", help="where the documents are")
+    parser.add_argument("--changelog", action="store_true", help="print the changes as Markdown")
+    parser.add_argument("--spec", type=Path, default=ROOT / "spec", help="a document, or a folder of them")
+    parser.add_argument("--package", default=PACKAGE, help="what the package is called")
+    parser.add_argument(
+        "--lenient", action="store_true",
+        help="for specifications of others: no house rules, and what has no form in Python is left out and listed",
+    )  # fmt: skip
     parser.add_argument("--output", type=Path, default=ROOT / "generated", help="where to write")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if not options.package.isidentifier() or keyword.iskeyword(options.package):
+        parser.error(f"--package: {options.package} cannot be the name of a package")
+    return options
 
 
 def _check_tools() -> None:

@@ -7,9 +7,9 @@ import asyncio
 import math
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, BinaryIO, Self, TypeVar
 
 import aiohttp
 import attrs
@@ -25,7 +25,9 @@ from .failures import (
     UnreadableResponse,
 )
 from .operation import Operation
+from .pagination import Paged
 from .reasons import FAULTS_BELOW, no_response, refused_by_proxy, why
+from .sink import Sink
 from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest
 
 T = TypeVar("T")
@@ -99,6 +101,46 @@ class AsyncTransport:
         Raises :class:`.NoResponse`, :class:`.ErrorResponse`, :class:`.UnreadableResponse`,
         :class:`.TransportUnusable` or :class:`.Misconfigured`.
         """
+        return await self._send(operation, timeout, within, None)
+
+    async def save(
+        self,
+        operation: Operation[bytes],
+        file: BinaryIO,
+        *,
+        limit: int,
+        timeout: Timeout | None = None,
+        within: float | None = None,
+    ) -> int:
+        """Send one operation once and write the body of its answer to a file; gives its size.
+
+        At most ``limit`` bytes are taken: :class:`.UnreadableResponse` is raised for a longer body, of
+        which the file has a part by then. Otherwise as :meth:`send`. Writing is done in the event loop.
+        """
+        sink = Sink(file, limit)
+        await self._send(operation, timeout, within, sink)
+        return sink.size
+
+    async def iterate(
+        self, paged: Paged[Any, T], *, timeout: Timeout | None = None
+    ) -> AsyncIterator[T]:
+        """Each element of a list that comes in pages, which are asked for as they are needed."""
+        current: Any = paged.first
+        asked = False
+        while not asked or current is not None:
+            page = await self.send(paged.ask(current), timeout=timeout)
+            elements = list(paged.elements(page))
+            for element in elements:
+                yield element
+            current, asked = paged.following(page, current, len(elements)), True
+
+    async def _send(
+        self,
+        operation: Operation[T],
+        timeout: Timeout | None,
+        within: float | None,
+        sink: Sink | None,
+    ) -> T:
         await self._check_usable()
         # Calls wait here, before they are built, signed and timed: a queued call is a small thing.
         gate = self._gate
@@ -109,7 +151,7 @@ class AsyncTransport:
         try:
             limits = (timeout or self.timeout).within(within)
             request = self.wire.request(operation)
-            status, headers, body = await self._exchange(request, limits)
+            status, headers, body = await self._exchange(request, limits, sink)
         finally:
             gate.release()
         return operation.read(status, headers, body)
@@ -126,7 +168,7 @@ class AsyncTransport:
         return seconds - (time.monotonic() - began)
 
     async def _exchange(
-        self, request: WireRequest, limits: Timeout
+        self, request: WireRequest, limits: Timeout, sink: Sink | None
     ) -> tuple[int, Mapping[str, str], bytes]:
         """Send the request as built and read the answer: no redirects, no repeats."""
         method, url, headers, body = request
@@ -150,7 +192,7 @@ class AsyncTransport:
             )
             try:
                 # Read to its end, an answer gives its connection back.
-                content = await _read(response)
+                content = await _read(response, sink)
             except BaseException:
                 response.close()
                 raise
@@ -340,12 +382,15 @@ def _check_session(session: object) -> None:
         )
 
 
-async def _read(response: aiohttp.ClientResponse) -> bytes:
+async def _read(response: aiohttp.ClientResponse, sink: Sink | None) -> bytes:
     chunks: list[bytes] = []
     size = 0
     content = response.content
     while not content.at_eof():
         chunk = await content.readany()
+        if sink is not None and 200 <= response.status < 300:
+            sink.take(chunk, response.status, response.headers)
+            continue
         size += len(chunk)
         if size > MAX_RESPONSE_BYTES:
             raise UnreadableResponse(

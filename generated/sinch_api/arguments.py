@@ -8,16 +8,18 @@ What is plainly meant is taken: the text of an enumeration, a list for a tuple.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from . import codec
+from . import choices, codec
+from .bodies import Upload, read_upload
 from .caller_id import Cli
-from .enums import OpenEnum
-from .pairs import Pairs, read_pairs
+from .enums import OpenEnum, OpenIntEnum
 
 if TYPE_CHECKING:
     from .model import Model, Tagged
@@ -64,6 +66,11 @@ def check(model: type[Model], given: Mapping[str, Any]) -> dict[str, Any]:
             raise _refuse(name + wrong.where, wrong.rule) from None
     if given.get("extra"):
         _check_extra(model, given["extra"])
+    for name in kind._reading.deprecated:  # noqa: SLF001
+        if given.get(name) is not None:
+            warnings.warn(
+                f"{model.__name__}.{name} is deprecated", DeprecationWarning, stacklevel=3
+            )
     return taken
 
 
@@ -85,42 +92,88 @@ def _takers(model: Any) -> tuple[dict[str, Taker], dict[str, Any]]:
         for python, read in reading.readers.values()
         if python  # the tag is no argument
     }
-    if reading.takes_extra:
+    if reading.takes_extra is True:
         takers["extra"] = partial(_instance, Mapping, "a mapping")
+    elif reading.takes_extra:
+        takers["extra"] = partial(_map, _taker(reading.takes_extra))
     optional = {
-        python: _empty(read)
+        python: () if _is_list(read) else None
         for python, read in reading.readers.values()
         if python not in reading.needed
     }
     return takers, optional
 
 
-def _empty(read: Any) -> Any:
-    return () if _is_list(read) else Pairs() if _is_pairs(read) else None
-
-
 def _is_list(read: Any) -> bool:
-    return isinstance(read, partial) and read.func is codec.read_list
-
-
-def _is_pairs(read: Any) -> bool:
-    return isinstance(read, partial) and read.func is read_pairs
+    return isinstance(read, partial) and read.func is codec.read_list  # not one that may be None
 
 
 def _taker(read: Any) -> Taker:
     """What takes the values that a reader would give."""
-    if _is_list(read):
-        return partial(_list, _taker(read.keywords["read"]))
-    if _is_pairs(read):
-        return _pairs
+    if isinstance(read, partial):
+        return _composed(read)
     owner: Any = getattr(read, "__self__", None)
-    if isinstance(owner, type) and issubclass(owner, OpenEnum):
+    if isinstance(owner, type) and issubclass(owner, OpenEnum | OpenIntEnum):
         return partial(_member, owner)
     if isinstance(owner, type):
         return partial(_instance, owner, f"of type {owner.__name__}")
     if owner is not None:
         return partial(_one_of, owner)
     return _SCALARS[read]
+
+
+def _composed(read: Any) -> Taker:
+    """What takes lists, maps, choices, constants, and what may be None."""
+    given = read.keywords
+    if read.func is codec.read_list:
+        return partial(_list, _taker(given["read"]))
+    if read.func is choices.read_map:
+        return partial(_map, _taker(given["read"]))
+    if read.func is choices.read_nullable:
+        return partial(_or_none, _taker(given["read"]))
+    if read.func is choices.read_either:
+        return partial(_either, tuple(_taker(option) for _, option in given["options"]))
+    return partial(_constant, given["value"])
+
+
+def _map(take: Taker, value: Any) -> dict[str, Any]:
+    taken: dict[str, Any] = {}
+    for key, one in _instance(Mapping, "a mapping", value).items():
+        try:
+            taken[key] = take(one)
+        except _Wrong as wrong:
+            wrong.where = f"[{key!r}]{wrong.where}"
+            raise
+    return taken
+
+
+def _or_none(take: Taker, value: Any) -> Any:
+    return None if value is None else take(value)
+
+
+def _either(takers: tuple[Taker, ...], value: Any) -> Any:
+    """The first kind that takes it as it is; else the first that makes something of it."""
+    found, wrongs = [], []
+    for take in takers:
+        try:
+            found.append(take(value))
+        except _Wrong as wrong:
+            wrongs.append(wrong)
+        else:
+            if found[-1] is value:
+                return value
+    if found:
+        return found[0]
+    rules = dict.fromkeys(
+        wrong.rule.removeprefix("must be ").partition(", not ")[0] for wrong in wrongs
+    )
+    raise _Wrong(" or ".join(rules), value)
+
+
+def _constant(only: Any, value: Any) -> Any:
+    if type(value) is not type(only) or value != only:
+        raise _Wrong(f"must be {only!r}", value)
+    return value
 
 
 def _list(take: Taker, value: Any) -> tuple[Any, ...]:
@@ -136,10 +189,11 @@ def _list(take: Taker, value: Any) -> tuple[Any, ...]:
     return tuple(taken)
 
 
-def _member(kind: type[OpenEnum], value: Any) -> OpenEnum:
+def _member(kind: Any, value: Any) -> Any:
     if isinstance(value, kind):
         return value
-    if isinstance(value, str) and not isinstance(value, OpenEnum):
+    plain = str if issubclass(kind, OpenEnum) else int
+    if isinstance(value, plain) and not isinstance(value, OpenEnum | OpenIntEnum | bool):
         return kind(value)
     raise _Wrong(f"a {kind.__name__} or its text", value)
 
@@ -182,26 +236,20 @@ def _strings(value: Any) -> Any:
     return value
 
 
-def _pairs(value: Any) -> Pairs:
-    if isinstance(value, Pairs):
-        return value
-    if isinstance(value, Mapping):
-        return Pairs(_strings(value))
-    found: list[tuple[str, str]] = []
-    for index, element in enumerate(_instance(list | tuple, "a mapping", value)):  # type: ignore[arg-type]
-        pair = (element.key, element.value) if hasattr(element, "key") else element
-        if not isinstance(pair, tuple | list) or [type(part) for part in pair] != [str, str]:
-            raise _Wrong("a pair of texts", element, f"[{index}]")
-        found.append((pair[0], pair[1]))
-    return Pairs(found)
-
-
 def _check_extra(model: type[Model], extra: Mapping[str, Any]) -> None:
     for key in extra:
         if not isinstance(key, str):
             raise _refuse("extra", f"must have names that are text, not {type(key).__name__}")
         if key.casefold() in model._reading.folded:  # noqa: SLF001
             raise _refuse("extra", f"must not repeat {key}, which is a field of {model.__name__}")
+
+
+def _upload(value: Any) -> Upload:
+    return (
+        Upload(value)
+        if isinstance(value, bytes)
+        else _instance(Upload, "an Upload or bytes", value)
+    )
 
 
 _text: Taker = partial(_instance, str, "text")
@@ -222,4 +270,8 @@ _SCALARS: dict[Any, Taker] = {
     codec.read_object: partial(_instance, Mapping, "a mapping"),
     codec.read_strings: _strings,
     codec.read_any: codec.read_any,
+    codec.read_date: partial(_instance, date, "a date"),
+    codec.read_uuid: partial(_instance, UUID, "a UUID"),
+    codec.read_base64: partial(_instance, bytes, "bytes"),
+    read_upload: _upload,
 }

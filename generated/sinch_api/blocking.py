@@ -6,14 +6,13 @@ from __future__ import annotations
 import importlib.util
 import os
 import threading
-from collections.abc import Mapping
-from http.cookiejar import DefaultCookiePolicy
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, BinaryIO, Self, TypeVar
 
 import attrs
 import requests
-from requests.adapters import HTTPAdapter
+from requests.adapters import BaseAdapter, HTTPAdapter
 from requests.cookies import RequestsCookieJar
 from requests.structures import CaseInsensitiveDict
 from requests.utils import select_proxy
@@ -21,7 +20,7 @@ from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError, SSLEr
 from urllib3.response import HTTPResponse
 from urllib3.util import Retry
 
-from .environment import check_proxy, place, proxy_for, trust_store
+from .environment import place, proxy_for, trust_store
 from .failures import (
     CLOSED,
     Failure,
@@ -31,7 +30,9 @@ from .failures import (
     UnreadableResponse,
 )
 from .operation import Operation
+from .pagination import Paged
 from .reasons import FAULTS_BELOW, no_response, refused_by_proxy
+from .sink import Sink
 from .watched import Exchange, here, watch
 from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest
 
@@ -50,6 +51,7 @@ class _Route:
     host: str
     proxy: str
     settings: dict[str, Any]
+    adapter: BaseAdapter
     forwards: bool
     """A proxy reads the request itself, instead of passing an encrypted tunnel through."""
 
@@ -94,7 +96,6 @@ class BlockingTransport:
 
     def _new_session(self) -> requests.Session:
         session = requests.Session()
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         adapter = _WatchedAdapter(pool_connections=8, pool_maxsize=self._pool_size, max_retries=0)
         session.mount("https://", adapter)
         session.mount("http://", adapter)
@@ -114,15 +115,46 @@ class BlockingTransport:
         Raises :class:`.NoResponse`, :class:`.ErrorResponse`, :class:`.UnreadableResponse`,
         :class:`.TransportUnusable` or :class:`.Misconfigured`.
         """
+        return self._send(operation, (timeout or self.timeout).within(within), None)
+
+    def save(
+        self,
+        operation: Operation[bytes],
+        file: BinaryIO,
+        *,
+        limit: int,
+        timeout: Timeout | None = None,
+        within: float | None = None,
+    ) -> int:
+        """Send one operation once and write the body of its answer to a file; gives its size.
+
+        At most ``limit`` bytes are taken: :class:`.UnreadableResponse` is raised for a longer body, of
+        which the file has a part by then. Otherwise as :meth:`send`.
+        """
+        sink = Sink(file, limit)
+        self._send(operation, (timeout or self.timeout).within(within), sink)
+        return sink.size
+
+    def iterate(self, paged: Paged[Any, T], *, timeout: Timeout | None = None) -> Iterator[T]:
+        """Each element of a list that comes in pages, which are asked for as they are needed."""
+        current: Any = paged.first
+        asked = False
+        while not asked or current is not None:
+            page = self.send(paged.ask(current), timeout=timeout)
+            elements = list(paged.elements(page))
+            yield from elements
+            current, asked = paged.following(page, current, len(elements)), True
+
+    def _send(self, operation: Operation[T], limits: Timeout, sink: Sink | None) -> T:
         self._check_usable()
         request = self.wire.request(operation)
         route = self._route(request.url)
-        exchange = Exchange((timeout or self.timeout).within(within))
+        exchange = Exchange(limits)
         outer, here.exchange = here.exchange, exchange
         try:
             response = self._start(request, route, exchange)
             with response:
-                body = self._read(response)
+                body = self._read(response, sink)
         except _NOT_OURS as error:
             raise route.failed(error, exchange) from None
         except FAULTS_BELOW as error:
@@ -139,10 +171,13 @@ class BlockingTransport:
     def _start(self, request: WireRequest, route: _Route, exchange: Exchange) -> requests.Response:
         """Send the request as built: no merging of session headers, no redirects, no .netrc."""
         prepared = _prepare(request)
-        if self._borrowed:
-            exchange.sent = False
-            _watch_adapter(self._session.get_adapter(request.url), prepared, route.settings)
-            exchange.sent = None
+        if self._borrowed and isinstance(route.adapter, HTTPAdapter):
+            settings = route.settings
+            watch(
+                route.adapter.get_connection_with_tls_context(
+                    prepared, settings["verify"], settings["proxies"], settings["cert"]
+                )
+            )
         limits = exchange.timeout
         response = self._session.send(
             prepared,
@@ -155,11 +190,14 @@ class BlockingTransport:
             response.headers["Location"] = exchange.location
         return response
 
-    def _read(self, response: requests.Response) -> bytes:
+    def _read(self, response: requests.Response, sink: Sink | None) -> bytes:
         chunks: list[bytes] = []
         size = 0
         # read1 gives what has arrived; waiting for a full chunk would let a drip outlast the clock.
         while chunk := response.raw.read1(_CHUNK, decode_content=True):
+            if sink is not None and 200 <= response.status_code < 300:
+                sink.take(chunk, response.status_code, response.headers)
+                continue
             size += len(chunk)
             if size > MAX_RESPONSE_BYTES:
                 raise UnreadableResponse(
@@ -180,9 +218,10 @@ class BlockingTransport:
 
     def _find_route(self, url: str) -> _Route:
         session = self._session
+        adapter = session.get_adapter(url)
+        if self._borrowed:
+            _check_adapter(adapter)
         proxy = select_proxy(url, session.proxies)
-        if proxy:
-            check_proxy(proxy, without_socks=_without_socks())
         verify = session.verify
         if session.trust_env:
             proxy = proxy or proxy_for(url, without_socks=_without_socks())
@@ -198,6 +237,7 @@ class BlockingTransport:
                 "verify": verify,
                 "cert": session.cert,
             },
+            adapter=adapter,
             forwards=bool(proxy) and scheme == "http" and not str(proxy).startswith("socks"),
         )
 
@@ -242,19 +282,6 @@ class _WatchedAdapter(HTTPAdapter):
         return pool
 
 
-def _watch_adapter(
-    adapter: object, prepared: requests.PreparedRequest, settings: Mapping[str, Any]
-) -> None:
-    """Have an adapter of somebody else's session tell what was sent; sessions may have one for each path."""
-    _check_adapter(adapter)
-    if isinstance(adapter, HTTPAdapter):
-        watch(
-            adapter.get_connection_with_tls_context(
-                prepared, settings["verify"], settings["proxies"], settings["cert"]
-            )
-        )
-
-
 def _prepare(request: WireRequest) -> requests.PreparedRequest:
     prepared = requests.PreparedRequest()
     prepared.method = request.method
@@ -292,7 +319,7 @@ def _check_session(session: object, url: str) -> None:
 
 def _check_adapter(adapter: object) -> None:
     retries = getattr(adapter, "max_retries", None)
-    if isinstance(retries, Retry) and retries.total != 0 and _repeats(retries):
+    if isinstance(retries, Retry) and _repeats(retries):
         raise Misconfigured(
             "session has an adapter whose max_retries can send a request twice that must be sent "
             "once, such as an SMS: mount an HTTPAdapter(max_retries=0), and let the client repeat "

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 import math
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Container, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
+from uuid import UUID
 
 from .caller_id import Cli
 
@@ -246,6 +248,44 @@ def write_datetime(value: datetime) -> str:
     return moment.isoformat().replace("+00:00", "Z")
 
 
+def read_date(raw: object) -> date:
+    """An ISO 8601 date; of a time, its date."""
+    text = read_str(raw).strip()
+    try:
+        return date.fromisoformat(text) if "T" not in text else datetime.fromisoformat(text).date()
+    except ValueError:
+        raise Malformed("expected an ISO 8601 date") from None
+
+
+def write_date(value: date) -> str:
+    """``YYYY-MM-DD``."""
+    return (value.date() if isinstance(value, datetime) else value).isoformat()
+
+
+def read_uuid(raw: object) -> UUID:
+    """A UUID, in any of its usual spellings."""
+    try:
+        return UUID(read_str(raw))
+    except ValueError as problem:
+        if isinstance(problem, Malformed):
+            raise
+        raise Malformed("expected a UUID") from None
+
+
+def read_base64(raw: object) -> bytes:
+    """Bytes that are written as base64, for URLs or not, with padding or without."""
+    text = "".join(read_str(raw).split()).replace("-", "+").replace("_", "/")
+    try:
+        return b64decode(text + "=" * (-len(text) % 4), validate=True)
+    except ValueError:
+        raise Malformed("expected base64") from None
+
+
+def write_base64(value: bytes) -> str:
+    """Base64 with padding."""
+    return b64encode(value).decode()
+
+
 def read_cli(raw: object) -> Cli:
     """A caller id in any of the forms Sinch sends."""
     return Cli.parse(read_str(raw))
@@ -260,6 +300,20 @@ def write_message_id(value: str) -> int | str:
     """A number where the id is one (the form the oldest clients need), else text."""
     plain = value.isascii() and value.isdigit() and len(value) <= 18 and value == str(int(value))
     return int(value) if plain else value
+
+
+def write_any(value: Any) -> Any:
+    """A value of any kind that this package reads, as it goes into JSON."""
+    if hasattr(value, "to_wire"):
+        return value.to_wire()
+    if isinstance(value, Mapping):
+        return {key: write_any(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [write_any(one) for one in value]
+    for kind, write in _WRITERS:
+        if isinstance(value, kind):
+            return write(value)
+    return value
 
 
 def read_object(raw: object) -> Mapping[str, Any]:
@@ -278,6 +332,12 @@ def read_strings(raw: object) -> Mapping[str, str]:
         except Malformed as problem:
             raise problem.under(key) from None
     return found
+
+
+_WRITERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
+    (Decimal, write_decimal), (datetime, write_datetime), (date, write_date), (UUID, str),
+    (bytes, write_base64), (Cli, write_cli),
+)  # fmt: skip
 
 
 def _moderate(value: float | Decimal) -> bool:

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cache
 from typing import Self, cast
 
-from .codec import expected
+from .codec import expected, read_int
 
 
 class OpenEnum(StrEnum):
@@ -45,6 +45,36 @@ class OpenEnum(StrEnum):
 
     def to_wire(self) -> str:
         """The text to send."""
+        return self._value_
+
+
+class OpenIntEnum(IntEnum):
+    """An enumeration of numbers that newer servers may extend.
+
+    One that is not listed is kept and compares equal to its number; ``is_known`` tells the two apart.
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, int) or isinstance(value, bool):
+            return None
+        stranger = int.__new__(cls, value)
+        stranger._name_ = "UNLISTED"
+        stranger._value_ = value
+        return stranger
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the specification lists this value."""
+        return self._name_ in type(self).__members__
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self:
+        """Read a value; raises :class:`Malformed` unless it is an integer."""
+        return cls(read_int(raw))
+
+    def to_wire(self) -> int:
+        """The number to send."""
         return self._value_
 
 

@@ -35,11 +35,18 @@ class NoResponse(Failure):
 
 
 class ErrorResponse(Failure):
-    """The answer's status is not 2xx. Redirects count: they are never followed."""
+    """The answer's status is not 2xx. Redirects count: they are never followed.
 
-    def __init__(self, *, status: int, headers: Mapping[str, str], body: bytes) -> None:
+    ``content`` is the body as the model that the specification has for this status; None where it has
+    none, or the body is something else.
+    """
+
+    def __init__(
+        self, *, status: int, headers: Mapping[str, str], body: bytes, content: object = None
+    ) -> None:
         super().__init__(f"HTTP {status}")
         self.status = status
+        self.content = content
         self.headers = Headers(headers)
         self.body = body
 

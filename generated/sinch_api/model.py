@@ -12,21 +12,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial, wraps
-from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar, cast
 
 from . import arguments
+from .choices import read_map, read_nullable
 from .codec import (
     Malformed,
     expected,
     fields_of,
     read_cli,
     read_list,
+    read_object,
     read_str,
     read_text,
     tag_of,
 )
-from .enums import OpenEnum
-from .pairs import pairs_from, read_pairs
+from .enums import OpenEnum, OpenIntEnum
 
 T = TypeVar("T")
 
@@ -58,8 +59,9 @@ class Reading(NamedTuple):
     if_missing: Mapping[str, Any]
     has_tag: bool
     lenient: bool
-    takes_extra: bool
+    takes_extra: bool | Reader
     fill: Callable[..., None]
+    deprecated: tuple[str, ...] = ()
 
     @property
     def needed(self) -> frozenset[str]:
@@ -99,7 +101,7 @@ class Model:
 
         Names match in any letter case; null is the same as absent; unknown properties are no fault.
         """
-        readers, folded, required, _, _, has_tag, lenient, takes_extra, fill = cls._reading
+        readers, folded, required, _, _, has_tag, lenient, takes_extra, fill, _ = cls._reading
         fields = raw if type(raw) is dict else fields_of(raw, readers, folded)
         values: dict[str, Any] = {}
         key = ""
@@ -130,7 +132,8 @@ class Model:
         if lenient:
             values["raw"] = raw
         if takes_extra and fields is not raw:
-            values["extra"] = _extra(raw, folded)
+            extra = _extra(raw, folded)
+            values["extra"] = extra if takes_extra is True else read_map(extra, takes_extra)
         model = _new(cls)
         fill(model, **values)
         return model
@@ -189,14 +192,15 @@ def reads(
     if_missing: Mapping[str, Any] | None = None,
     aliases: Mapping[str, str] | None = None,
     lenient: bool = False,
-    takes_extra: bool = False,
+    takes_extra: bool | Reader = False,
+    deprecated: tuple[str, ...] = (),
 ) -> None:
     """Tell a model how it is read, and have it check what Python code gives it.
 
     ``required`` are the fields that the specification promises, ``identifies`` those without which
     there is nothing to speak of (all of them, unless given), ``if_missing`` what stands in for
     others of them (None, unless given). ``aliases`` are other spellings, folded, and what they
-    stand for.
+    stand for. To give one of ``deprecated`` in Python is answered with a :class:`DeprecationWarning`.
     """
     fill: Any = model.__init__
     model._reading = Reading(  # noqa: SLF001
@@ -205,10 +209,11 @@ def reads(
         tuple((python, wire) for wire, (python, _) in readers.items() if python in required),
         frozenset(required if identifies is None else identifies),
         if_missing or {},
-        TAG in readers.values(),
+        any(not python for python, _ in readers.values()),
         lenient,
         takes_extra,
         fill,
+        deprecated,
     )
 
     @wraps(fill)
@@ -269,18 +274,36 @@ def _leniently(cls: type[T], raw: Any) -> T:
     if reading.lenient:
         values.update(raw=raw, problems=tuple(problems))
     if reading.takes_extra:
-        values["extra"] = _extra(raw, reading.folded)
+        values["extra"] = _further(reading, _extra(raw, reading.folded), problems)
+        if reading.lenient:
+            values["problems"] = tuple(problems)
     model = _new(cls)
     reading.fill(model, **values)
     return model
 
 
+def _further(reading: Reading, extra: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
+    """Properties without a field, as far as they can be read."""
+    if reading.takes_extra is True:
+        return extra
+    found: dict[str, Any] = {}
+    for key, value in extra.items():
+        try:
+            found[key] = _part(cast("Reader", reading.takes_extra), value, f"/{key}", problems)
+        except Malformed as wrong:
+            problems.append(Problem(f"/{key}{wrong.path}", wrong.problem))
+    return found
+
+
 def _part(read: Reader, value: Any, where: str, problems: list[Problem]) -> Any:
     """Read the value of a field, noting what in it could not be read."""
-    if isinstance(read, partial) and read.func is read_list:
-        return _elements(read.keywords["read"], value, where, problems)
-    if isinstance(read, partial) and read.func is read_pairs:
-        return pairs_from(_elements(read.keywords["read"], value, where, problems))
+    if isinstance(read, partial):
+        if read.func is read_list:
+            return _elements(read.keywords["read"], value, where, problems)
+        if read.func is read_nullable:
+            return None if value is None else _part(read.keywords["read"], value, where, problems)
+        if read.func is read_map:
+            return _values(read.keywords["read"], value, where, problems)
     owner: Any = getattr(read, "__self__", None)
     if isinstance(owner, Tagged):
         owner = owner.member(value)
@@ -289,6 +312,8 @@ def _part(read: Reader, value: Any, where: str, problems: list[Problem]) -> Any:
         return read(read_text(value)) if read in {read_str, read_cli} else read(value)
     if issubclass(owner, OpenEnum):
         return read(read_text(value))
+    if issubclass(owner, OpenIntEnum):
+        return read(value)
     if not hasattr(owner, "_reading"):  # a union's unknown member
         return read(value)
     part: Any = _leniently(owner, value)
@@ -306,3 +331,13 @@ def _elements(read: Reader, value: Any, where: str, problems: list[Problem]) -> 
         except Malformed as wrong:
             problems.append(Problem(f"{where}/{index}{wrong.path}", wrong.problem))
     return tuple(found)
+
+
+def _values(read: Reader, value: Any, where: str, problems: list[Problem]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, one in read_object(value).items():
+        try:
+            found[key] = _part(read, one, f"{where}/{key}", problems)
+        except Malformed as wrong:
+            problems.append(Problem(f"{where}/{key}{wrong.path}", wrong.problem))
+    return found

@@ -3,17 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import attrs
 
 from . import __version__
+from .bodies import Body
+from .credentials import Authorize, QueryKey, chosen
 from .operation import Operation
-
-#: ``(method, path, content_type, body)`` -> headers that authenticate exactly this request.
-Authorize = Callable[[str, str, str, bytes], Mapping[str, str]]
 
 CONTENT_TYPE = "application/json; charset=utf-8"
 USER_AGENT = f"{__name__.partition('.')[0].replace('_', '-')}/{__version__}"
@@ -61,9 +60,16 @@ def _path_of_base(wire: WireFormat) -> str:
 
 @attrs.frozen(kw_only=True)
 class WireFormat:
-    """Turns operations into requests: host, headers, signature."""
+    """Turns operations into requests: host, headers, signature.
+
+    ``credentials`` are by the name of the scheme in the specification, and used as each operation
+    asks for; ``authorize`` is for operations that they do not serve, and for all without them.
+    ``variables`` are those of the servers' URLs.
+    """
 
     authorize: Authorize = attrs.field(default=anonymous, repr=False)
+    credentials: Mapping[str, Authorize] = attrs.field(factory=dict, repr=False)
+    variables: Mapping[str, str] = attrs.field(factory=dict)
     base_url: str | None = None
     region: str = ""
     user_agent: str = USER_AGENT
@@ -71,10 +77,14 @@ class WireFormat:
         init=False, repr=False, eq=False, default=attrs.Factory(_path_of_base, takes_self=True)
     )
 
+    def _described(self, operation: Operation[Any]) -> bool:
+        return bool(self.credentials) and operation.security is not None
+
     def request(self, operation: Operation[Any]) -> WireRequest:
         """Build and sign one request, with a fresh timestamp each time."""
         server, path, body = operation.server, operation.path, operation.body
-        url = server.root(base_url=self.base_url, region=self.region) + path
+        root = server.root(base_url=self.base_url, region=self.region, variables=self.variables)
+        url = root + path
         if self.base_url is not None:
             path = self._base_path + server.shared_path + path
         headers = {
@@ -85,8 +95,20 @@ class WireFormat:
         }
         content_type = ""
         if body is not None:
-            content_type = headers["Content-Type"] = CONTENT_TYPE
+            told = body.content_type if isinstance(body, Body) else operation.content_type
+            content_type = headers["Content-Type"] = told or CONTENT_TYPE
         if operation.method != "GET":
             headers["Content-Length"] = str(len(body or b""))
-        headers.update(self.authorize(operation.method, path, content_type, body or b""))
+        ways = (
+            chosen(operation.security or (), self.credentials)
+            if self._described(operation)
+            else None
+        )
+        query = operation.query
+        for authorize in (self.authorize,) if ways is None else ways:
+            headers.update(authorize(operation.method, path, content_type, body or b""))
+            if isinstance(authorize, QueryKey):
+                query = f"{query}&{authorize.query}" if query else authorize.query
+        if query:
+            url = f"{url}?{query}"
         return WireRequest(operation.method, url, headers, body)

@@ -34,7 +34,7 @@ from openapi_python_client.parser.properties.uuid import UuidProperty
 from .api import Api, Content, Enum, Model, Operation, Parameter, Property, Type
 from .faults import Level, at, keys_of
 from .load import Spec
-from .prepare import Asked, Prepared, parameter_pointer
+from .prepare import Asked, Prepared
 
 PLAIN: dict[type, str] = {
     StringProperty: "text", IntProperty: "integer", FloatProperty: "number",
@@ -49,7 +49,10 @@ def parse(document: dict[str, Any]) -> GeneratorData | GeneratorError:
     config = Config.from_sources(
         settings, MetaType.NONE, Path("copy"), "utf-8", overwrite=True, output_path=None
     )
-    return GeneratorData.from_dict(document, config=config)
+    try:
+        return GeneratorData.from_dict(document, config=config)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        return GeneratorError(detail=f"{type(error).__name__}: {error}")
 
 
 def read(spec: Spec, copy: Prepared) -> Api:
@@ -95,7 +98,13 @@ class _Reader:
             for key, asked in self.copy.operations.items()
             if key in self.endpoints
         }
-        return Api(models=models, enums=enums, named=named, aliases=self.copy.aliases, operations=operations)
+        return Api(
+            models=models,
+            enums=enums,
+            named=named,
+            aliases=self.copy.aliases,
+            operations=operations,
+        )
 
     # --- types ---------------------------------------------------------------------------------
 
@@ -115,7 +124,9 @@ class _Reader:
         if isinstance(prop, ConstProperty):
             return Type(kind="const", at=place, value=prop.value.raw_value)
         kind = PLAIN[type(prop)]
-        if kind == "boolean" and isinstance(node.get("const"), bool):  # the parser asks for the type first
+        if kind == "boolean" and isinstance(
+            node.get("const"), bool
+        ):  # the parser asks for the type first
             return Type(kind="const", at=place, value=node["const"])
         return Type(kind=kind, at=place, name=self.named.get(place, ""))
 
@@ -144,7 +155,11 @@ class _Reader:
         """An object without properties, as long as it may have any."""
         listed = [*(model.required_properties or []), *(model.optional_properties or [])]
         node = self.spec.node(_text(model.description))
-        return not listed and model.additional_properties is not None and not {"properties", "allOf"} & node.keys()
+        return (
+            not listed
+            and model.additional_properties is not None
+            and not {"properties", "allOf"} & node.keys()
+        )
 
     def _name(self, title: str) -> str:
         return self.copy.titles.get(title, title)
@@ -163,7 +178,9 @@ class _Reader:
             order = {wire: number for number, wire in enumerate(self._order(place))}
             found.sort(key=lambda prop: order.get(prop.wire, len(order)))
             # Not saying anything of further properties, as nearly all do, is not asking for them.
-            further = self.type_of(model.additional_properties) if model.additional_properties else None
+            further = (
+                self.type_of(model.additional_properties) if model.additional_properties else None
+            )
             yield Model(
                 name=self.copy.titles[title], at=place, properties=tuple(found),
                 further=further if self._takes_further(model) else None,
@@ -189,7 +206,9 @@ class _Reader:
         for enum in self.data.enums:
             title = str(enum.class_info.name)
             place = _text(enum.description)
-            listed = list(dict.fromkeys(v for v in self.spec.node(place).get("enum", []) if v is not None))
+            listed = list(
+                dict.fromkeys(v for v in self.spec.node(place).get("enum", []) if v is not None)
+            )
             # The parser escapes and trims values; which of them there are is what it decides.
             kept = len(enum.values)
             if kept != len(listed):
@@ -225,9 +244,13 @@ class _Reader:
                 at=at(asked.operation.pointer, "responses", status),
                 headers={name: kind for (own, name), kind in headers.items() if own == status},
             )  # fmt: skip
-        order = [s.upper() if s != "default" else s for s in asked.operation.node.get("responses", {})]
+        order = [
+            s.upper() if s != "default" else s for s in asked.operation.node.get("responses", {})
+        ]
         answers = {status: answers[status] for status in order if status in answers}
-        return Operation(source=asked.operation, parameters=tuple(parameters), body=body, answers=answers)
+        return Operation(
+            source=asked.operation, parameters=tuple(parameters), body=body, answers=answers
+        )
 
     @staticmethod
     def _required(endpoint: Endpoint, asked: Asked) -> bool:
@@ -289,7 +312,14 @@ def _parameters_of(endpoint: Endpoint) -> Iterator[Any]:
 
 
 def _or_null(kind: Type, *, nullable: bool) -> Type:
-    return Type(kind=kind.kind, at=kind.at, name=kind.name, parts=kind.parts, value=kind.value, nullable=nullable)
+    return Type(
+        kind=kind.kind,
+        at=kind.at,
+        name=kind.name,
+        parts=kind.parts,
+        value=kind.value,
+        nullable=nullable,
+    )
 
 
 def _text(text: Any) -> str:

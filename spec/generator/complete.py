@@ -88,7 +88,9 @@ def _matches(spec: Spec, said: Node, kind: Type, pointer: str) -> None:
 def _operation(spec: Spec, source: Source, operation: Operation, told: _Told) -> None:
     found = {(parameter.where, parameter.wire) for parameter in operation.parameters}
     for where, wire in spec.parameters(source):
-        if (where, wire) not in found and not told.below(*spec.where(at(source.pointer, "parameters"))):
+        if (where, wire) not in found and not told.below(
+            *spec.where(at(source.pointer, "parameters"))
+        ):
             problem = f"the parameter {wire} in {where} {LOST}"
             spec.fault(at(source.pointer, "parameters"), problem, Level.OMITTED)
     body = spec.resolve(source.node["requestBody"]) if "requestBody" in source.node else {}

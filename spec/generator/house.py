@@ -53,12 +53,18 @@ def _part(spec: Spec, part: Part) -> None:
     if kind in _DESCRIBED and pointer.count("/") > 1:
         _described(spec, pointer, node)
     if kind == "server" and not (
-        "url" in node and isinstance(node.get("x-server-name"), str) and node["x-server-name"].isidentifier()
+        "url" in node
+        and isinstance(node.get("x-server-name"), str)
+        and node["x-server-name"].isidentifier()
     ):
         problem = "needs a url and an x-server-name that is an identifier"
         spec.fault(pointer, problem, Level.STYLE)
     if kind == "server" and "url" in node and not re.match(r"https?://", node["url"]):
-        spec.fault(at(pointer, "url"), "has to be a whole URL: nothing tells what it is relative to", Level.STYLE)
+        spec.fault(
+            at(pointer, "url"),
+            "has to be a whole URL: nothing tells what it is relative to",
+            Level.STYLE,
+        )
     if kind == "parameter":
         _parameter(spec, pointer, node)
     if kind == "schema":
@@ -68,12 +74,18 @@ def _part(spec: Spec, part: Part) -> None:
 
 
 def _described(
-    spec: Spec, pointer: str, node: Node, *, key: str = "description", where: tuple[str, str] | None = None
+    spec: Spec,
+    pointer: str,
+    node: Node,
+    *,
+    key: str = "description",
+    where: tuple[str, str] | None = None,
 ) -> None:
     file, place = where or spec.where(pointer)
     text = node.get(key)
     if not isinstance(text, str) or not text.strip():
-        spec.faults.add(file, place, f"needs a {key}", Level.STYLE)
+        if not (where is None and (spec.is_faulty(at(pointer, key)) or spec.is_faulty(pointer))):
+            spec.faults.add(file, place, f"needs a {key}", Level.STYLE)
     elif not text.rstrip().rstrip("\"')").endswith("."):
         spec.faults.add(file, at(place, key), "has to end with a full stop", Level.STYLE)
 
@@ -98,7 +110,9 @@ def _schema(spec: Spec, pointer: str, node: Node) -> None:
         if name not in node.get("properties", {}) and not {"allOf", "oneOf", "anyOf"} & node.keys():
             inside = "/allOf/" in pointer
             if not inside:
-                spec.fault(at(pointer, "required"), f"names {name}, which is not a property", Level.STYLE)
+                spec.fault(
+                    at(pointer, "required"), f"names {name}, which is not a property", Level.STYLE
+                )
     if pointer.count("/") == 3 and pointer.startswith("/components/schemas/"):
         return
     if "/allOf/" in pointer:
@@ -144,11 +158,17 @@ def _model(spec: Spec, pointer: str, schema: Node) -> None:
             continue
         where = at(pointer, "properties", wire)
         python = python_name(wire, node)
-        if not python.isidentifier() or keyword.iskeyword(python) or python in names.OF_MODELS | names.OF_FIELDS:
+        if (
+            not python.isidentifier()
+            or keyword.iskeyword(python)
+            or python in names.OF_MODELS | names.OF_FIELDS
+        ):
             problem = f"{python} cannot be its name in Python: set x-python-name"
             spec.fault(where, problem, Level.STYLE)
         if (other := owners.setdefault(python, wire)) != wire:
-            spec.fault(where, f"is {python} in Python, as {other} is: set x-python-name", Level.STYLE)
+            spec.fault(
+                where, f"is {python} in Python, as {other} is: set x-python-name", Level.STYLE
+            )
         for spelling in (wire, *node.get("x-aliases", [])):
             if (other := spellings.setdefault(str(spelling).casefold(), wire)) != wire:
                 spec.fault(where, f"{spelling} already means {other}")
@@ -200,9 +220,15 @@ def _enum(spec: Spec, pointer: str, schema: Node) -> None:
             problem = "has to be text: quote no, on, yes and numbers"
             spec.fault(at(pointer, "enum", index), problem, Level.STYLE)
         elif not isinstance(value, str) and any(isinstance(other, str) for other in values):
-            spec.fault(at(pointer, "enum", index), "has to be text: quote no, on, yes and numbers", Level.STYLE)
+            spec.fault(
+                at(pointer, "enum", index),
+                "has to be text: quote no, on, yes and numbers",
+                Level.STYLE,
+            )
     if twice := _repeated(str(value).casefold() for value in values):
-        spec.fault(at(pointer, "enum"), f"{twice} is listed twice; letter case does not count", Level.STYLE)
+        spec.fault(
+            at(pointer, "enum"), f"{twice} is listed twice; letter case does not count", Level.STYLE
+        )
     for key in ("x-enum-varnames", "x-enum-descriptions"):
         if len(schema.get(key, [])) != len(values):
             spec.fault(at(pointer, key), "needs one entry for each value", Level.STYLE)
@@ -213,18 +239,28 @@ def _enum(spec: Spec, pointer: str, schema: Node) -> None:
     members = [*schema.get("x-enum-varnames", []), *aliases]
     for member in members:
         if not names.CONSTANT.fullmatch(str(member)) or member == "UNLISTED":
-            spec.fault(at(pointer, "x-enum-varnames"), f"{member} cannot be the name of a value", Level.STYLE)
+            spec.fault(
+                at(pointer, "x-enum-varnames"),
+                f"{member} cannot be the name of a value",
+                Level.STYLE,
+            )
     if twice := _repeated(map(str, members)):
         spec.fault(at(pointer, "x-enum-varnames"), f"{twice} is used twice", Level.STYLE)
     for index, text in enumerate(schema.get("x-enum-descriptions", [])):
         if not str(text).rstrip().endswith("."):
-            spec.fault(at(pointer, "x-enum-descriptions", index), "has to end with a full stop", Level.STYLE)
+            spec.fault(
+                at(pointer, "x-enum-descriptions", index),
+                "has to end with a full stop",
+                Level.STYLE,
+            )
 
 
 def _union(spec: Spec, pointer: str, name: str, schema: Node) -> None:
     tag = schema.get("discriminator", {}).get("propertyName")
     if not isinstance(tag, str):
-        spec.fault(at(pointer, "discriminator"), "a oneOf needs one, with a propertyName", Level.STYLE)
+        spec.fault(
+            at(pointer, "discriminator"), "a oneOf needs one, with a propertyName", Level.STYLE
+        )
         return
     if f"Unknown{name}" in spec.schemas:
         spec.fault(pointer, f"needs the name Unknown{name} for itself", Level.STYLE)
@@ -245,7 +281,10 @@ def _union(spec: Spec, pointer: str, name: str, schema: Node) -> None:
             problem = "two members have the same tag; letter case does not count"
             spec.fault(at(pointer, "oneOf"), problem)
         found[constant] = member["$ref"]
-    if len(found) == len(schema["oneOf"]) and schema["discriminator"].get("mapping", found) != found:
+    if (
+        len(found) == len(schema["oneOf"])
+        and schema["discriminator"].get("mapping", found) != found
+    ):
         problem = f"has to say what each const says: {found}"
         spec.fault(at(pointer, "discriminator", "mapping"), problem)
 
@@ -263,7 +302,7 @@ def _operations(spec: Spec) -> None:
     for operation in spec.operations():
         node, pointer = operation.node, operation.pointer
         for key in ("operationId", "tags", "responses"):
-            if not node.get(key):
+            if not node.get(key) and not spec.is_faulty(at(pointer, key)):
                 spec.fault(pointer, f"needs {key}", Level.STYLE)
         _described(spec, pointer, node, key="summary")
         _described(spec, pointer, node)
@@ -274,30 +313,48 @@ def _operations(spec: Spec) -> None:
         _operation(spec, operation)
         name, here = snake(str(node.get("operationId", pointer))), "#".join(spec.where(pointer))
         if (other := owners.setdefault(name, here)) != here:
-            spec.fault(at(pointer, "operationId"), f"means the same function as in {other}", Level.STYLE)
+            spec.fault(
+                at(pointer, "operationId"), f"means the same function as in {other}", Level.STYLE
+            )
         if name in names.OF_OPERATIONS or not name.isidentifier():
-            spec.fault(at(pointer, "operationId"), f"{name} cannot be the name of a function", Level.STYLE)
+            spec.fault(
+                at(pointer, "operationId"), f"{name} cannot be the name of a function", Level.STYLE
+            )
         for code in node.get("x-error-codes", []):
             if str(code) not in codes:
-                spec.fault(at(pointer, "x-error-codes"), f"{code} is not in the table of codes", Level.STYLE)
+                spec.fault(
+                    at(pointer, "x-error-codes"),
+                    f"{code} is not in the table of codes",
+                    Level.STYLE,
+                )
 
 
 def _operation(spec: Spec, operation: Operation) -> None:
     node, pointer = operation.node, operation.pointer
-    if "x-idempotent" not in node:
+    if "x-idempotent" not in node and not spec.is_faulty(at(pointer, "x-idempotent")):
         spec.fault(pointer, "needs x-idempotent", Level.STYLE)
     tags = node.get("tags", [])
-    if tags and (len(tags) != 1 or not str(tags[0]).isidentifier() or keyword.iskeyword(str(tags[0]))):
-        spec.fault(at(pointer, "tags"), "needs exactly one, which names the Python module", Level.STYLE)
+    if tags and (
+        len(tags) != 1 or not str(tags[0]).isidentifier() or keyword.iskeyword(str(tags[0]))
+    ):
+        spec.fault(
+            at(pointer, "tags"), "needs exactly one, which names the Python module", Level.STYLE
+        )
     if not node.get("servers"):
         spec.fault(pointer, "needs a server, here or for the document", Level.STYLE)
-    listed = ["body", *(python_name(wire, said) for (_, wire), said in spec.parameters(operation).items())]
+    listed = [
+        "body",
+        *(python_name(wire, said) for (_, wire), said in spec.parameters(operation).items()),
+    ]
     for name in dict.fromkeys(listed):
         wrong = name in names.OF_OPERATIONS and name != "body"
         if not name.isidentifier() or keyword.iskeyword(name) or listed.count(name) > 1 or wrong:
-            spec.fault(at(pointer, "parameters"), f"{name} cannot be the name of a parameter", Level.STYLE)
+            spec.fault(
+                at(pointer, "parameters"), f"{name} cannot be the name of a parameter", Level.STYLE
+            )
     answers = [status for status in node.get("responses", {}) if str(status).startswith("2")]
-    if not answers or "default" not in node.get("responses", {}):
+    complete = answers and "default" in node.get("responses", {})
+    if not complete and not spec.is_faulty(at(pointer, "responses")):
         spec.fault(at(pointer, "responses"), "needs a 2xx and a default response", Level.STYLE)
 
 

@@ -26,9 +26,7 @@ DOCUMENT: Shape = {
     "openapi": str, "info": dict, "servers": list, "security": list, "tags": list, "paths": dict,
     "webhooks": dict, "components": dict, "jsonSchemaDialect": str, "externalDocs": dict,
 }  # fmt: skip
-COMPONENTS: Shape = {
-    key: dict for key in ("schemas", "responses", "parameters", "requestBodies", "headers", "securitySchemes")
-}  # fmt: skip
+COMPONENTS: Shape = dict.fromkeys(("schemas", "responses", "parameters", "requestBodies", "headers", "securitySchemes"), dict)  # fmt: skip
 PATH: Shape = {
     "$ref": str, "summary": str, "description": str, "parameters": list, "servers": list,
     **dict.fromkeys(METHODS, dict),
@@ -87,11 +85,15 @@ def clean(file: str, document: Any, faults: Faults) -> Node:
         raise fault(file, "", "is missing" if document is None else "has to be a mapping")
     if "swagger" in document:
         version = document["swagger"]
-        raise fault(file, "/swagger", f"Swagger {version} is not OpenAPI 3: convert the document first")
+        raise fault(
+            file, "/swagger", f"Swagger {version} is not OpenAPI 3: convert the document first"
+        )
     version = document.get("openapi")
     if not isinstance(version, str) or not version.startswith(("3.0.", "3.1.")):
         if faults.lenient or version is not None:
-            raise fault(file, "/openapi", f"{version} is not a version that is read here: 3.0 and 3.1 are")
+            raise fault(
+                file, "/openapi", f"{version} is not a version that is read here: 3.0 and 3.1 are"
+            )
         raise fault(file, "", "needs openapi, the version that it is written in")
     made: Node = _Cleaner(file, faults).part(Part("document", "", document))
     return made
@@ -166,7 +168,9 @@ class _Cleaner:
         elif kind == "schema" and key in NO_FORM:
             self.faults.add(self.file, pointer, "has no form in Python here", Level.OMITTED)
         elif kind == "operation" and key == "callbacks":
-            self.faults.add(self.file, pointer, "are not generated: describe webhooks", Level.OMITTED)
+            self.faults.add(
+                self.file, pointer, "are not generated: describe webhooks", Level.OMITTED
+            )
 
     @staticmethod
     def _fits(value: Any, wanted: Any) -> bool:

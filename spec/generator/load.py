@@ -50,7 +50,6 @@ class Spec:
         self.tree: Node = {"paths": {}, "webhooks": {}, "components": {s: {} for s in SECTIONS}}
         for name, document in self.documents.items():
             self._join(name, document)
-        self._components = self.tree["components"]
         for part in list(walk(self.tree)):
             if isinstance(part.node, dict) and part.kind == "operation":
                 self._inherit(part)
@@ -90,7 +89,10 @@ class Spec:
 
     def parameters(self, operation: Operation) -> dict[tuple[str, str], Node]:
         """The parameters of an operation by place and name, those of its path included."""
-        listed = [*self.node(operation.shared).get("parameters", []), *operation.node.get("parameters", [])]
+        listed = [
+            *self.node(operation.shared).get("parameters", []),
+            *operation.node.get("parameters", []),
+        ]
         found = (self.resolve(parameter) for parameter in listed)
         return {(p["in"], p["name"]): p for p in found if {"in", "name"} <= p.keys()}
 
@@ -103,6 +105,11 @@ class Spec:
         file, start = self._places.get(prefix, (next(iter(self.documents)), ""))
         return file, start + rest
 
+    def is_faulty(self, pointer: str) -> bool:
+        """Whether a fault has been noted at exactly this place."""
+        place = self.where(pointer)
+        return any((fault.file, fault.pointer) == place for fault in self.faults)
+
     def fault(self, pointer: str, problem: str, *level: Any) -> None:
         """Note a fault at a pointer into the tree."""
         self.faults.add(*self.where(pointer), problem, *level)
@@ -113,7 +120,9 @@ class Spec:
         if source.is_dir():
             files = sorted(file for file in source.iterdir() if file.suffix in ENDINGS)
             # Beside others, a document without this is a part of one, read when it is referred to.
-            names = [file.name for file in files if self.faults.lenient is False or _is_document(file)]
+            names = [
+                file.name for file in files if self.faults.lenient is False or _is_document(file)
+            ]
             if not names:
                 raise fault(str(source), "", "there is no .yaml document here")
         else:
@@ -214,14 +223,14 @@ class Spec:
         here = (here[0], at(here[1], "$ref"))
         if found is None:
             self.faults.add(*here, f"refers to {text}, which does not exist")
-            return {key: value for key, value in node.items() if key == "description"}
+            return _STAND_IN
         keys = keys_of(pointer)
         named = len(keys) == 3 and keys[:2] == ["components", section]
         if named and target in self.documents_named():
             return {**node, "$ref": f"#{at('/components', section, keys[2])}"}
         if not self.faults.lenient:
             self.faults.add(*here, f"has to refer to one of components/{section}")
-            return {}
+            return _STAND_IN
         return {**node, "$ref": self._lift(part.kind, target, pointer, found)}
 
     def _find(self, file: str, reference: str) -> tuple[str, str, Any]:
@@ -241,7 +250,9 @@ class Spec:
         key = (file, pointer)
         if key not in self._lifted:
             target = self.tree["components"][HOMES[kind]]
-            words = [word for word in keys_of(pointer) if word not in _WORDLESS] or [Path(file).stem]
+            words = [word for word in keys_of(pointer) if word not in _WORDLESS] or [
+                Path(file).stem
+            ]
             name = base = "_".join(words[-2:] if len(words) > 1 else words)
             taken = {
                 n for d in self.documents.values()
@@ -267,6 +278,8 @@ class Spec:
         part.node.setdefault("security", document.get("security", []))
 
 
+#: Takes the place of what cannot be found, so that nothing more is said of it.
+_STAND_IN: Node = {"description": "Not there."}
 _WORDLESS = frozenset({"components", "schemas", "properties", "items", "definitions", "responses",
                        "content", "schema", "paths", "parameters", "application/json"})  # fmt: skip
 

@@ -54,7 +54,9 @@ class Models:
         self.uploads = {
             operation.body.type.name
             for operation in api.operations.values()
-            if operation.body and operation.body.type and operation.body.media.startswith("multipart/")
+            if operation.body
+            and operation.body.type
+            and operation.body.media.startswith("multipart/")
         }
         self.uses: dict[str, set[str]] = {}
 
@@ -83,9 +85,17 @@ class Models:
 
     def _in_order(self) -> list[str]:
         """The order of the document, with what was inline behind."""
-        known = self.api.models.keys() | self.api.enums.keys() | self.api.named.keys() | self.api.aliases.keys()
+        known = (
+            self.api.models.keys()
+            | self.api.enums.keys()
+            | self.api.named.keys()
+            | self.api.aliases.keys()
+        )
         first = [name for name in self.spec.schemas if name in known]
-        return [*first, *(n for n in [*self.api.enums, *self.api.models, *self.api.named] if n not in first)]
+        return [
+            *first,
+            *(n for n in [*self.api.enums, *self.api.models, *self.api.named] if n not in first),
+        ]
 
     def _item(self, name: str) -> View:
         if name in self.api.models:
@@ -97,7 +107,12 @@ class Models:
         if name in self.api.aliases:
             target = self.api.aliases[name]
             kind = self._kind(target)
-            return self._alias(name, kind, self.spec.schemas[name], f"Another name of {self.naming.classes[target]}.")
+            return self._alias(
+                name,
+                kind,
+                self.spec.schemas[name],
+                f"Another name of {self.naming.classes[target]}.",
+            )
         kind = self.api.named[name]
         return self._alias(name, kind, self.spec.node(kind.at), f"What {name} is.")
 
@@ -130,7 +145,8 @@ class Models:
                 if name in self.naming.tagged:
                     needed[home].add(f"read_{snake(self.naming.classes[name])}")
         return "".join(
-            f"from .{home} import {', '.join(sorted(names))}\n" for home, names in sorted(needed.items())
+            f"from .{home} import {', '.join(sorted(names))}\n"
+            for home, names in sorted(needed.items())
         )
 
     def _enum(self, enum: Enum) -> View:
@@ -143,9 +159,13 @@ class Models:
         ]
         # An alias comes after the name it stands for, or it would become the name.
         for alias, value in node.get("x-enum-aliases", {}).items():
-            original = next((member["name"] for member in members if member["value"] == value), None)
+            original = next(
+                (member["name"] for member in members if member["value"] == value), None
+            )
             if original is not None:
-                members.append({"name": alias, "value": value, "doc": f"Another name of {original}."})
+                members.append(
+                    {"name": alias, "value": value, "doc": f"Another name of {original}."}
+                )
         text = isinstance(enum.values[0], str)
         return {
             "kind": "enum", "name": self.naming.classes[enum.name], "members": members, "schema": enum.name,
@@ -168,13 +188,18 @@ class Models:
             prop = next((p for p in model.properties if p.wire == wire), None)
             tags = _tags_of(self.api, prop, mapping, self.api.aliases, part.name, node)
             python = python or (field_names(model, self.nodes(model)).get(wire, "") if prop else "")
-            members.append({"name": self.naming.classes[part.name], "tag": tags[0], "python": python})
+            members.append(
+                {"name": self.naming.classes[part.name], "tag": tags[0], "python": python}
+            )
             extra_tags += [{"name": self.naming.classes[part.name], "tag": tag} for tag in tags[1:]]
             self.uses.setdefault(self.naming.modules[name], set()).add(part.name)
         seen: dict[str, str] = {}
         for member in [*members, *extra_tags]:
             if seen.setdefault(str(member["tag"]).casefold(), member["name"]) != member["name"]:
-                self.spec.fault(at(kind.at, "oneOf"), "two members have the same tag; letter case does not count")
+                self.spec.fault(
+                    at(kind.at, "oneOf"),
+                    "two members have the same tag; letter case does not count",
+                )
         return {
             "kind": "union", "name": self.naming.classes[name], "doc": description(node) or f"One of the kinds of {name}.",
             "members": members, "more": extra_tags, "at": kind.at, "schema": name,
@@ -190,7 +215,11 @@ class Models:
         is_received = model.name in self.received
         listed = [prop.wire for prop in model.properties]
         # What we only send is never read leniently.
-        identifies = schema.get("x-identifies", listed if self.spec.faults.lenient else []) if is_received else listed
+        identifies = (
+            schema.get("x-identifies", listed if self.spec.faults.lenient else [])
+            if is_received
+            else listed
+        )
         python = field_names(model, nodes)
         fields, tags = [], []
         aliases: dict[str, str] = {}
@@ -204,7 +233,11 @@ class Models:
                     "read": "TAG" if isinstance(value, str) else '("", read_any)',
                 })  # fmt: skip
             else:
-                fields.append(self._field(model, python[prop.wire], prop, node, identifies=prop.wire in identifies))
+                fields.append(
+                    self._field(
+                        model, python[prop.wire], prop, node, identifies=prop.wire in identifies
+                    )
+                )
         required = [field for field in fields if field["required"]]
         return {
             "kind": "model", "name": self.naming.classes[model.name], "schema": model.name, "at": model.at,
@@ -214,6 +247,7 @@ class Models:
             "identifies": [field["python"] for field in required if field["identifies"] and not field["nullable"]],
             "if_missing": [field for field in required if field["if_missing"]],
             "aliases": sorted(aliases.items()), "received": is_received, "extra": self._further(model),
+            "deprecated": [field["python"] for field in fields if field["deprecated"]],
         }  # fmt: skip
 
     def _further(self, model: Model) -> View | None:
@@ -228,9 +262,15 @@ class Models:
         }  # fmt: skip
 
     def _doc(self, prop: Property, node: Node) -> str:
-        return description(node) or description(self.spec.resolve(node)) or flat(f"The property {prop.wire}.")
+        return (
+            description(node)
+            or description(self.spec.resolve(node))
+            or flat(f"The property {prop.wire}.")
+        )
 
-    def _field(self, model: Model, python: str, prop: Property, node: Node, *, identifies: bool) -> View:
+    def _field(
+        self, model: Model, python: str, prop: Property, node: Node, *, identifies: bool
+    ) -> View:
         kind = self._used(model.name, self.typist.of(prop.type, uploads=model.name in self.uploads))
         value = f"self.{python}"
         nullable = prop.required and prop.type.nullable and kind.annotation not in {"Any", "None"}
@@ -247,7 +287,13 @@ class Models:
         if not kind.hashable:
             options.append("hash=False")
         special = len(options) > (default is not None)
-        assigned = f" = attrs.field({', '.join(options)})" if special else f" = {default}" if default else ""
+        assigned = (
+            f" = attrs.field({', '.join(options)})"
+            if special
+            else f" = {default}"
+            if default
+            else ""
+        )
         reader = "None" if kind.strict == "read_str" else kind.strict
         write = kind.write.format(value)
         if nullable:
@@ -275,7 +321,12 @@ _ORDER = {"enum": 0, "model": 1, "union": 2, "alias": 3}
 
 
 def _tags_of(
-    api: Api, prop: Property | None, mapping: Mapping[str, str], aliases: Mapping[str, str], name: str, node: Node
+    api: Api,
+    prop: Property | None,
+    mapping: Mapping[str, str],
+    aliases: Mapping[str, str],
+    name: str,
+    node: Node,
 ) -> list[str]:
     """The values of the tag that mean a member: its constant, its only values, the mapping's, or its name."""
     if prop is not None and prop.type.kind == "const":

@@ -26,7 +26,7 @@ OF_FIELDS = frozenset(
 OF_OPERATIONS = OF_FIELDS | frozenset(
     {"annotations", "answers", "body", "bytes_body", "deprecated", "either", "exactly", "form_body", "given",
      "import_module", "json_body", "json_text", "list", "list_of", "map_of", "multipart_body", "no_content",
-     "nullable", "pages", "query", "segment", "text_body", "text_of", "type", "read_json", "read_content",
+     "nullable", "pages", "query", "segment", "text_body", "text_of", "type", "read_json", "read_content", "by_token", "by_number", "by_offset", "page",
      "read_plain", "element", "key", "value", "cookies"}
 )  # fmt: skip
 CLASSES = frozenset(
@@ -62,7 +62,13 @@ def class_name(name: str) -> str:
     """A class name for any name at all."""
     found = "".join(word if word.isupper() else word.capitalize() for word in words(name))
     found = unicodedata.normalize("NFKC", found)
-    return found if found.isidentifier() else f"Model{found}" if f"M{found}".isidentifier() else "Model"
+    return (
+        found
+        if found.isidentifier()
+        else f"Model{found}"
+        if f"M{found}".isidentifier()
+        else "Model"
+    )
 
 
 def constant(value: object, index: int) -> str:

@@ -37,7 +37,9 @@ def name_all(spec: Spec, api: Api) -> Naming:
     classes: dict[str, str] = {}
     taken = set(names.CLASSES)
     # Those that can keep their names keep them.
-    wanted = {name: names.class_name(name) for name in [*api.models, *api.enums, *api.named, *api.aliases]}
+    wanted = {
+        name: names.class_name(name) for name in [*api.models, *api.enums, *api.named, *api.aliases]
+    }
     for name in sorted(wanted, key=lambda name: (wanted[name] != name, wanted[name] in taken)):
         found = unique(wanted[name], taken, "" if wanted[name] not in names.CLASSES else "_")
         found = f"{found}_" if found == wanted[name] and keyword.iskeyword(found) else found
@@ -130,7 +132,9 @@ def _module(spec: Spec, name: str, place: str) -> str:
 def _tag_of(spec: Spec, operation: Operation) -> str:
     listed = operation.source.node.get("tags") or ["default"]
     name = identifier(str(listed[0]), "tag")
-    return f"{name}_" if keyword.iskeyword(name) or name in {"annotations", "import_module"} else name
+    return (
+        f"{name}_" if keyword.iskeyword(name) or name in {"annotations", "import_module"} else name
+    )
 
 
 def _tag(node: Any) -> str:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .api import Api, Content, Operation, Parameter, Type
-from .faults import Level, at
+from .api import Api, Content, Model, Operation, Parameter, Type
+from .faults import Level, at, keys_of
 from .load import Spec
 from .names import python_name, snake
-from .naming import Naming, parameter_names
+from .naming import Naming, field_names, parameter_names
 from .prepare import JSON, TEXT, kind_of
+from .received import properties_of
 from .text import description, flat
 from .types import PythonType, Typist, literal
 
@@ -35,7 +36,10 @@ from ..codec import (
     write_clock, write_date, write_datetime, write_decimal, write_message_id, write_milliseconds, write_seconds,
 )
 from ..model import list_of
-from ..operation import Operation, Server, given, json_body, segment
+from ..operation import (
+    Operation, Server, deprecated, given, json_body, no_content, read_content, read_json, read_plain, segment,
+)
+from ..pagination import Paged, by_number, by_offset, by_token
 from ..parameters import cookies, json_text, query, text_of
 """
 SAFE = "/:@+~._-"
@@ -57,16 +61,22 @@ class Operations:
             if operation.source.webhook:
                 continue
             node, tag = operation.source.node, self.naming.tags[operation.at]
-            module = modules.setdefault(tag, {"name": tag, "operations": [], "servers": {}, "uses": {}})
+            module = modules.setdefault(
+                tag, {"name": tag, "operations": [], "servers": {}, "uses": {}}
+            )
             file, _ = self.spec.where(operation.at)
             info = self.spec.documents[file]["info"] if file in self.spec.documents else {}
-            module.setdefault("doc", flat(info.get("description") or info.get("title") or f"Operations of {tag}."))
+            module.setdefault(
+                "doc", flat(info.get("description") or info.get("title") or f"Operations of {tag}.")
+            )
             server = self._server(operation, module["servers"])
             if module["servers"].setdefault(server["constant"], server) != server:
                 problem = f"another server is called {server['name']} already"
                 self.spec.fault(operation.at, problem)
             view = self._operation(operation)
-            module["operations"].append({**view, "server": server["constant"], "summary": node.get("summary", "")})
+            module["operations"].append(
+                {**view, "server": server["constant"], "summary": node.get("summary", "")}
+            )
             for used, runtime in view["uses"].items():
                 module["uses"][used] = module["uses"].get(used, False) or runtime
         for module in modules.values():
@@ -76,7 +86,11 @@ class Operations:
 
     def _server(self, operation: Operation, known: Mapping[str, View]) -> View:
         listed = operation.source.node.get("servers") or []
-        server = listed[0] if listed and isinstance(listed[0], dict) else {"url": "/", "description": "Where it runs."}
+        server = (
+            listed[0]
+            if listed and isinstance(listed[0], dict)
+            else {"url": "/", "description": "Where it runs."}
+        )
         url = str(server.get("url", "/"))
         name = server.get("x-server-name")
         if not isinstance(name, str):
@@ -84,11 +98,12 @@ class Operations:
             name = next(same, "") or ("server" if not known else f"server_{len(known) + 1}")
         variables = {
             key: str(said.get("default", "")) for key, said in server.get("variables", {}).items()
-            if isinstance(said, dict) and key != "region"
+            if isinstance(said, dict) and not (key == "region" and "x-server-name" in server)
         }  # fmt: skip
+        relative = "" if "://" in url or url.startswith("{") else f"/{url.strip('/')}".rstrip("/")
         return {
-            "name": name, "constant": name.upper(), "url": url.rstrip("/") if url != "/" else "",
-            "shared_path": server.get("x-all-in-one-path", ""), "variables": variables,
+            "name": name, "constant": name.upper(), "url": "" if relative or url == "/" else url.rstrip("/"),
+            "shared_path": server.get("x-all-in-one-path", relative), "variables": variables,
             "doc": description(server) or "Where it runs.", "choices": {
                 key: [str(value) for value in said.get("enum", [])]
                 for key, said in server.get("variables", {}).items() if isinstance(said, dict)
@@ -99,7 +114,11 @@ class Operations:
         uses: dict[str, bool] = {}
 
         def named(kind: Type, *, runtime: bool, uploads: bool = False) -> PythonType:
-            found = self.typist.nested(kind, uploads=uploads) if runtime else self.typist.of(kind, uploads=uploads)
+            found = (
+                self.typist.nested(kind, uploads=uploads)
+                if runtime
+                else self.typist.of(kind, uploads=uploads)
+            )
             for name in found.names:
                 uses[name] = uses.get(name, False) or runtime
             return found
@@ -113,7 +132,8 @@ class Operations:
             text = _path_text(kind, python)
             if text is None:
                 problem = f"{parameter.wire} has to be text, an integer or an enumeration"
-                self.spec.fault(at(operation.at, "parameters"), problem, Level.OMITTED)
+                if not self.spec.faults.lenient or parameter.node.get("style", "simple") != "simple":
+                    self.spec.fault(at(operation.at, "parameters"), problem, Level.OMITTED)
                 text = f"text_of({kind.write.format(python)})"
             template = template.replace(f"{{{parameter.wire}}}", f"{{segment('{python}', {text})}}")
         body = self._body(operation, named)
@@ -129,7 +149,10 @@ class Operations:
             "headers": headers, "cookies": cookies, "uses": uses, "body": body["expression"],
             "content_type": body["content_type"], **answers,
             "idempotent": self._idempotent(operation), "doc": self._doc(operation, names),
+            "error_codes": operation.source.node.get("x-error-codes", []),
+            "header_prefix": operation.source.node.get("x-header-prefix", ""),
             "deprecated": bool(operation.source.node.get("deprecated")), "security": self._security(operation),
+            "accept": self._accept(operation), "pages": self._pages(operation, names, keywords, signature),
             "body_type": body["type"], "parameters": [
                 {
                     "python": names[p.where, p.wire], "wire": p.wire, "where": p.where, "required": p.required,
@@ -163,7 +186,9 @@ class Operations:
         if multipart:
             expression = f"multipart_body({written})"
         else:
-            make = {JSON: "json_body", TEXT: "text_body"}.get(form, "form_body" if "urlencoded" in form else "bytes_body")
+            make = {JSON: "json_body", TEXT: "text_body"}.get(
+                form, "form_body" if "urlencoded" in form else "bytes_body"
+            )
             expression = f"{make}({written})"
         optional = not content.required
         if optional:
@@ -186,10 +211,19 @@ class Operations:
         for parameter in operation.parameters:
             if parameter.where == "path":
                 continue
-            python, kind = names[parameter.where, parameter.wire], named(parameter.type, runtime=False)
+            python, kind = (
+                names[parameter.where, parameter.wire],
+                named(parameter.type, runtime=False),
+            )
             optional = not parameter.required or parameter.type.nullable
-            annotation = kind.annotation if not optional or kind.annotation == "Any" else f"{kind.annotation} | None"
-            signature.append(f"{python}: {annotation}" + (" = None" if not parameter.required else ""))
+            annotation = (
+                kind.annotation
+                if not optional or kind.annotation == "Any"
+                else f"{kind.annotation} | None"
+            )
+            signature.append(
+                f"{python}: {annotation}" + (" = None" if not parameter.required else "")
+            )
             written = kind.write.format(python)
             content = "schema" not in parameter.node and "content" in parameter.node
             if parameter.where == "query":
@@ -203,7 +237,9 @@ class Operations:
                 text = python
             elif optional:
                 text = f"None if {python} is None else {text}"
-            (headers if parameter.where == "header" else cookies).append({"wire": parameter.wire, "python": text})
+            (headers if parameter.where == "header" else cookies).append(
+                {"wire": parameter.wire, "python": text}
+            )
         return signature, headers, query, cookies
 
     def _answers(self, operation: Operation, named: Any) -> View:
@@ -256,12 +292,111 @@ class Operations:
             return kind.annotation, f"read_plain({kind.read})"
         return "bytes", "read_content"
 
+    @staticmethod
+    def _accept(operation: Operation) -> str:
+        """What to ask for, where that is not JSON alone."""
+        kinds = [
+            c.media.partition(";")[0].strip()
+            for c in operation.answers.values()
+            if c.type is not None
+        ]
+        if all(kind in {JSON, "*/*"} for kind in kinds):
+            return ""
+        return ", ".join(dict.fromkeys([*kinds, JSON]))
+
+    def _pages(
+        self,
+        operation: Operation,
+        names: Mapping[tuple[str, str], str],
+        keywords: list[str],
+        signature: list[str],
+    ) -> View | None:
+        """How to go through all pages of a list: what ``x-pagination`` says."""
+        said = operation.source.node.get("x-pagination")
+        if said is None:
+            return None
+        pointer = at(operation.at, "x-pagination")
+        style, wire = said.get("style", "token"), said.get("parameter")
+        python = names.get(("query", str(wire)))
+        answer = next(
+            (c for s, c in operation.answers.items() if s.startswith("2") and c.type), None
+        )
+        model = self.api.models.get(answer.type.name) if answer and answer.type else None
+        if python is None or style not in {"token", "page", "offset"}:
+            self.spec.fault(
+                pointer, "needs parameter, one in the query, and style: token, page or offset"
+            )
+            return None
+        elements = self._through(model, said.get("items"))
+        token = self._through(model, said.get("next")) if style == "token" else ("None", None)
+        if elements is None or elements[1] is None or elements[1].kind != "list" or token is None:
+            self.spec.fault(
+                pointer, "needs items, the array in the answer, and next, what tells the next page"
+            )
+            return None
+        kept = [entry for entry in signature if entry == "*" or not entry.startswith(f"{python}: ")]
+        kept = kept[:-1] if kept[-1:] == ["*"] else kept
+        arguments, by_name = [], False
+        for entry in signature:
+            if entry == "*":
+                by_name = True
+                continue
+            name = entry.partition(":")[0]
+            value = "page" if name == python else name
+            arguments.append(f"{name}={value}" if by_name else value)
+        first = {
+            "token": "None",
+            "page": str(said.get("first", 1)),
+            "offset": str(said.get("first", 0)),
+        }[style]
+        reading = f"by_token(lambda page: {token[0]})"
+        return {
+            "python": f"{self.naming.functions[operation.at]}_all", "signature": ", ".join(kept),
+            "arguments": ", ".join(arguments), "elements": elements[0], "first": first,
+            "element": self.typist.nested(elements[1].parts[0]).annotation,
+            "following": reading if style == "token" else {"page": "by_number", "offset": "by_offset"}[style],
+            "doc": f"All elements of :func:`{self.naming.functions[operation.at]}`, page after page; "
+                   "hand it to ``iterate`` of a transport.",
+        }  # fmt: skip
+
+    def _through(self, model: Model | None, pointer: Any) -> tuple[str, Type | None] | None:
+        """The expression that follows a JSON pointer from ``page``, through models only."""
+        if not isinstance(pointer, str) or not pointer.startswith("/"):
+            return None
+        expression, found = "page", None
+        for key in keys_of(pointer):
+            prop = next((p for p in model.properties if p.wire == key), None) if model else None
+            if model is None or prop is None:
+                return None
+            python = field_names(model, properties_of(self.spec, model.at))[key]
+            # A part that is missing ends the list.
+            expression = (
+                f"{expression}.{python}"
+                if expression == "page"
+                else f"({expression} and {expression}.{python})"
+            )
+            found = prop.type
+            model = self.api.models.get(prop.type.name)
+        if found is not None and found.kind == "list":
+            expression = f"({expression} or ())"
+        return expression, found
+
     def _idempotent(self, operation: Operation) -> bool:
         said = operation.source.node.get("x-idempotent")
-        return said if isinstance(said, bool) else operation.source.method in {"get", "head", "put", "delete", "options"}
+        return (
+            said
+            if isinstance(said, bool)
+            else operation.source.method in {"get", "head", "put", "delete", "options"}
+        )
 
-    def _security(self, operation: Operation) -> list[list[str]]:
-        return [sorted(map(str, said)) for said in operation.source.node.get("security", []) if isinstance(said, dict)]
+    def _security(self, operation: Operation) -> list[list[str]] | None:
+        if "security" not in operation.source.node:
+            return None
+        return [
+            sorted(map(str, said))
+            for said in operation.source.node.get("security", [])
+            if isinstance(said, dict)
+        ]
 
     def _doc(self, operation: Operation, names: Mapping[tuple[str, str], str]) -> str:
         node = operation.source.node

@@ -63,7 +63,8 @@ class _Copy:
         self.ask = Context(self._find, spec.fault)
         start = at("/components/schemas")
         self.stamped = {
-            name: self._stamp(Part("schema", at(start, name), node)) for name, node in spec.schemas.items()
+            name: self._stamp(Part("schema", at(start, name), node))
+            for name, node in spec.schemas.items()
         }
         self.aliases = {name: target for name in self.stamped if (target := self._alias(name))}
         self.nullable = {name for name in self.stamped if self._is_nullable(name)}
@@ -98,7 +99,9 @@ class _Copy:
             })}  # fmt: skip
         self._entitle(paths)
         schemas = {f"N{number}": node for number, node in enumerate(self.schemas.values())}
-        short = {_to(name): f"#/components/schemas/N{number}" for number, name in enumerate(self.schemas)}
+        short = {
+            _to(name): f"#/components/schemas/N{number}" for number, name in enumerate(self.schemas)
+        }
         document = {
             "openapi": "3.1.0", "info": {"title": "copy", "version": "1"},
             "paths": paths, "components": {"schemas": schemas},
@@ -122,7 +125,10 @@ class _Copy:
         kept = {key: node[key] for key in STRUCTURE if key in node}
         if isinstance(kept.get("additionalProperties"), bool):
             further = kept.pop("additionalProperties")
-            return {**self._stamp(Part("schema", part.pointer, kept)), "additionalProperties": further}
+            return {
+                **self._stamp(Part("schema", part.pointer, kept)),
+                "additionalProperties": further,
+            }
         made: Node = replaced(Part("schema", part.pointer, kept), self._stamp)
         if made.get("format") not in PARSED_FORMATS or made.get("type") == "integer":
             made.pop("format", None)
@@ -162,7 +168,12 @@ class _Copy:
             node.get("nullable") is True
             or (isinstance(kinds, list) and "null" in kinds and kinds != ["null"] and not enum)
             or (isinstance(enum, list) and None in enum and enum != [None])
-            or any(m.get("type") == "null" for key in CHOICES for m in node.get(key, []) if len(node[key]) > 1)
+            or any(
+                m.get("type") == "null"
+                for key in CHOICES
+                for m in node.get(key, [])
+                if len(node[key]) > 1
+            )
         )
 
     def _rewritten(self, node: Any, *, top: bool = False) -> Node:
@@ -187,7 +198,11 @@ class _Copy:
 
     def _part(self, part: Part) -> Any:
         inherited = part.pointer.startswith(("/allOf", "/oneOf", "/anyOf"))
-        return self._reference(part.node, plain=inherited) if "$ref" in part.node else self._rewritten(part.node)
+        return (
+            self._reference(part.node, plain=inherited)
+            if "$ref" in part.node
+            else self._rewritten(part.node)
+        )
 
     def _reference(self, node: Node, *, plain: bool = False) -> Node:
         name = _named(node["$ref"])
@@ -199,7 +214,11 @@ class _Copy:
             return {"description": ""}
         made = {"$ref": _to(name)}
         place = self.stamped[name]["description"]
-        return {"description": place, "anyOf": [made, {**NULL, "description": place}]} if nullable and not plain else made
+        return (
+            {"description": place, "anyOf": [made, {**NULL, "description": place}]}
+            if nullable and not plain
+            else made
+        )
 
     def _inside(self, part: Part, hint: str) -> Any:
         """A schema whose inline objects and enumerations have been given names of their own."""
@@ -210,17 +229,27 @@ class _Copy:
             lambda child: self._inner(child, hint),
         )
         if isinstance(further, dict):
-            made["additionalProperties"] = self._inner(Part("schema", "/additionalProperties", further), hint)
+            made["additionalProperties"] = self._inner(
+                Part("schema", "/additionalProperties", further), hint
+            )
         elif further is not None:
             made["additionalProperties"] = further
         return made
 
     def _inner(self, part: Part, hint: str) -> Any:
         keys = part.pointer.split("/")
-        key = keys[-1] if keys[-2:-1] == ["properties"] else {"items": "Item", "additionalProperties": "Value"}.get(keys[-1], "")
+        key = (
+            keys[-1]
+            if keys[-2:-1] == ["properties"]
+            else {"items": "Item", "additionalProperties": "Value"}.get(keys[-1], "")
+        )
         if keys[1:2] == ["allOf"]:
             # Its properties become those of the whole, and so they are named after the whole.
-            return part.node if "$ref" in part.node else self._inside(Part("schema", "", part.node), hint)
+            return (
+                part.node
+                if "$ref" in part.node
+                else self._inside(Part("schema", "", part.node), hint)
+            )
         name = f"{hint}{class_name(key)}" if key else hint
         return self._named_or_inline(part.node, name)
 
@@ -275,13 +304,18 @@ class _Copy:
         if "$ref" in node:
             target = _named(node["$ref"])
             if target in above:
-                self.spec.fault(self.places[above[-1]], f"is part of {target}, which is part of it: read as any there", Level.OMITTED)
+                self.spec.fault(
+                    self.places[above[-1]],
+                    f"is part of {target}, which is part of it: read as any there",
+                    Level.OMITTED,
+                )
                 return {"description": self.places[target]}
             self._open(target, above, done)
             return node
         further = node.get("additionalProperties")
         made = replaced(
-            Part("schema", "", without(node, "additionalProperties")), lambda child: self._cut(child, above, done)
+            Part("schema", "", without(node, "additionalProperties")),
+            lambda child: self._cut(child, above, done),
         )
         if isinstance(further, dict):
             made["additionalProperties"] = self._cut(Part("schema", "", further), above, done)
@@ -300,7 +334,12 @@ class _Copy:
             if not isinstance(node, dict):
                 return node
             made = {key: visit(value, named=False) for key, value in node.items()}
-            if not named and isinstance(node.get("description"), str) and "title" not in node and "operationId" not in node:
+            if (
+                not named
+                and isinstance(node.get("description"), str)
+                and "title" not in node
+                and "operationId" not in node
+            ):
                 made["title"] = f"Inline{count}"
                 count += 1
             return made
@@ -320,7 +359,12 @@ class _Copy:
 
     def _operation(self, index: int, operation: Operation, paths: Node) -> Asked:
         node, pointer = operation.node, operation.pointer
-        hint = class_name(str(node.get("operationId") or identifier(f"{operation.method} {operation.name}", "call")))
+        hint = class_name(
+            str(
+                node.get("operationId")
+                or identifier(f"{operation.method} {operation.name}", "call")
+            )
+        )
         media: dict[str, str] = {}
         named, listed, path = self._parameters(operation, hint)
         body = self._body(node, pointer, hint, media)
@@ -333,14 +377,19 @@ class _Copy:
             paths[f"/headers/{index}"] = {"get": _ask(f"headers{index}", pointer, header_list, {})}
         return Asked(operation=operation, parameters=named, headers=headers, media=media)
 
-    def _parameters(self, operation: Operation, hint: str) -> tuple[dict[str, Node], list[Node], str]:
+    def _parameters(
+        self, operation: Operation, hint: str
+    ) -> tuple[dict[str, Node], list[Node], str]:
         """The parser refuses dots in a path, dates and lists in headers, and takes ``client`` and ``url``
-        for itself: so parameters are numbered, and those outside of the path all stand in the query."""
+        for itself: so parameters are numbered, and those outside of the path all stand in the query.
+        """
         named: dict[str, Node] = {}
         listed: list[Node] = []
         places: dict[str, str] = {}
         pointer = at(operation.pointer, "parameters")
-        for number, ((where, wire), parameter) in enumerate(self.spec.parameters(operation).items()):
+        for number, ((where, wire), parameter) in enumerate(
+            self.spec.parameters(operation).items()
+        ):
             if where not in {"path", "query", "header", "cookie"}:
                 self.spec.fault(pointer, f"{wire}: {where} is no place for a parameter")
                 continue
@@ -363,11 +412,19 @@ class _Copy:
         kept = {name for wire, name in places.items() if wire in wanted}
         listed = [p for p in listed if p["in"] != "path" or p["name"] in kept]
         named = {n: p for n, p in named.items() if p["in"] != "path" or n in kept}
-        return named, listed, "".join(f"/{{{places[wire]}}}" for wire in dict.fromkeys(wanted) if wire in places)
+        return (
+            named,
+            listed,
+            "".join(f"/{{{places[wire]}}}" for wire in dict.fromkeys(wanted) if wire in places),
+        )
 
-    def _parameter_schema(self, operation: Operation, parameter: Node, number: int) -> tuple[Any, str]:
+    def _parameter_schema(
+        self, operation: Operation, parameter: Node, number: int
+    ) -> tuple[Any, str]:
         """The parser passes over a parameter that has ``content``."""
-        pointer = parameter_pointer(self.spec, operation, parameter) or at(operation.pointer, "parameters", number)
+        pointer = parameter_pointer(self.spec, operation, parameter) or at(
+            operation.pointer, "parameters", number
+        )
         if "schema" in parameter:
             return parameter["schema"], at(pointer, "schema")
         kind, media = next(iter(parameter.get("content", {}).items()), ("", {}))
@@ -388,7 +445,11 @@ class _Copy:
         form = kind_of(kind)
         place = at(here, "content", kind, "schema")
         if form == BYTES or form == TEXT:
-            used: Node = {**BINARY, "description": place} if form == BYTES else {"type": "string", "description": place}
+            used: Node = (
+                {**BINARY, "description": place}
+                if form == BYTES
+                else {"type": "string", "description": place}
+            )
             form = BYTES
         else:
             used = self._use(schema, place, f"{hint}Body")
@@ -417,7 +478,9 @@ class _Copy:
                 if form in {BYTES, FORM, MULTIPART}:
                     form, used = BYTES, {**BINARY, "description": place}
                 elif form == TEXT:
-                    used = self._use(schema or {"type": "string"}, place, f"{hint}Answer{_suffix(key)}")
+                    used = self._use(
+                        schema or {"type": "string"}, place, f"{hint}Answer{_suffix(key)}"
+                    )
                 else:
                     used = self._use(schema, place, f"{hint}Answer{_suffix(key)}")
                 made["content"] = {form: {"schema": used}}

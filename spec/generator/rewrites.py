@@ -13,7 +13,7 @@ from .faults import Level, at
 from .walk import Node
 
 NULL: Node = {"type": "null"}
-TYPES = frozenset({"string", "integer", "number", "boolean", "object", "array", "null"})
+TYPES = ("string", "integer", "number", "boolean", "object", "array", "null")
 #: What says how a value looks. All else is left out of the copy: a bad default or limit would cost a model.
 STRUCTURE = (
     "$ref", "type", "format", "description", "properties", "required", "items", "additionalProperties",
@@ -37,7 +37,7 @@ def known_types(node: Node, ask: Context) -> Node:
     listed = given if isinstance(given, list) else [given]
     kept = [kind for kind in listed if isinstance(kind, str) and kind in TYPES]
     if len(kept) < len(listed) or not kept:
-        names = ", ".join(sorted(TYPES - {"null"}))
+        names = ", ".join(TYPES[:-1])
         ask.note(at(node["description"], "type"), f"has to be one of {names}")
     made = {**node, "type": kept[0] if len(kept) == 1 else kept}
     return made if kept else without(made, "type")
@@ -45,7 +45,8 @@ def known_types(node: Node, ask: Context) -> Node:
 
 def told_by_content(node: Node, ask: Context) -> Node:  # noqa: ARG001
     """``items`` or ``additionalProperties`` without a type is read as anything at all; an array
-    without ``items`` is refused, and so is ``items: false``."""
+    without ``items`` is refused, and so is ``items: false``.
+    """
     made = dict(node)
     if "type" not in made and not CHOICES & made.keys() and "allOf" not in made:
         if "items" in made:
@@ -59,7 +60,8 @@ def told_by_content(node: Node, ask: Context) -> Node:  # noqa: ARG001
 
 def null_apart(node: Node, ask: Context) -> Node:  # noqa: ARG001
     """``nullable`` beside an enumeration is passed over; null among its values makes three types of it;
-    ``const: null`` becomes anything. A choice between null and the rest is read right."""
+    ``const: null`` becomes anything. A choice between null and the rest is read right.
+    """
     listed = node.get("type") if isinstance(node.get("type"), list) else []
     rest = without(node, "nullable")
     if node.get("nullable") is True or "null" in listed:
@@ -77,50 +79,79 @@ def null_apart(node: Node, ask: Context) -> Node:  # noqa: ARG001
         if not rest["enum"]:
             return {**NULL, "description": node["description"]}
     choices = [rest.get(key) for key in CHOICES if key in rest]
-    if nullable and choices and NULL["type"] in [c.get("type") for c in choices[0] if isinstance(c, dict)]:
+    if (
+        nullable
+        and choices
+        and NULL["type"] in [c.get("type") for c in choices[0] if isinstance(c, dict)]
+    ):
         nullable = False  # it says so already
     if not nullable:
         return rest
-    return {"description": node["description"], "anyOf": [rest, {**NULL, "description": node["description"]}]}
+    return {
+        "description": node["description"],
+        "anyOf": [rest, {**NULL, "description": node["description"]}],
+    }
 
 
 def plain_enums(node: Node, ask: Context) -> Node:
     """Enumerations of numbers with fractions, of truth values, of several types, or of nothing are
-    refused or dropped: their values are of the type that is left."""
+    refused or dropped: their values are of the type that is left. Values that are alike when in capital
+    letters are one to the parser, or stop it with an exception.
+    """
     values = node.get("enum")
     if values is None:
         return node
     kinds = {type(value) for value in values}
     if kinds in ({str}, {int}):
         distinct = list(dict.fromkeys(values))
-        return {**without(node, "type", "format"), "type": "string" if kinds == {str} else "integer", "enum": distinct}
+        kind = "string" if kinds == {str} else "integer"
+        numbered = [f"V{number}" for number in range(len(distinct))]
+        return {
+            **without(node, "type", "format"),
+            "type": kind,
+            "enum": distinct,
+            "x-enum-varnames": numbered,
+        }
     made = without(node, "enum")
     if kinds == {bool}:
         return {**made, "type": "boolean"}
     if kinds and kinds <= {int, float}:
         return {**made, "type": "number"}
-    ask.note(at(node["description"], "enum"), "has values of several types: read as any", Level.OMITTED)
+    ask.note(
+        at(node["description"], "enum"), "has values of several types: read as any", Level.OMITTED
+    )
     return made
 
 
 def plain_consts(node: Node, ask: Context) -> Node:
     """A constant that is an object or a list refuses the document."""
     if isinstance(node.get("const"), dict | list):
-        ask.note(at(node["description"], "const"), "is not text, a number or a truth value", Level.OMITTED)
+        ask.note(
+            at(node["description"], "const"),
+            "is not text, a number or a truth value",
+            Level.OMITTED,
+        )
         return without(node, "const")
     return node
 
 
 def one_choice(node: Node, ask: Context) -> Node:
     """``oneOf`` and ``anyOf`` are thrown together; a type beside them wins over them, and members
-    that ask only for properties to be there are taken for types."""
+    that ask only for properties to be there are taken for types.
+    """
     made = dict(node)
-    if CHOICES <= made.keys():
-        ask.note(at(node["description"], "anyOf"), "beside oneOf has no form in Python here", Level.OMITTED)
+    if made.keys() >= CHOICES:
+        ask.note(
+            at(node["description"], "anyOf"),
+            "beside oneOf has no form in Python here",
+            Level.OMITTED,
+        )
         del made["anyOf"]
     for key in CHOICES & made.keys():
         members = made[key]
-        if members and all(isinstance(m, dict) and m.keys() <= {"required", "description"} for m in members):
+        if members and all(
+            isinstance(m, dict) and m.keys() <= {"required", "description"} for m in members
+        ):
             del made[key]  # which properties go together: a rule for values, not another type
         elif "properties" not in made:
             made.pop("type", None)
@@ -130,7 +161,8 @@ def one_choice(node: Node, ask: Context) -> Node:
 
 def flat_all_of(node: Node, ask: Context) -> Node:
     """An inline ``allOf`` inside of one is passed over, and so are properties beside a single reference;
-    members that say nothing, or are of a plain type, are refused."""
+    members that say nothing, or are of a plain type, are refused.
+    """
     if "allOf" not in node:
         return node
     members: list[Node] = []
@@ -153,7 +185,8 @@ def flat_all_of(node: Node, ask: Context) -> Node:
 
 def shared_out(node: Node, ask: Context) -> Node:
     """A choice inside of ``allOf``, or beside properties, is passed over: what is common belongs to
-    each of the members instead."""
+    each of the members instead.
+    """
     members = list(node.get("allOf", []))
     choice = next((key for key in sorted(CHOICES) if key in node), None)
     holder: Node = node
@@ -187,7 +220,8 @@ def shared_out(node: Node, ask: Context) -> Node:
 def narrowed_apart(node: Node, ask: Context) -> Node:
     """A property that a member of ``allOf`` narrows keeps the type of the parent, whose own list even
     changes with it; what the parent says of further properties is lost. So the parent's
-    other properties stand in place of the reference where that happens."""
+    other properties stand in place of the reference where that happens.
+    """
     if "allOf" not in node:
         return node
     own = {
@@ -239,14 +273,21 @@ def _hoisted(member: Any, pointer: str, ask: Context) -> list[Node]:
 
 
 def _is_object(node: Node) -> bool:
-    return node.get("type") == "object" or "properties" in node or "allOf" in node or "additionalProperties" in node
+    return (
+        node.get("type") == "object"
+        or "properties" in node
+        or "allOf" in node
+        or "additionalProperties" in node
+    )
 
 
 def _narrowest(node: Node, members: list[Node], targets: list[Node]) -> Node:
-    """allOf over plain types: the member that says most, and what the others add to it."""
+    """AllOf over plain types: the member that says most, and what the others add to it."""
     own = without(node, "allOf")
     named = [member for member in members if "$ref" in member]
-    choices = [m for m, t in zip(members, targets, strict=True) if CHOICES & t.keys() and "$ref" not in m]
+    choices = [
+        m for m, t in zip(members, targets, strict=True) if CHOICES & t.keys() and "$ref" not in m
+    ]
     if len(named) == 1:
         return {"description": node["description"], "allOf": named}
     if choices:

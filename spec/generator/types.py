@@ -7,8 +7,8 @@ import attrs
 from .api import Api, Type
 from .faults import Level, at
 from .load import Spec
-from .naming import Naming
 from .names import snake
+from .naming import Naming
 
 
 @attrs.frozen
@@ -113,7 +113,9 @@ class Typist:
                 return self._choice(kind)
             case "const":
                 value = repr(kind.value) if not isinstance(kind.value, str) else literal(kind.value)
-                return PythonType(f"Literal[{value}]", f"exactly({value})", json=_json_of(kind.value))
+                return PythonType(
+                    f"Literal[{value}]", f"exactly({value})", json=_json_of(kind.value)
+                )
             case "binary":
                 return UPLOAD if uploads else PLAIN["text"]
         return self._formatted(kind)
@@ -123,7 +125,11 @@ class Typist:
         found = self.of(kind, uploads=uploads)
         if not kind.nullable or found.annotation in {"Any", "None"}:
             return found
-        write = found.write if found.write == "{}" else f"(None if {{0}} is None else {found.write.replace('{}', '{0}')})"
+        write = (
+            found.write
+            if found.write == "{}"
+            else f"(None if {{0}} is None else {found.write.replace('{}', '{0}')})"
+        )
         return attrs.evolve(
             found, annotation=f"{found.annotation} | None", read=f"nullable({found.read})", write=write,
             strict=f"nullable({found.strict})", items=None,
@@ -138,7 +144,9 @@ class Typist:
             known = given in SAME.get(kind.kind, ()) or given == kind.kind
             if not known and not self.spec.faults.lenient:
                 named = node.get("type")
-                self.spec.fault(at(kind.at, "format"), f"format {given} of type {named} is not one we know")
+                self.spec.fault(
+                    at(kind.at, "format"), f"format {given} of type {named} is not one we know"
+                )
         return PLAIN[kind.kind]
 
     def _list(self, kind: Type, *, uploads: bool) -> PythonType:

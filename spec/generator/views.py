@@ -27,6 +27,8 @@ def build(spec: Spec, api: Api) -> View:
     hooks = [o for o in api.operations.values() if o.source.webhook]
     webhooks = [view for hook in hooks if (view := _webhook(spec, api, makers, hook))]
     tag = _common_tag(spec, webhooks)
+    for hook in webhooks:
+        hook["key"] = (hook["tag"] if tag else hook["name"]).casefold()
     info = next(iter(spec.documents.values())).get("info", {})
     return {
         "modules": models,
@@ -48,7 +50,11 @@ def _webhook(spec: Spec, api: Api, makers: Models, hook: Operation) -> View | No
         return None
     tags = []
     if kind.kind == "model":
-        tags = [(p.wire, p.type.value) for p in api.models[kind.name].properties if p.type.kind == "const" and p.required]
+        tags = [
+            (p.wire, p.type.value)
+            for p in api.models[kind.name].properties
+            if p.type.kind == "const" and p.required
+        ]
     if len(tags) != 1 and not spec.faults.lenient:
         spec.fault(hook.at, f"{kind.name} needs a property with a const")
         return None
@@ -86,9 +92,15 @@ def _common_tag(spec: Spec, webhooks: list[View]) -> str:
 def _error_codes(spec: Spec) -> list[View]:
     found: list[View] = []
     for name, schema in spec.schemas.items():
-        for code, entry in (schema.get("x-error-codes", {}) if isinstance(schema, dict) else {}).items():
+        for code, entry in (
+            schema.get("x-error-codes", {}) if isinstance(schema, dict) else {}
+        ).items():
             whole = isinstance(entry, dict) and {"status", "meaning"} <= entry.keys()
-            if not str(code).isdigit() or not whole or not str(code).startswith(str(entry["status"])):
+            if (
+                not str(code).isdigit()
+                or not whole
+                or not str(code).startswith(str(entry["status"]))
+            ):
                 problem = "needs status and meaning; a code starts with its status"
                 spec.fault(at("/components/schemas", name, "x-error-codes", code), problem)
                 continue

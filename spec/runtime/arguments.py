@@ -7,15 +7,18 @@ What is plainly meant is taken: the text of an enumeration, a list for a tuple.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from . import codec
+from . import choices, codec
+from .bodies import Upload, read_upload
 from .caller_id import Cli
-from .enums import OpenEnum
+from .enums import OpenEnum, OpenIntEnum
 from .pairs import Pairs, read_pairs
 
 if TYPE_CHECKING:
@@ -63,6 +66,11 @@ def check(model: type[Model], given: Mapping[str, Any]) -> dict[str, Any]:
             raise _refuse(name + wrong.where, wrong.rule) from None
     if given.get("extra"):
         _check_extra(model, given["extra"])
+    for name in kind._reading.deprecated:  # noqa: SLF001
+        if given.get(name) is not None:
+            warnings.warn(
+                f"{model.__name__}.{name} is deprecated", DeprecationWarning, stacklevel=3
+            )
     return taken
 
 
@@ -84,8 +92,10 @@ def _takers(model: Any) -> tuple[dict[str, Taker], dict[str, Any]]:
         for python, read in reading.readers.values()
         if python  # the tag is no argument
     }
-    if reading.takes_extra:
+    if reading.takes_extra is True:
         takers["extra"] = partial(_instance, Mapping, "a mapping")
+    elif reading.takes_extra:
+        takers["extra"] = partial(_map, _taker(reading.takes_extra))
     optional = {
         python: _empty(read)
         for python, read in reading.readers.values()
@@ -99,7 +109,7 @@ def _empty(read: Any) -> Any:
 
 
 def _is_list(read: Any) -> bool:
-    return isinstance(read, partial) and read.func is codec.read_list
+    return isinstance(read, partial) and read.func is codec.read_list  # not one that may be None
 
 
 def _is_pairs(read: Any) -> bool:
@@ -108,18 +118,72 @@ def _is_pairs(read: Any) -> bool:
 
 def _taker(read: Any) -> Taker:
     """What takes the values that a reader would give."""
-    if _is_list(read):
-        return partial(_list, _taker(read.keywords["read"]))
     if _is_pairs(read):
         return _pairs
+    if isinstance(read, partial):
+        return _composed(read)
     owner: Any = getattr(read, "__self__", None)
-    if isinstance(owner, type) and issubclass(owner, OpenEnum):
+    if isinstance(owner, type) and issubclass(owner, OpenEnum | OpenIntEnum):
         return partial(_member, owner)
     if isinstance(owner, type):
         return partial(_instance, owner, f"of type {owner.__name__}")
     if owner is not None:
         return partial(_one_of, owner)
     return _SCALARS[read]
+
+
+def _composed(read: Any) -> Taker:
+    """What takes lists, maps, choices, constants, and what may be None."""
+    given = read.keywords
+    if read.func is codec.read_list:
+        return partial(_list, _taker(given["read"]))
+    if read.func is choices.read_map:
+        return partial(_map, _taker(given["read"]))
+    if read.func is choices.read_nullable:
+        return partial(_or_none, _taker(given["read"]))
+    if read.func is choices.read_either:
+        return partial(_either, tuple(_taker(option) for _, option in given["options"]))
+    return partial(_constant, given["value"])
+
+
+def _map(take: Taker, value: Any) -> dict[str, Any]:
+    taken: dict[str, Any] = {}
+    for key, one in _instance(Mapping, "a mapping", value).items():
+        try:
+            taken[key] = take(one)
+        except _Wrong as wrong:
+            wrong.where = f"[{key!r}]{wrong.where}"
+            raise
+    return taken
+
+
+def _or_none(take: Taker, value: Any) -> Any:
+    return None if value is None else take(value)
+
+
+def _either(takers: tuple[Taker, ...], value: Any) -> Any:
+    """The first kind that takes it as it is; else the first that makes something of it."""
+    found, wrongs = [], []
+    for take in takers:
+        try:
+            found.append(take(value))
+        except _Wrong as wrong:
+            wrongs.append(wrong)
+        else:
+            if found[-1] is value:
+                return value
+    if found:
+        return found[0]
+    rules = dict.fromkeys(
+        wrong.rule.removeprefix("must be ").partition(", not ")[0] for wrong in wrongs
+    )
+    raise _Wrong(" or ".join(rules), value)
+
+
+def _constant(only: Any, value: Any) -> Any:
+    if type(value) is not type(only) or value != only:
+        raise _Wrong(f"must be {only!r}", value)
+    return value
 
 
 def _list(take: Taker, value: Any) -> tuple[Any, ...]:
@@ -135,10 +199,11 @@ def _list(take: Taker, value: Any) -> tuple[Any, ...]:
     return tuple(taken)
 
 
-def _member(kind: type[OpenEnum], value: Any) -> OpenEnum:
+def _member(kind: Any, value: Any) -> Any:
     if isinstance(value, kind):
         return value
-    if isinstance(value, str) and not isinstance(value, OpenEnum):
+    plain = str if issubclass(kind, OpenEnum) else int
+    if isinstance(value, plain) and not isinstance(value, OpenEnum | OpenIntEnum | bool):
         return kind(value)
     raise _Wrong(f"a {kind.__name__} or its text", value)
 
@@ -203,6 +268,14 @@ def _check_extra(model: type[Model], extra: Mapping[str, Any]) -> None:
             raise _refuse("extra", f"must not repeat {key}, which is a field of {model.__name__}")
 
 
+def _upload(value: Any) -> Upload:
+    return (
+        Upload(value)
+        if isinstance(value, bytes)
+        else _instance(Upload, "an Upload or bytes", value)
+    )
+
+
 _text: Taker = partial(_instance, str, "text")
 _duration: Taker = partial(_instance, timedelta, "a timedelta")
 _SCALARS: dict[Any, Taker] = {
@@ -221,4 +294,8 @@ _SCALARS: dict[Any, Taker] = {
     codec.read_object: partial(_instance, Mapping, "a mapping"),
     codec.read_strings: _strings,
     codec.read_any: codec.read_any,
+    codec.read_date: partial(_instance, date, "a date"),
+    codec.read_uuid: partial(_instance, UUID, "a UUID"),
+    codec.read_base64: partial(_instance, bytes, "bytes"),
+    read_upload: _upload,
 }

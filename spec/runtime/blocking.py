@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib.util
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, BinaryIO, Self, TypeVar
 
 import attrs
 import requests
@@ -30,7 +30,9 @@ from .failures import (
     UnreadableResponse,
 )
 from .operation import Operation
+from .pagination import Paged
 from .reasons import FAULTS_BELOW, no_response, refused_by_proxy
+from .sink import Sink
 from .watched import Exchange, here, watch
 from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest
 
@@ -113,15 +115,46 @@ class BlockingTransport:
         Raises :class:`.NoResponse`, :class:`.ErrorResponse`, :class:`.UnreadableResponse`,
         :class:`.TransportUnusable` or :class:`.Misconfigured`.
         """
+        return self._send(operation, (timeout or self.timeout).within(within), None)
+
+    def save(
+        self,
+        operation: Operation[bytes],
+        file: BinaryIO,
+        *,
+        limit: int,
+        timeout: Timeout | None = None,
+        within: float | None = None,
+    ) -> int:
+        """Send one operation once and write the body of its answer to a file; gives its size.
+
+        At most ``limit`` bytes are taken: :class:`.UnreadableResponse` is raised for a longer body, of
+        which the file has a part by then. Otherwise as :meth:`send`.
+        """
+        sink = Sink(file, limit)
+        self._send(operation, (timeout or self.timeout).within(within), sink)
+        return sink.size
+
+    def iterate(self, paged: Paged[Any, T], *, timeout: Timeout | None = None) -> Iterator[T]:
+        """Each element of a list that comes in pages, which are asked for as they are needed."""
+        current: Any = paged.first
+        asked = False
+        while not asked or current is not None:
+            page = self.send(paged.ask(current), timeout=timeout)
+            elements = list(paged.elements(page))
+            yield from elements
+            current, asked = paged.following(page, current, len(elements)), True
+
+    def _send(self, operation: Operation[T], limits: Timeout, sink: Sink | None) -> T:
         self._check_usable()
         request = self.wire.request(operation)
         route = self._route(request.url)
-        exchange = Exchange((timeout or self.timeout).within(within))
+        exchange = Exchange(limits)
         outer, here.exchange = here.exchange, exchange
         try:
             response = self._start(request, route, exchange)
             with response:
-                body = self._read(response)
+                body = self._read(response, sink)
         except _NOT_OURS as error:
             raise route.failed(error, exchange) from None
         except FAULTS_BELOW as error:
@@ -154,11 +187,14 @@ class BlockingTransport:
             response.headers["Location"] = exchange.location
         return response
 
-    def _read(self, response: requests.Response) -> bytes:
+    def _read(self, response: requests.Response, sink: Sink | None) -> bytes:
         chunks: list[bytes] = []
         size = 0
         # read1 gives what has arrived; waiting for a full chunk would let a drip outlast the clock.
         while chunk := response.raw.read1(_CHUNK, decode_content=True):
+            if sink is not None and 200 <= response.status_code < 300:
+                sink.take(chunk, response.status_code, response.headers)
+                continue
             size += len(chunk)
             if size > MAX_RESPONSE_BYTES:
                 raise UnreadableResponse(

@@ -1236,6 +1236,10 @@ reads(
         "hangupCause": ("hangup_cause", read_int),
         "barge": ("barge", read_bool),
     },
+    deprecated=(
+        "hangup_cause",
+        "barge",
+    ),
 )
 reads(
     Continue,
@@ -1244,6 +1248,10 @@ reads(
         "record": ("record", read_bool),
         "recordingOptions": ("recording_options", RecordingOptions.from_wire_strictly),
     },
+    deprecated=(
+        "record",
+        "recording_options",
+    ),
 )
 reads(
     ConnectPstn,
@@ -1263,6 +1271,12 @@ reads(
         "recordingOptions": ("recording_options", RecordingOptions.from_wire_strictly),
         "tags": ("tags", list_of(CallTag.from_wire_strictly)),
     },
+    deprecated=(
+        "destination",
+        "record",
+        "recording_options",
+        "tags",
+    ),
 )
 reads(
     ConnectMxp,
@@ -1274,6 +1288,11 @@ reads(
         "indications": ("indications", None),
         "record": ("record", read_bool),
     },
+    deprecated=(
+        "cli",
+        "indications",
+        "record",
+    ),
 )
 reads(
     ConnectConference,
@@ -1292,6 +1311,13 @@ reads(
         "enterLeaveSound": ("enter_leave_sound", read_bool),
     },
     required=("conference_id",),
+    deprecated=(
+        "record",
+        "recording_options",
+        "cli",
+        "conference_type",
+        "enter_leave_sound",
+    ),
 )
 reads(
     ConnectSip,
@@ -1308,6 +1334,11 @@ reads(
         "indications": ("indications", None),
         "record": ("record", read_bool),
     },
+    deprecated=(
+        "account",
+        "indications",
+        "record",
+    ),
 )
 reads(
     ConnectStream,
@@ -1342,6 +1373,7 @@ reads(
         "locale": ("locale", None),
         "dialTimeout": ("dial_timeout", read_seconds),
     },
+    deprecated=("dial_timeout",),
 )
 reads(
     PlayFiles,
@@ -1418,6 +1450,10 @@ reads(
         "repeatText": ("repeat_text", None),
     },
     required=("id",),
+    deprecated=(
+        "main_text",
+        "repeat_text",
+    ),
 )
 reads(
     MenuOption,
@@ -1430,6 +1466,10 @@ reads(
     required=(
         "dtmf",
         "action",
+    ),
+    deprecated=(
+        "cookies",
+        "input",
     ),
 )
 reads(
@@ -1449,6 +1489,7 @@ reads(
         "transcriptionOptions": ("transcription_options", TranscriptionOptions.from_wire_strictly),
         "destination": ("destination", None),
     },
+    deprecated=("destination",),
 )
 reads(
     TranscriptionOptions,

@@ -924,6 +924,7 @@ reads(
         "identity",
         "method",
     ),
+    deprecated=("metadata",),
 )
 reads(
     SmsOptions,
@@ -932,6 +933,7 @@ reads(
         "expiry": ("expiry", read_clock),
         "template": ("template", None),
     },
+    deprecated=("template",),
     takes_extra=True,
 )
 reads(
@@ -977,6 +979,7 @@ reads(
     },
     required=("id",),
     lenient=True,
+    deprecated=("callout",),
 )
 reads(
     VerificationLink,
@@ -1017,6 +1020,11 @@ reads(
         "pollingInterval": ("polling_interval", read_seconds),
     },
     lenient=True,
+    deprecated=(
+        "start_polling_after",
+        "stop_polling_after",
+        "polling_interval",
+    ),
     takes_extra=True,
 )
 reads(
@@ -1056,6 +1064,7 @@ reads(
         "cli": ("cli", None),
     },
     required=("code",),
+    deprecated=("cli",),
 )
 reads(
     FlashCallReport,
@@ -1096,6 +1105,11 @@ reads(
     ),
     identifies=("id",),
     lenient=True,
+    deprecated=(
+        "reference",
+        "source",
+        "identity",
+    ),
 )
 reads(
     VerificationStatusResponse,

@@ -497,6 +497,7 @@ reads(
     ),
     identifies=("id",),
     lenient=True,
+    deprecated=("accept_language",),
 )
 reads(
     VerificationResultEvent,
@@ -581,6 +582,13 @@ reads(
         "pin": ("pin", None),
         "timeout": ("timeout", read_seconds),
     },
+    deprecated=(
+        "locale",
+        "tts_menu",
+        "wav_file",
+        "pin",
+        "timeout",
+    ),
     takes_extra=True,
 )
 reads(

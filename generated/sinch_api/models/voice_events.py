@@ -819,6 +819,10 @@ reads(
     },
     required=("call_id",),
     lenient=True,
+    deprecated=(
+        "reference",
+        "delayed",
+    ),
 )
 reads(
     AceEvent,
@@ -839,6 +843,10 @@ reads(
     },
     required=("call_id",),
     lenient=True,
+    deprecated=(
+        "reference",
+        "delayed",
+    ),
 )
 reads(
     PieEvent,
@@ -865,6 +873,10 @@ reads(
         "menu_result": MenuResult(),
     },
     lenient=True,
+    deprecated=(
+        "reference",
+        "delayed",
+    ),
 )
 reads(
     DiceEvent,
@@ -891,6 +903,10 @@ reads(
     },
     required=("call_id",),
     lenient=True,
+    deprecated=(
+        "reference",
+        "delayed",
+    ),
 )
 reads(
     NotifyEvent,
@@ -913,6 +929,10 @@ reads(
         "delayed": ("delayed", read_bool),
     },
     lenient=True,
+    deprecated=(
+        "reference",
+        "delayed",
+    ),
 )
 reads(
     MenuResult,

@@ -18,7 +18,15 @@ from ..models.calling import (
     NumberQueryResponse,
     NumbersResponse,
 )
-from ..operation import Operation, Server, json_body, segment
+from ..models.common import ErrorBody
+from ..operation import (
+    Operation,
+    Server,
+    deprecated,
+    json_body,
+    read_json,
+    segment,
+)
 
 if TYPE_CHECKING:
     from ..models.calling import (
@@ -59,6 +67,13 @@ def place_callout(body: CalloutRequest) -> Operation[CalloutResponse]:
         idempotent=False,
         body=json_body(body.to_wire()),
         result=CalloutResponse.from_wire,
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )
 
 
@@ -79,6 +94,13 @@ def get_call(call_id: str) -> Operation[CallInfo]:
         path=f"/calling/v1/calls/id/{segment('call_id', call_id)}",
         idempotent=True,
         result=CallInfo.from_wire,
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )
 
 
@@ -100,6 +122,13 @@ def update_call(call_id: str, body: Svamlet) -> Operation[None]:
         path=f"/calling/v1/calls/id/{segment('call_id', call_id)}",
         idempotent=False,
         body=json_body(body.to_wire()),
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )
 
 
@@ -123,6 +152,13 @@ def update_call_leg(call_id: str, call_leg: CallLeg, body: Svamlet) -> Operation
         path=f"/calling/v1/calls/id/{segment('call_id', call_id)}/leg/{segment('call_leg', call_leg.to_wire())}",
         idempotent=False,
         body=json_body(body.to_wire()),
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )
 
 
@@ -144,6 +180,13 @@ def get_conference(conference_id: str) -> Operation[Conference]:
         path=f"/calling/v1/conferences/id/{segment('conference_id', conference_id)}",
         idempotent=True,
         result=Conference.from_wire,
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )
 
 
@@ -164,6 +207,13 @@ def end_conference(conference_id: str) -> Operation[None]:
         server=CALLING,
         path=f"/calling/v1/conferences/id/{segment('conference_id', conference_id)}",
         idempotent=True,
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )
 
 
@@ -185,6 +235,13 @@ def kick_participant(conference_id: str, call_id: str) -> Operation[None]:
         server=CALLING,
         path=f"/calling/v1/conferences/id/{segment('conference_id', conference_id)}/{segment('call_id', call_id)}",
         idempotent=True,
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )
 
 
@@ -210,6 +267,13 @@ def update_participant(
         path=f"/calling/v1/conferences/id/{segment('conference_id', conference_id)}/{segment('call_id', call_id)}",
         idempotent=True,
         body=json_body(body.to_wire()),
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )
 
 
@@ -227,6 +291,13 @@ def list_numbers() -> Operation[NumbersResponse]:
         path="/v1/configuration/numbers",
         idempotent=True,
         result=NumbersResponse.from_wire,
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )
 
 
@@ -245,6 +316,13 @@ def assign_numbers(body: AssignNumbersRequest) -> Operation[None]:
         path="/v1/configuration/numbers",
         idempotent=True,
         body=json_body(body.to_wire()),
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )
 
 
@@ -262,6 +340,13 @@ def unassign_number(body: UnassignNumberRequest) -> Operation[None]:
         path="/v1/configuration/numbers",
         idempotent=True,
         body=json_body(body.to_wire()),
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )
 
 
@@ -281,6 +366,13 @@ def get_callback_urls(application_key: str) -> Operation[CallbackSettings]:
         path=f"/v1/configuration/callbacks/applications/{segment('application_key', application_key)}",
         idempotent=True,
         result=CallbackSettings.from_wire,
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )
 
 
@@ -301,6 +393,13 @@ def update_callback_urls(application_key: str, body: CallbackSettings) -> Operat
         path=f"/v1/configuration/callbacks/applications/{segment('application_key', application_key)}",
         idempotent=True,
         body=json_body(body.to_wire()),
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )
 
 
@@ -314,6 +413,7 @@ def query_number(number: str) -> Operation[NumberQueryResponse]:
 
     Error codes: 40001.
     """
+    deprecated("query_number")
     return Operation(
         name="query_number",
         method="GET",
@@ -321,4 +421,11 @@ def query_number(number: str) -> Operation[NumberQueryResponse]:
         path=f"/v1/calling/query/number/{segment('number', number)}",
         idempotent=True,
         result=NumberQueryResponse.from_wire,
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )

@@ -8,8 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..models.common import ErrorBody
 from ..models.sms import SendSmsResponse, SmsStatusResponse
-from ..operation import Operation, Server, json_body, segment
+from ..operation import (
+    Operation,
+    Server,
+    json_body,
+    read_json,
+    segment,
+)
 
 if TYPE_CHECKING:
     from ..models.sms import SendSmsRequest
@@ -35,6 +42,13 @@ def get_sms_status(message_id: str) -> Operation[SmsStatusResponse]:
         path=f"/v1/sms/{segment('message_id', message_id)}",
         idempotent=True,
         result=SmsStatusResponse.from_wire,
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )
 
 
@@ -60,4 +74,11 @@ def send_sms(number: str, body: SendSmsRequest) -> Operation[SendSmsResponse]:
         idempotent=False,
         body=json_body(body.to_wire()),
         result=SendSmsResponse.from_wire,
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )

@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..models.common import ErrorBody
 from ..models.verification import (
     ReportVerificationResponse,
     StartVerificationResponse,
     VerificationStatusResponse,
 )
-from ..operation import Operation, Server, given, json_body, segment
+from ..operation import (
+    Operation,
+    Server,
+    given,
+    json_body,
+    read_json,
+    segment,
+)
 
 if TYPE_CHECKING:
     from ..models.verification import (
@@ -56,6 +64,14 @@ def start_verification(
             }
         ),
         result=StartVerificationResponse.from_wire,
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+            ("Public",),
+        ),
     )
 
 
@@ -80,6 +96,14 @@ def report_verification_by_number(
         idempotent=False,
         body=json_body(body.to_wire()),
         result=ReportVerificationResponse.from_wire,
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+            ("Public",),
+        ),
     )
 
 
@@ -99,6 +123,13 @@ def get_verification_by_id(id: str) -> Operation[VerificationStatusResponse]:
         path=f"/verification/v1/verifications/id/{segment('id', id)}",
         idempotent=True,
         result=VerificationStatusResponse.from_wire,
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )
 
 
@@ -122,6 +153,14 @@ def report_verification_by_id(
         idempotent=False,
         body=json_body(body.to_wire()),
         result=ReportVerificationResponse.from_wire,
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+            ("Public",),
+        ),
     )
 
 
@@ -146,6 +185,14 @@ def get_verification_by_number(
         path=f"/verification/v1/verifications/{segment('method', method.to_wire())}/number/{segment('endpoint', endpoint)}",
         idempotent=True,
         result=VerificationStatusResponse.from_wire,
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+            ("Public",),
+        ),
     )
 
 
@@ -165,4 +212,11 @@ def get_verification_by_reference(reference: str) -> Operation[VerificationStatu
         path=f"/verification/v1/verifications/reference/{segment('reference', reference)}",
         idempotent=True,
         result=VerificationStatusResponse.from_wire,
+        errors={
+            "default": read_json(ErrorBody.from_wire),
+        },
+        security=(
+            ("ApplicationSigned",),
+            ("Basic",),
+        ),
     )

@@ -1,0 +1,97 @@
+"""Bodies of requests that are not JSON: forms, forms with files, text and bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from .codec import dumps, expected
+from .parameters import query, text_of
+
+
+@attrs.frozen
+class Upload:
+    """A file to send in a form: its bytes, its name, and its type (told by the name, unless given)."""
+
+    content: bytes = attrs.field(repr=False)
+    name: str = "file"
+    content_type: str = ""
+
+    @property
+    def type(self) -> str:
+        """The content type that is sent."""
+        return self.content_type or mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+
+
+class Body(bytes):
+    """The bytes of a request that know their content type."""
+
+    content_type: str = ""
+
+
+def read_upload(raw: Any) -> Upload:
+    """A file of a form: bytes are a file without a name."""
+    if isinstance(raw, Upload):
+        return raw
+    if isinstance(raw, bytes | bytearray):
+        return Upload(bytes(raw))
+    raise expected("a file", raw)
+
+
+def text_body(value: str) -> bytes:
+    """A text, as UTF-8."""
+    return value.encode()
+
+
+def bytes_body(value: bytes) -> bytes:
+    """Bytes, as they are."""
+    return bytes(value)
+
+
+def form_body(value: Mapping[str, Any]) -> bytes:
+    """A form: each element of a list is a field of its own, an object is JSON."""
+    fields = [
+        (name, dumps(one).decode() if isinstance(one, Mapping) else one)
+        for name, one in value.items()
+    ]
+    return query(*fields).replace("%20", "+").encode()
+
+
+def multipart_body(value: Mapping[str, Any]) -> Body:
+    """A form with files. The boundary comes from the content, so that a repeated request is the same."""
+    parts = [part for name, one in value.items() for part in _parts(name, one)]
+    boundary = hashlib.sha256(b"\x00".join(head + content for head, content in parts)).hexdigest()[
+        :40
+    ]
+    mark = b"--" + boundary.encode()
+    lines = b"".join(
+        mark + b"\r\n" + head + b"\r\n\r\n" + content + b"\r\n" for head, content in parts
+    )
+    body = Body(lines + mark + b"--\r\n")
+    body.content_type = f"multipart/form-data; boundary={boundary}"
+    return body
+
+
+def _parts(name: str, value: Any) -> Iterator[tuple[bytes, bytes]]:
+    if value is None:
+        return
+    if isinstance(value, list | tuple):
+        for one in value:
+            yield from _parts(name, one)
+        return
+    head = f'Content-Disposition: form-data; name="{_escaped(name)}"'
+    if isinstance(value, Upload):
+        head += f'; filename="{_escaped(value.name)}"\r\nContent-Type: {value.type}'
+        yield head.encode(), value.content
+    elif isinstance(value, Mapping):
+        yield f"{head}\r\nContent-Type: application/json".encode(), dumps(value)
+    else:
+        yield head.encode(), text_of(value).encode()
+
+
+def _escaped(text: str) -> str:
+    return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
