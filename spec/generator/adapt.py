@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +144,9 @@ class _Reader:
 
     def _object(self, prop: ModelProperty, place: str) -> Type:
         key = str(prop.class_info.name)
-        found = self.classes.get(key, prop)
+        if key not in self.classes:  # it could not be read, which is said already
+            return Type(kind="any", at=place)
+        found = self.classes[key]
         if self._is_map(found):
             further = found.additional_properties
             part = self.type_of(further) if further is not None else Type(kind="any", at=place)
@@ -172,7 +175,7 @@ class _Reader:
                 continue
             place = _text(model.description)
             found = [
-                Property(wire=_text(prop.name), type=self.type_of(prop), required=prop.required)
+                Property(wire=self.copy.properties[_text(prop.name)], type=self.type_of(prop), required=prop.required)
                 for prop in [*(model.required_properties or []), *(model.optional_properties or [])]
             ]
             order = {wire: number for number, wire in enumerate(self._order(place))}
@@ -289,18 +292,22 @@ class _Complaints:
         if place is not None and not re.search(r"parsing GET /(named|headers)/", error.header):
             self.spec.fault(place, text, Level.OMITTED)
 
+    @cached_property
+    def _names(self) -> list[str]:
+        return list(self.copy.places)
+
     def _place(self, error: ParseError) -> str | None:
         stamp = getattr(error.data, "description", None)
         if stamp is not None and _text(stamp).startswith("/"):
             return _text(stamp)
         number = re.search(r"schemas/N(\d+)", f"{error.header} {error.detail}")
-        names = list(self.copy.places)
+        names = self._names
         if number and int(number[1]) < len(names):
             return self.copy.places[names[int(number[1])]]
         return ""
 
     def _translated(self, text: str) -> str:
-        names = list(self.copy.places)
+        names = self._names
         text = re.sub(r"/?components/schemas/N(\d+)", lambda m: names[int(m[1])], text)
         text = re.sub(r"\bSchema(\d+)\b", lambda m: self.copy.titles.get(m[0], m[0]), text)
         return text

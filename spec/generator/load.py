@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -292,8 +293,19 @@ def _is_document(file: Path) -> bool:
     return isinstance(found, dict) and bool({"openapi", "swagger"} & found.keys())
 
 
+def _distinct(pairs: list[tuple[str, Any]]) -> Node:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"found duplicate key {twice!r}")
+    return found
+
+
 def _read(file: Path) -> Any:
     try:
+        if file.suffix == ".json":  # ten times as fast
+            return json.loads(file.read_text(encoding="utf-8-sig"), object_pairs_hook=_distinct)
         return YAML(typ="safe").load(file)
     except (YAMLError, UnicodeDecodeError, OSError) as error:
         mark = getattr(error, "problem_mark", None)

@@ -48,6 +48,8 @@ class Prepared:
     """Name of a schema -> pointer to it."""
     aliases: dict[str, str]
     """Name of a schema that is only another name -> the schema."""
+    properties: dict[str, str]
+    """Name of a property in the copy -> its name on the wire."""
     operations: dict[str, Asked]
     """operationId in the copy -> operation."""
 
@@ -72,29 +74,31 @@ class _Copy:
         self.places: dict[str, str] = {}
         self.titles: dict[str, str] = {}
         self.lifted: dict[str, str] = {}
+        self.order: list[str] = []
+        self.wires: dict[str, str] = {}
+        self.inline = 0
+        self.taken = {class_name(name).casefold() for name in self.stamped}
 
     def made(self) -> Prepared:
         for name, node in self.stamped.items():
             if name not in self.aliases:
                 self.places[name] = node["description"]
                 self.schemas[name] = self._rewritten(node, top=name in self.nullable)
-        queue = list(self.schemas)
-        for name in queue:  # grows: what is lifted is looked at in its turn
-            before = len(self.schemas)
-            self.schemas[name] = self._inside(Part("schema", "", self.schemas[name]), name)
-            queue += list(self.schemas)[before:]
+        self.order = list(self.schemas)
+        self._settle(0)
         asked = {}
         paths: Node = {}
         for index, operation in enumerate(self.spec.operations()):
-            before = len(self.schemas)
+            before = len(self.order)
             asked[f"op{index}"] = self._operation(index, operation, paths)
-            for name in list(self.schemas)[before:]:
-                self._settle(name)
+            self._settle(before)
         self._break_circles()
         for number, name in enumerate(self.schemas):
             self.titles[f"Schema{number}"] = name
             self.schemas[name] = {**self.schemas[name], "title": f"Schema{number}"}
-            paths[f"/named/{number}"] = {"get": _ask(f"named{number}", self.places[name], [], {
+            if not {"enum", "properties", "allOf"} & self.schemas[name].keys():
+                # Only classes are listed by the parser; what else there is has to be asked for.
+                paths[f"/named/{number}"] = {"get": _ask(f"named{number}", self.places[name], [], {
                 "200": {"description": "", "content": {JSON: {"schema": {"$ref": _to(name)}}}},
             })}  # fmt: skip
         self._entitle(paths)
@@ -109,6 +113,7 @@ class _Copy:
         return Prepared(
             document=_redirected(document, short), titles=self.titles, places=self.places,
             aliases=self.aliases, operations=asked,
+            properties={name: wire for wire, name in self.wires.items()},
         )  # fmt: skip
 
     # --- schemas -------------------------------------------------------------------------------
@@ -261,13 +266,15 @@ class _Copy:
             original = self.spec.node(place)
             title = original.get("title") if isinstance(original, dict) else None
             wanted = class_name(title) if isinstance(title, str) and title.strip() else hint
-            taken = {class_name(name).casefold() for name in {**self.schemas, **self.stamped}}
+            taken = self.taken
             number, name = 2, wanted
             while class_name(name).casefold() in taken:
                 name, number = f"{wanted}{number}", number + 1
+            taken.add(class_name(name).casefold())
             self.lifted[place] = name
             self.places[name] = place
             self.schemas[name] = node
+            self.order.append(name)
         return {"$ref": _to(self.lifted[place])}
 
     @staticmethod
@@ -279,12 +286,12 @@ class _Copy:
             or ("discriminator" in node and len(_others(node)) > 1)
         )  # fmt: skip
 
-    def _settle(self, name: str) -> None:
-        """Name what is inside of a schema that has been lifted, and inside of those."""
-        before = len(self.schemas)
-        self.schemas[name] = self._inside(Part("schema", "", self.schemas[name]), name)
-        for inner in list(self.schemas)[before:]:
-            self._settle(inner)
+    def _settle(self, start: int) -> None:
+        """Name what is inside of the schemas from a place in the list on, and inside of those in turn."""
+        while start < len(self.order):
+            name = self.order[start]
+            self.schemas[name] = self._inside(Part("schema", "", self.schemas[name]), name)
+            start += 1
 
     def _break_circles(self) -> None:
         """The parser cannot read an array or a choice that is part of itself, other than by way of an object."""
@@ -324,30 +331,39 @@ class _Copy:
         return made
 
     def _entitle(self, paths: Node) -> None:
-        """Each class that the parser makes gets a name that no other has."""
-        count = 0
-
-        def visit(node: Any, *, named: bool) -> Any:
-            nonlocal count
-            if isinstance(node, list):
-                return [visit(one, named=False) for one in node]
-            if not isinstance(node, dict):
-                return node
-            made = {key: visit(value, named=False) for key, value in node.items()}
-            if (
-                not named
-                and isinstance(node.get("description"), str)
-                and "title" not in node
-                and "operationId" not in node
-            ):
-                made["title"] = f"Inline{count}"
-                count += 1
-            return made
-
+        """Each class that the parser makes gets a name that no other has, and each property a number:
+        ``+1`` and ``-1`` would be the same name to it, and it refuses both.
+        """
         for name, node in self.schemas.items():
-            self.schemas[name] = visit(node, named=True)
-        for name, item in paths.items():
-            paths[name] = visit(item, named=True)
+            self.schemas[name] = self._entitled(node, named=True)
+        for item in paths.values():
+            for operation in item.values():
+                for parameter in operation.get("parameters", []):
+                    parameter["schema"] = self._entitled(parameter["schema"])
+                contents = [operation.get("requestBody", {}), *operation["responses"].values()]
+                for media in (m for c in contents for m in c.get("content", {}).values()):
+                    media["schema"] = self._entitled(media["schema"])
+
+    def _entitled(self, node: Any, *, named: bool = False) -> Any:
+        if "$ref" in node:
+            return node
+        further = node.get("additionalProperties")
+        made = replaced(
+            Part("schema", "", without(node, "additionalProperties")), lambda part: self._entitled(part.node)
+        )
+        if further is not None:
+            made["additionalProperties"] = self._entitled(further) if isinstance(further, dict) else further
+        if "properties" in made:
+            made["properties"] = {self._numbered(wire): said for wire, said in made["properties"].items()}
+        if "required" in made:
+            made["required"] = [self._numbered(wire) for wire in made["required"]]
+        if not named:
+            made["title"] = f"Inline{self.inline}"
+            self.inline += 1
+        return made
+
+    def _numbered(self, wire: str) -> str:
+        return self.wires.setdefault(wire, f"w{len(self.wires)}")
 
     # --- operations ----------------------------------------------------------------------------
 
@@ -540,8 +556,8 @@ def kind_of(media: str) -> str:
 
 def _ask(name: str, place: str, parameters: list[Node], responses: Node) -> Node:
     return {
-        "operationId": name, "description": place, "tags": ["all"], "parameters": parameters,
-        "responses": responses,
+        "operationId": name, "description": place, "tags": ["all"], "responses": responses,
+        **({"parameters": parameters} if parameters else {}),
     }  # fmt: skip
 
 

@@ -224,26 +224,22 @@ def narrowed_apart(node: Node, ask: Context) -> Node:
     """
     if "allOf" not in node:
         return node
-    own = {
-        name
-        for part in (node, *node["allOf"])
-        for name, said in part.get("properties", {}).items()
-        if _says_something(said)
-    }
-    made, further = [], node.get("additionalProperties")
-    for member in node["allOf"]:
-        target = ask.find(member) if "$ref" in member else member
-        inherited = _all_properties(target, ask, 0) if "$ref" in member else {}
-        if further is None and member is not node:
+    later = {name for name, said in node.get("properties", {}).items() if _says_something(said)}
+    made: list[Node] = []
+    further = node.get("additionalProperties")
+    for member in reversed(node["allOf"]):
+        target = ask.find(member)
+        declared = _all_properties(target, ask, 0)
+        if further is None:
             further = _further(target, ask, 0)
-        if not own & inherited.keys():
-            made.append(member)
-            continue
-        made.append({
-            "type": "object", "description": target["description"],
-            "properties": {k: v for k, v in inherited.items() if k not in own},
-            "required": sorted(_all_required(target, ask, 0)),
-        })  # fmt: skip
+        if later & declared.keys():
+            kept = {k: v for k, v in declared.items() if k not in later}
+            member = {
+                "type": "object", "description": target["description"], "properties": kept,
+                "required": sorted(_all_required(target, ask, 0)),
+            }  # fmt: skip
+        made.insert(0, member)
+        later |= {name for name, said in declared.items() if _says_something(said)}
     result = {**node, "allOf": made}
     return result if further is None else {**result, "additionalProperties": further}
 

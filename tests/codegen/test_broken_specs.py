@@ -113,13 +113,6 @@ CASES: dict[str, tuple[Callable[[Document], None], str, str]] = {
         put(*REQUEST, "properties", "message", "maxLenght", value=5),
         "/components/schemas/SendSmsRequest/properties/message/maxLenght", "not a keyword",
     ),
-    "allOf": (
-        put(*REQUEST, "allOf", value=[]), "/components/schemas/SendSmsRequest/allOf", "not a keyword",
-    ),
-    "null among the types": (
-        put(*REQUEST, "properties", "message", "type", value=["string", "null"]),
-        "/components/schemas/SendSmsRequest/properties/message/type", "has to be text",
-    ),
     "x-idempotent as text": (
         put(*SEND, "x-idempotent", value="false"),
         "/paths/~1v1~1sms~1{numberOrId}/post/x-idempotent", "has to be true or false",
@@ -155,15 +148,6 @@ CASES: dict[str, tuple[Callable[[Document], None], str, str]] = {
     "object without a name": (
         put(*REQUEST, "properties", "more", value={"type": "object", "description": "X.", "properties": {}}),
         "/components/schemas/SendSmsRequest/properties/more/properties", "need a name",
-    ),
-    "map of integers": (
-        put(*REQUEST, "properties", "more", value={
-            "type": "object", "description": "X.", "additionalProperties": {"type": "integer"},
-        }),
-        "/components/schemas/SendSmsRequest", "values of type string only",
-    ),
-    "scalar with a name": (
-        put(*SCHEMAS, "Word", value=TEXT), "/components/schemas/Word", "properties, enum and oneOf",
     ),
     # descriptions
     "no description": (
@@ -257,14 +241,6 @@ CASES: dict[str, tuple[Callable[[Document], None], str, str]] = {
     "path parameter too many": (
         parameter(name="other"), "/paths/~1v1~1sms~1{numberOrId}/post/parameters", "is not",
     ),
-    "path parameter of a strange type": (
-        parameter(schema={"type": "boolean"}),
-        "/paths/~1v1~1sms~1{numberOrId}/post/parameters", "has to be text",
-    ),
-    "query parameter": (
-        parameter(**{"in": "query"}),
-        "/paths/~1v1~1sms~1{numberOrId}/post/parameters/0/in", "path and header parameters only",
-    ),
     "parameter called body": (
         parameter(**{"x-python-name": "body"}),
         "/paths/~1v1~1sms~1{numberOrId}/post/parameters", "body cannot be the name",
@@ -282,13 +258,9 @@ CASES: dict[str, tuple[Callable[[Document], None], str, str]] = {
         put(*SEND, "servers", value=[{"url": "https://x", "description": "X.", "x-server-name": "sms"}]),
         "/paths/~1v1~1sms~1{numberOrId}/post", "another server is called sms",
     ),
-    "not JSON": (
-        put(*SEND, "requestBody", "content", value={"text/plain": {}}),
-        "/paths/~1v1~1sms~1{numberOrId}/post/requestBody/content/text~1plain", "application/json only",
-    ),
     # webhooks
     "webhook by another method": (
-        put("webhooks", "incomingSms", value={"get": {}}), "/webhooks/incomingSms/get", "not a keyword",
+        put("webhooks", "incomingSms", value={"get": {}}), "/webhooks/incomingSms/get", "is posted",
     ),
     "webhook without a tag": (
         both(drop(*EVENT, "properties", "event", "const"), drop(*EVENT, "required")),
@@ -310,10 +282,6 @@ CASES: dict[str, tuple[Callable[[Document], None], str, str]] = {
         put(*RECEIPT, "properties", "status", "x-if-missing", value="Unknown"),
         "/components/schemas/SmsStatusResponse/properties/status/x-if-missing", "has to be empty",
     ),
-    "no further properties": (
-        put(*REQUEST, "additionalProperties", value=False),
-        "/components/schemas/SendSmsRequest/additionalProperties", "has to be true",
-    ),
 }  # fmt: skip
 
 
@@ -325,10 +293,9 @@ def test_fault_is_located(
     with workshop.edited("sms.yaml") as document:
         change(document)
     assert workshop.run() == 2
-    told = capsys.readouterr().err
-    assert told.startswith(f"codegen: sms.yaml#{pointer}")
-    assert problem in told
-    assert told.count("\n") == 1
+    told = capsys.readouterr().err.splitlines()
+    assert told == sorted(told, key=lambda line: line.partition(": ")[2].partition(": ")[0])
+    assert any(line.startswith(f"codegen: sms.yaml#{pointer}") and problem in line for line in told)
     assert not workshop.output.exists()
 
 
@@ -369,10 +336,10 @@ def test_yaml_fault_has_a_line(
             "webhooks.py",
             "hook.module",
             "hook.modul",
-            "line 15: 'dict object' has no attribute 'modul'",
+            "line 24: 'dict object' has no attribute 'modul'",
         ),
-        ("webhooks.py", "{% endfor %}", "{% endfr %}", "line 16: Encountered unknown tag 'endfr'"),
-        ("webhooks.py", "| literal", "| literl", "line 10: No filter named 'literl'"),
+        ("webhooks.py", "{% endfor %}", "{% endfr %}", "line 25: Encountered unknown tag 'endfr'"),
+        ("webhooks.py", "| literal", "| literl", "line 15: No filter named 'literl'"),
         ("webhooks.py", "{{ header }}", "{{ webhooks }}", "line 1: prints a list"),
         ("webhooks.py", "def event_model", "deff event_model", "ruff check: webhooks.py:"),
     ],

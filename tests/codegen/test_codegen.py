@@ -182,19 +182,28 @@ def test_edited_specification(whole_workshop: Callable[[], Workshop]) -> None:
     print(f"\npython codegen.py took {time.perf_counter() - started:.2f} s")
     assert done.returncode == 0, done.stderr
     said = done.stdout.splitlines()
-    assert [line for line in said if line.startswith("+")] == [
-        "+ operation cancel_batch",
-        "+ operation list_figures",
-        "+ schema BigSquare",
-        "+ schema Circle",
-        "+ schema Figure",
-        "+ schema SmsReceiptEvent",
-        "+ webhook smsReceipt",
+    assert said[:-1] == [
+        "breaking:",
+        "  - schema SendSmsRequest.from_",
+        "additive:",
+        "  + operation cancel_batch",
+        "  + operation list_figures",
+        "  + schema BigSquare",
+        "  + schema Circle",
+        "  + schema Figure",
+        "  + schema SendSmsRequest.grid: tuple[tuple[datetime, ...], ...]",
+        "  + schema SendSmsRequest.labels: Mapping[str, str] | None",
+        "  + schema SendSmsRequest.nasty: str | None",
+        "  + schema SendSmsRequest.pin: str | None",
+        "  + schema SendSmsRequest.shapes: tuple[Figure, ...]",
+        "  + schema SendSmsRequest.state: SmsStatus | None",
+        "  + schema SendSmsRequest.validity_period: timedelta | None",
+        "  + schema SmsReceiptEvent",
+        "  + schema SmsStatus.EXPIRED: Expired",
+        "  + schema SmsStatus.TOO_LATE: Expired",
+        "  + webhook smsreceipt",
+        "version: at least a major one",
     ]
-    assert "~ schema SendSmsRequest.from_: str | None -> gone" in said
-    assert "~ schema SendSmsRequest.validity_period: absent -> timedelta | None" in said
-    assert "~ schema SmsStatus.EXPIRED: absent -> Expired" in said
-    assert not any("CallInfo" in line for line in said)
     probe = f"OUTPUT = {str(workshop.output)!r}\nNASTY = {NASTY!r}\n{PROBE}"
     path = os.pathsep.join([str(workshop.output), str(ROOT)])
     proved = subprocess.run(
@@ -239,25 +248,6 @@ def test_check(workshop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
     assert workshop.run() == 0
     assert "2 changed, 2 removed" in capsys.readouterr().out
     assert workshop.tree() == before
-
-
-def test_summary(workshop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
-    assert workshop.run() == 0
-    assert "+ operation send_sms" in capsys.readouterr().out
-    assert workshop.run() == 0
-    assert capsys.readouterr().out.startswith("no change in operations, schemas or webhooks\n")
-    with workshop.edited("sms.yaml") as document:
-        schemas = document["components"]["schemas"]
-        schemas["SendSmsRequest"]["required"] = []
-        document["webhooks"]["incomingSms"]["post"]["description"] = "Shorter."
-        del document["paths"]["/v1/sms/{numberOrId}"]["get"]
-    assert workshop.run() == 0
-    assert capsys.readouterr().out.splitlines()[:-1] == [
-        "- operation get_sms_status",
-        "~ schema SendSmsRequest.message: str -> str | None",
-        # no answer of any operation any more, so no longer read leniently
-        "~ schema SmsStatusResponse.status: SmsStatus | None -> SmsStatus",
-    ]
 
 
 def test_output_depends_on_the_specification_only(whole_workshop: Callable[[], Workshop]) -> None:
