@@ -25,11 +25,13 @@ sys.path.insert(0, str(ROOT / "spec"))
 
 try:
     from generator import changes, surface
+    from generator.bundled import bundle
     from generator.faults import Faults, SpecError, fault
-    from generator.pipeline import understand
     from generator.load import Spec
+    from generator.pipeline import understand
     from generator.render import FOREIGN_HEADER, HEADER, TEMPLATES, render
     from generator.trees import differences, read_tree, write_tree
+    from generator.verify import verify
 except ModuleNotFoundError as missing:
     sys.exit(f"codegen: {missing}; the dependency group codegen of pyproject.toml has the tools")
 
@@ -47,6 +49,11 @@ def main(arguments: list[str] | None = None) -> int:
         _check_tools()
         spec, view = understand(options.spec, faults)
         files = _files(options, spec, view)
+        verify(files, package=options.package, cache=options.cache)
+        if options.bundle:
+            document = bundle(spec)
+            faults.stop()
+            options.bundle.write_text(document, encoding="utf-8")
     except SpecError as error:
         for found in error.faults:
             print(f"codegen: {found}", file=sys.stderr)
@@ -99,6 +106,10 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--check", action="store_true", help="only compare")
+    parser.add_argument("--bundle", type=Path, metavar="FILE", help="also write one self-contained document")
+    parser.add_argument(
+        "--cache", type=Path, default=ROOT / ".mypy_cache" / "codegen", help="where what is proved is kept"
+    )
     parser.add_argument("--changelog", action="store_true", help="print the changes as Markdown")
     parser.add_argument("--spec", type=Path, default=ROOT / "spec", help="a document, or a folder of them")
     parser.add_argument("--package", default=PACKAGE, help="what the package is called")

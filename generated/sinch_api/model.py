@@ -101,7 +101,9 @@ class Model:
 
         Names match in any letter case; null is the same as absent; unknown properties are no fault.
         """
-        readers, folded, required, _, _, has_tag, lenient, takes_extra, fill, _ = cls._reading
+        readers, folded, required, _, if_missing, has_tag, lenient, takes_extra, fill, _ = (
+            cls._reading
+        )
         fields = raw if type(raw) is dict else fields_of(raw, readers, folded)
         values: dict[str, Any] = {}
         key = ""
@@ -127,6 +129,8 @@ class Model:
         for python, wire in required:
             if python not in values:
                 raise Malformed("is required", f"/{wire}")
+        if if_missing:
+            values = {**if_missing, **values}
         if has_tag:
             values.pop("", None)
         if lenient:

@@ -41,8 +41,8 @@ def name_all(spec: Spec, api: Api) -> Naming:
         name: names.class_name(name) for name in [*api.models, *api.enums, *api.named, *api.aliases]
     }
     for name in sorted(wanted, key=lambda name: (wanted[name] != name, wanted[name] in taken)):
-        found = unique(wanted[name], taken, "" if wanted[name] not in names.CLASSES else "_")
-        found = f"{found}_" if found == wanted[name] and keyword.iskeyword(found) else found
+        plain = f"{wanted[name]}_" if wanted[name] in names.CLASSES else wanted[name]
+        found = unique(plain, taken, "")
         taken |= {found, f"Unknown{found}"} if name in tagged else {found}
         classes[name] = found
     functions: dict[str, str] = {}

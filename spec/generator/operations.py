@@ -82,6 +82,8 @@ class Operations:
         for module in modules.values():
             module["imports"] = IMPORTS + self._imports(module["uses"])
             module["servers"] = list(module["servers"].values())
+            paged = [o["pages"]["python"] for o in module["operations"] if o["pages"]]
+            module["exports"] = [*(o["python"] for o in module["operations"]), *paged]
         return [modules[name] for name in sorted(modules)]
 
     def _server(self, operation: Operation, known: Mapping[str, View]) -> View:

@@ -37,7 +37,7 @@ def build(spec: Spec, api: Api) -> View:
         "webhook_tag": tag,
         "error_codes": _error_codes(spec),
         "all_models": sorted(name for module in models for name in module["exports"]),
-        "all_operations": sorted(o["python"] for m in operations for o in m["operations"]),
+        "all_operations": sorted(name for m in operations for name in m["exports"]),
         "title": flat(info.get("title") or "An API") if isinstance(info, dict) else "An API",
         "schemes": spec.tree["components"]["securitySchemes"],
     }

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -49,6 +50,8 @@ class Workshop:
     def __init__(self, folder: Path, documents: tuple[str, ...]) -> None:
         self.spec = folder / "spec"
         self.output = folder / "out"
+        # One for each worker: what mypy knows of the runtime is found out once.
+        self.cache = Path(tempfile.gettempdir()) / f"codegen-{os.getuid()}-{os.environ.get('PYTEST_XDIST_WORKER', '')}"
         shutil.copytree(ROOT / "spec" / "templates", self.spec / "templates")
         for name in documents:
             shutil.copy(ROOT / "spec" / name, self.spec / name)
@@ -62,7 +65,7 @@ class Workshop:
 
     @property
     def arguments(self) -> list[str]:
-        return ["--spec", str(self.spec), "--output", str(self.output)]
+        return ["--spec", str(self.spec), "--output", str(self.output), "--cache", str(self.cache)]
 
     def run(self, *options: str) -> int:
         """In this process; the exit status."""
