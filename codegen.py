@@ -91,7 +91,9 @@ def _told(options: argparse.Namespace, before: dict[str, str], after: dict[str, 
     return changes.changelog(found) if options.changelog else changes.summary(found)
 
 
-def _report_stale(options: argparse.Namespace, before: dict[str, str], after: dict[str, str]) -> int:
+def _report_stale(
+    options: argparse.Namespace, before: dict[str, str], after: dict[str, str]
+) -> int:
     stale = list(differences(options.package, before, after))
     for line in stale:
         print(line)
@@ -106,12 +108,19 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--check", action="store_true", help="only compare")
-    parser.add_argument("--bundle", type=Path, metavar="FILE", help="also write one self-contained document")
     parser.add_argument(
-        "--cache", type=Path, default=ROOT / ".mypy_cache" / "codegen", help="where what is proved is kept"
+        "--bundle", type=Path, metavar="FILE", help="also write one self-contained document"
+    )
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        default=ROOT / ".mypy_cache" / "codegen",
+        help="where what is proved is kept",
     )
     parser.add_argument("--changelog", action="store_true", help="print the changes as Markdown")
-    parser.add_argument("--spec", type=Path, default=ROOT / "spec", help="a document, or a folder of them")
+    parser.add_argument(
+        "--spec", type=Path, default=ROOT / "spec", help="a document, or a folder of them"
+    )
     parser.add_argument("--package", default=PACKAGE, help="what the package is called")
     parser.add_argument(
         "--lenient", action="store_true",

@@ -20,6 +20,7 @@ class _Headers:
     headers: Mapping[str, str] = attrs.field(repr=False)
 
     def __call__(self, method: str, path: str, content_type: str, body: bytes) -> Mapping[str, str]:  # noqa: ARG002
+        """The same, whatever is sent."""
         return self.headers
 
 
@@ -31,6 +32,7 @@ class QueryKey:
     value: str = attrs.field(repr=False)
 
     def __call__(self, method: str, path: str, content_type: str, body: bytes) -> Mapping[str, str]:  # noqa: ARG002
+        """No headers: the key is in the query."""
         return {}
 
     @property

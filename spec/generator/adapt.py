@@ -35,7 +35,7 @@ from openapi_python_client.parser.properties.uuid import UuidProperty
 from .api import Api, Content, Enum, Model, Operation, Parameter, Property, Type
 from .faults import Level, at, keys_of
 from .load import Spec
-from .prepare import Asked, Prepared
+from .prepare import FORM, MULTIPART, Asked, Prepared, kind_of
 
 PLAIN: dict[type, str] = {
     StringProperty: "text", IntProperty: "integer", FloatProperty: "number",
@@ -95,9 +95,9 @@ class _Reader:
                 if name not in models and name not in enums and found.at == self.copy.places[name]:
                     named[name] = found
         operations = {
-            asked.operation.pointer: self._operation(key, asked, self.endpoints[key])
+            asked.operation.pointer: made
             for key, asked in self.copy.operations.items()
-            if key in self.endpoints
+            if key in self.endpoints and (made := self._operation(key, asked, self.endpoints[key]))
         }
         return Api(
             models=models,
@@ -175,7 +175,11 @@ class _Reader:
                 continue
             place = _text(model.description)
             found = [
-                Property(wire=self.copy.properties[_text(prop.name)], type=self.type_of(prop), required=prop.required)
+                Property(
+                    wire=self.copy.properties[_text(prop.name)],
+                    type=self.type_of(prop),
+                    required=prop.required,
+                )
                 for prop in [*(model.required_properties or []), *(model.optional_properties or [])]
             ]
             order = {wire: number for number, wire in enumerate(self._order(place))}
@@ -220,7 +224,7 @@ class _Reader:
 
     # --- operations ----------------------------------------------------------------------------
 
-    def _operation(self, key: str, asked: Asked, endpoint: Endpoint) -> Operation:
+    def _operation(self, key: str, asked: Asked, endpoint: Endpoint) -> Operation | None:
         listed = {str(prop.name.get_untrusted_value()): prop for prop in _parameters_of(endpoint)}
         parameters = []
         for name, node in asked.parameters.items():
@@ -231,11 +235,19 @@ class _Reader:
                 ))  # fmt: skip
         body = None
         for found in endpoint.bodies:
-            required = self._required(endpoint, asked)
+            required = bool(found.prop.required)
             body = Content(
                 media=asked.media[""], type=self.type_of(found.prop), required=required,
                 at=at(asked.operation.pointer, "requestBody"),
             )  # fmt: skip
+        if (
+            body
+            and kind_of(body.media) in {FORM, MULTIPART}
+            and body.type
+            and body.type.kind not in {"model", "map"}
+        ):
+            self.spec.fault(body.at, "a form has to be an object", Level.OMITTED)
+            return None
         headers = self._headers(f"headers{key.removeprefix('op')}", asked)
         answers = {}
         for response in endpoint.responses:
@@ -254,10 +266,6 @@ class _Reader:
         return Operation(
             source=asked.operation, parameters=tuple(parameters), body=body, answers=answers
         )
-
-    @staticmethod
-    def _required(endpoint: Endpoint, asked: Asked) -> bool:
-        return bool(endpoint.bodies) and bool(endpoint.bodies[0].prop.required)
 
     def _headers(self, key: str, asked: Asked) -> dict[tuple[str, str], Type]:
         endpoint = self.endpoints.get(key)
@@ -309,8 +317,7 @@ class _Complaints:
     def _translated(self, text: str) -> str:
         names = self._names
         text = re.sub(r"/?components/schemas/N(\d+)", lambda m: names[int(m[1])], text)
-        text = re.sub(r"\bSchema(\d+)\b", lambda m: self.copy.titles.get(m[0], m[0]), text)
-        return text
+        return re.sub(r"\bSchema(\d+)\b", lambda m: self.copy.titles.get(m[0], m[0]), text)
 
 
 def _parameters_of(endpoint: Endpoint) -> Iterator[Any]:

@@ -41,7 +41,9 @@ def _info(spec: Spec, first: Node) -> Node:
     """Of a single document its own; of several what they have in common."""
     info = dict(first.get("info", {}))
     if len(spec.documents) > 1:
-        titles = [d["info"].get("title", name) for name, d in spec.documents.items() if d.get("paths")]
+        titles = [
+            d["info"].get("title", name) for name, d in spec.documents.items() if d.get("paths")
+        ]
         told = [d["info"].get("description", "") for d in spec.documents.values() if d.get("paths")]
         info = {"title": f"Sinch: {', '.join(titles)}", "version": info.get("version", "1"),
                 "description": "\n\n".join(filter(None, told))}  # fmt: skip
@@ -60,7 +62,12 @@ def _servers(documents: list[Node]) -> list[Any]:
 
 
 def _tags(spec: Spec) -> list[Node]:
-    told = [tag for document in spec.documents.values() for tag in document.get("tags", []) if isinstance(tag, dict)]
+    told = [
+        tag
+        for document in spec.documents.values()
+        for tag in document.get("tags", [])
+        if isinstance(tag, dict)
+    ]
     tags = {tag.get("name"): tag for tag in told}
     for operation in spec.operations():
         for name in operation.node.get("tags", []):

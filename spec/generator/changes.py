@@ -44,9 +44,13 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
             elif name not in old:
                 found.append(Change(ADDITIVE, "+", subject))
             else:
-                found += _within(subject, old[name], new[name], sent_only=not new[name].get("received", True))
+                found += _within(
+                    subject, old[name], new[name], sent_only=not new[name].get("received", True)
+                )
     grades = list(HINTS)
-    return sorted(found, key=lambda change: (grades.index(change.grade), change.subject, change.detail))
+    return sorted(
+        found, key=lambda change: (grades.index(change.grade), change.subject, change.detail)
+    )
 
 
 def hint(changes: list[Change]) -> str:
@@ -93,10 +97,14 @@ def _within(subject: str, old: Any, new: Any, *, sent_only: bool) -> Iterator[Ch
         elif part == "doc":
             yield Change(DOCUMENTATION, "~", subject, "description")
         elif part != "received":
-            yield Change(_grade(part, was, now), "~", subject, f"{part}: {_told(was)} -> {_told(now)}")
+            yield Change(
+                _grade(part, was, now), "~", subject, f"{part}: {_told(was)} -> {_told(now)}"
+            )
 
 
-def _parts(subject: str, old: Mapping[str, Any], new: Mapping[str, Any], *, sent_only: bool) -> Iterator[Change]:
+def _parts(
+    subject: str, old: Mapping[str, Any], new: Mapping[str, Any], *, sent_only: bool
+) -> Iterator[Change]:
     """Fields of a model, or arguments of an operation."""
     for name in sorted(old.keys() | new.keys()):
         place = f"{subject}.{name}"
@@ -104,12 +112,19 @@ def _parts(subject: str, old: Mapping[str, Any], new: Mapping[str, Any], *, sent
             yield Change(BREAKING, "-", place)
         elif name not in old:
             needed = new[name]["required"]
-            yield Change(BREAKING if needed else ADDITIVE, "+", place, "required" if needed else new[name]["type"])
+            yield Change(
+                BREAKING if needed else ADDITIVE,
+                "+",
+                place,
+                "required" if needed else new[name]["type"],
+            )
         else:
             yield from _part(place, old[name], new[name], sent_only=sent_only)
 
 
-def _part(place: str, old: Mapping[str, Any], new: Mapping[str, Any], *, sent_only: bool) -> Iterator[Change]:
+def _part(
+    place: str, old: Mapping[str, Any], new: Mapping[str, Any], *, sent_only: bool
+) -> Iterator[Change]:
     for key in sorted(old.keys() | new.keys()):
         was, now = old.get(key), new.get(key)
         if was == now:
@@ -123,7 +138,9 @@ def _part(place: str, old: Mapping[str, Any], new: Mapping[str, Any], *, sent_on
         elif key == "type":
             yield Change(BREAKING, "~", place, f"{was} -> {now}")
         elif key == "required":
-            yield Change(BREAKING if now else ADDITIVE, "~", place, "required" if now else "optional")
+            yield Change(
+                BREAKING if now else ADDITIVE, "~", place, "required" if now else "optional"
+            )
         elif key == "limits":
             yield from _limits(place, was or {}, now or {})
         else:
@@ -137,7 +154,9 @@ def _limits(place: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Itera
             looser = now is None or (
                 was is not None and ((key in _UPPER and now > was) or (key in _LOWER and now < was))
             )
-            yield Change(ADDITIVE if looser else BREAKING, "~", place, f"{key}: {_told(was)} -> {_told(now)}")
+            yield Change(
+                ADDITIVE if looser else BREAKING, "~", place, f"{key}: {_told(was)} -> {_told(now)}"
+            )
 
 
 def _values(subject: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
@@ -148,7 +167,9 @@ def _values(subject: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Ite
         elif name not in old:
             yield Change(ADDITIVE, "+", place, _told(new[name]["value"]))
         elif old[name]["value"] != new[name]["value"]:
-            yield Change(BREAKING, "~", place, f"{_told(old[name]['value'])} -> {_told(new[name]['value'])}")
+            yield Change(
+                BREAKING, "~", place, f"{_told(old[name]['value'])} -> {_told(new[name]['value'])}"
+            )
         elif old[name] != new[name]:
             yield Change(DOCUMENTATION, "~", place, "description")
 
@@ -165,8 +186,14 @@ def _grade(key: str, was: Any, now: Any) -> str:
         return BREAKING if was else ADDITIVE
     if isinstance(was, Mapping) and isinstance(now, Mapping):
         return ADDITIVE if was.items() <= now.items() else BREAKING
-    if isinstance(was, list) and isinstance(now, list) and key in {"aliases", "error codes", "security"}:
-        return ADDITIVE if all(one in now for one in was) and (key != "security" or was) else BREAKING
+    if (
+        isinstance(was, list)
+        and isinstance(now, list)
+        and key in {"aliases", "error codes", "security"}
+    ):
+        return (
+            ADDITIVE if all(one in now for one in was) and (key != "security" or was) else BREAKING
+        )
     return BREAKING
 
 

@@ -17,13 +17,13 @@ LOST = "got lost on the way: this is a fault of the generator, or of the parser"
 def check(spec: Spec, api: Api) -> None:
     """Note everything that the document describes and the result does not hold."""
     told = _Told(spec.faults)
+    known = api.enums.keys() | api.named.keys() | api.aliases.keys()
     for name in spec.schemas:
         pointer = at("/components/schemas", name)
         if name in api.models:
             _model(spec, api, name)
-        elif name not in api.enums and name not in api.named and name not in api.aliases:
-            if not told.below(*spec.where(pointer)):
-                spec.fault(pointer, LOST, Level.OMITTED)
+        elif not (name in known or told.below(*spec.where(pointer))):
+            spec.fault(pointer, LOST, Level.OMITTED)
     for source in spec.operations():
         operation = api.operations.get(source.pointer)
         if operation is None:

@@ -107,7 +107,11 @@ def _schema(spec: Spec, pointer: str, node: Node) -> None:
     if ("items" in node) != (node.get("type") == "array" or "array" in _listed(node.get("type"))):
         spec.fault(pointer, "items and type: array go together", Level.STYLE)
     for name in node.get("required", []):
-        if name not in node.get("properties", {}) and not {"allOf", "oneOf", "anyOf"} & node.keys():
+        if not isinstance(name, str):
+            spec.fault(at(pointer, "required"), "has to list names")
+        elif (
+            name not in node.get("properties", {}) and not {"allOf", "oneOf", "anyOf"} & node.keys()
+        ):
             inside = "/allOf/" in pointer
             if not inside:
                 spec.fault(

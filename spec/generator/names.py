@@ -22,8 +22,17 @@ OF_FIELDS = frozenset(
     {"attrs", "bool", "bytes", "classmethod", "date", "datetime", "dict", "float", "int", "object", "str",
      "timedelta", "tuple"}
 )  # fmt: skip
+#: What reads and writes values in the modules of operations.
+READERS = frozenset(
+    f"{verb}_{what}"
+    for verb in ("read", "write")
+    for what in (
+        "any", "base64", "bool", "cli", "clock", "date", "datetime", "decimal", "float", "int", "milliseconds", "object",
+        "seconds", "str", "strings", "text", "uuid", "message_id", "upload",
+    )
+)  # fmt: skip
 #: Names that the modules of operations use.
-OF_OPERATIONS = OF_FIELDS | frozenset(
+OF_OPERATIONS = OF_FIELDS | READERS | frozenset(
     {"annotations", "answers", "body", "bytes_body", "deprecated", "either", "exactly", "form_body", "given",
      "import_module", "json_body", "json_text", "list", "list_of", "map_of", "multipart_body", "no_content",
      "nullable", "pages", "query", "segment", "text_body", "text_of", "type", "read_json", "read_content", "by_token", "by_number", "by_offset", "page",

@@ -46,7 +46,7 @@ def name_all(spec: Spec, api: Api) -> Naming:
         taken |= {found, f"Unknown{found}"} if name in tagged else {found}
         classes[name] = found
     functions: dict[str, str] = {}
-    tags = {at: _tag_of(spec, operation) for at, operation in api.operations.items()}
+    tags = {at: _tag_of(operation) for at, operation in api.operations.items()}
     used = set(names.OF_OPERATIONS) | set(tags.values()) | set(dir(__import__("builtins")))
     used -= {"id"}
     for at, operation in api.operations.items():
@@ -98,7 +98,7 @@ def parameter_names(operation: Operation) -> dict[tuple[str, str], str]:
 
 def member_names(values: Iterable[str | int], node: Node) -> list[str]:
     """The names of the values of an enumeration."""
-    given = node.get("x-enum-varnames", node.get("x-enumNames", []))
+    given: list[Any] = node.get("x-enum-varnames") or node.get("x-enumNames") or []
     taken: set[str] = {"UNLISTED"}
     found = []
     for index, value in enumerate(values):
@@ -129,7 +129,7 @@ def _module(spec: Spec, name: str, place: str) -> str:
     return str(given or Path(spec.where(place)[0]).stem)
 
 
-def _tag_of(spec: Spec, operation: Operation) -> str:
+def _tag_of(operation: Operation) -> str:
     listed = operation.source.node.get("tags") or ["default"]
     name = identifier(str(listed[0]), "tag")
     return (

@@ -88,11 +88,9 @@ class Operations:
 
     def _server(self, operation: Operation, known: Mapping[str, View]) -> View:
         listed = operation.source.node.get("servers") or []
-        server = (
-            listed[0]
-            if listed and isinstance(listed[0], dict)
-            else {"url": "/", "description": "Where it runs."}
-        )
+        server: View = {"url": "/", "description": "Where it runs."}
+        if listed and isinstance(listed[0], dict):
+            server = listed[0]
         url = str(server.get("url", "/"))
         name = server.get("x-server-name")
         if not isinstance(name, str):
@@ -134,7 +132,10 @@ class Operations:
             text = _path_text(kind, python)
             if text is None:
                 problem = f"{parameter.wire} has to be text, an integer or an enumeration"
-                if not self.spec.faults.lenient or parameter.node.get("style", "simple") != "simple":
+                if (
+                    not self.spec.faults.lenient
+                    or parameter.node.get("style", "simple") != "simple"
+                ):
                     self.spec.fault(at(operation.at, "parameters"), problem, Level.OMITTED)
                 text = f"text_of({kind.write.format(python)})"
             template = template.replace(f"{{{parameter.wire}}}", f"{{segment('{python}', {text})}}")
@@ -154,7 +155,7 @@ class Operations:
             "error_codes": operation.source.node.get("x-error-codes", []),
             "header_prefix": operation.source.node.get("x-header-prefix", ""),
             "deprecated": bool(operation.source.node.get("deprecated")), "security": self._security(operation),
-            "accept": self._accept(operation), "pages": self._pages(operation, names, keywords, signature),
+            "accept": self._accept(operation), "pages": self._pages(operation, names, signature, named),
             "body_type": body["type"], "parameters": [
                 {
                     "python": names[p.where, p.wire], "wire": p.wire, "where": p.where, "required": p.required,
@@ -172,7 +173,7 @@ class Operations:
         return sorted(found, key=lambda parameter: order.index(parameter.wire))
 
     def _body(self, operation: Operation, named: Any) -> View:
-        none = {"signature": [], "expression": "", "content_type": "", "type": None}
+        none: View = {"signature": [], "expression": "", "content_type": "", "type": None}
         content = operation.body
         if content is None or content.type is None:
             return none
@@ -310,8 +311,8 @@ class Operations:
         self,
         operation: Operation,
         names: Mapping[tuple[str, str], str],
-        keywords: list[str],
         signature: list[str],
+        named: Any,
     ) -> View | None:
         """How to go through all pages of a list: what ``x-pagination`` says."""
         said = operation.source.node.get("x-pagination")
@@ -355,7 +356,7 @@ class Operations:
         return {
             "python": f"{self.naming.functions[operation.at]}_all", "signature": ", ".join(kept),
             "arguments": ", ".join(arguments), "elements": elements[0], "first": first,
-            "element": self.typist.nested(elements[1].parts[0]).annotation,
+            "element": named(Type(kind="list", at="", parts=elements[1].parts), runtime=False).items.annotation,
             "following": reading if style == "token" else {"page": "by_number", "offset": "by_offset"}[style],
             "doc": f"All elements of :func:`{self.naming.functions[operation.at]}`, page after page; "
                    "hand it to ``iterate`` of a transport.",

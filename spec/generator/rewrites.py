@@ -44,7 +44,9 @@ def known_types(node: Node, ask: Context) -> Node:
 
 
 def told_by_content(node: Node, ask: Context) -> Node:  # noqa: ARG001
-    """``items`` or ``additionalProperties`` without a type is read as anything at all; an array
+    """Say the type where only the content tells it.
+
+    ``items`` or ``additionalProperties`` without a type is read as anything at all; an array
     without ``items`` is refused, and so is ``items: false``.
     """
     made = dict(node)
@@ -59,10 +61,13 @@ def told_by_content(node: Node, ask: Context) -> Node:  # noqa: ARG001
 
 
 def null_apart(node: Node, ask: Context) -> Node:  # noqa: ARG001
-    """``nullable`` beside an enumeration is passed over; null among its values makes three types of it;
+    """Say null as a member of a choice.
+
+    ``nullable`` beside an enumeration is passed over; null among its values makes three types of it;
     ``const: null`` becomes anything. A choice between null and the rest is read right.
     """
-    listed = node.get("type") if isinstance(node.get("type"), list) else []
+    given = node.get("type")
+    listed: list[Any] = given if isinstance(given, list) else []
     rest = without(node, "nullable")
     if node.get("nullable") is True or "null" in listed:
         nullable = "const" not in node and (node.get("nullable") is True or "enum" not in node)
@@ -78,7 +83,7 @@ def null_apart(node: Node, ask: Context) -> Node:  # noqa: ARG001
         rest["enum"] = [value for value in node["enum"] if value is not None]
         if not rest["enum"]:
             return {**NULL, "description": node["description"]}
-    choices = [rest.get(key) for key in CHOICES if key in rest]
+    choices = [rest[key] for key in CHOICES if key in rest]
     if (
         nullable
         and choices
@@ -94,7 +99,9 @@ def null_apart(node: Node, ask: Context) -> Node:  # noqa: ARG001
 
 
 def plain_enums(node: Node, ask: Context) -> Node:
-    """Enumerations of numbers with fractions, of truth values, of several types, or of nothing are
+    """Leave enumerations of text or integers only, with numbered names.
+
+    Enumerations of numbers with fractions, of truth values, of several types, or of nothing are
     refused or dropped: their values are of the type that is left. Values that are alike when in capital
     letters are one to the parser, or stop it with an exception.
     """
@@ -136,7 +143,9 @@ def plain_consts(node: Node, ask: Context) -> Node:
 
 
 def one_choice(node: Node, ask: Context) -> Node:
-    """``oneOf`` and ``anyOf`` are thrown together; a type beside them wins over them, and members
+    """Leave one choice, with nothing beside it that wins over it.
+
+    ``oneOf`` and ``anyOf`` are thrown together; a type beside them wins over them, and members
     that ask only for properties to be there are taken for types.
     """
     made = dict(node)
@@ -160,7 +169,9 @@ def one_choice(node: Node, ask: Context) -> Node:
 
 
 def flat_all_of(node: Node, ask: Context) -> Node:
-    """An inline ``allOf`` inside of one is passed over, and so are properties beside a single reference;
+    """Leave an ``allOf`` of objects that holds no other.
+
+    An inline ``allOf`` inside of one is passed over, and so are properties beside a single reference;
     members that say nothing, or are of a plain type, are refused.
     """
     if "allOf" not in node:
@@ -184,7 +195,9 @@ def flat_all_of(node: Node, ask: Context) -> Node:
 
 
 def shared_out(node: Node, ask: Context) -> Node:
-    """A choice inside of ``allOf``, or beside properties, is passed over: what is common belongs to
+    """Give what is common to a choice to each of its members.
+
+    A choice inside of ``allOf``, or beside properties, is passed over: what is common belongs to
     each of the members instead.
     """
     members = list(node.get("allOf", []))
@@ -218,7 +231,9 @@ def shared_out(node: Node, ask: Context) -> Node:
 
 
 def narrowed_apart(node: Node, ask: Context) -> Node:
-    """A property that a member of ``allOf`` narrows keeps the type of the parent, whose own list even
+    """Let what is said last of a property count.
+
+    A property that a member of ``allOf`` narrows keeps the type of the parent, whose own list even
     changes with it; what the parent says of further properties is lost. So the parent's
     other properties stand in place of the reference where that happens.
     """
@@ -308,7 +323,8 @@ def _all_properties(node: Node, ask: Context, depth: int) -> Node:
     found: Node = {}
     for member in node.get("allOf", []) if depth < 16 else []:
         found |= _all_properties(ask.find(member), ask, depth + 1)
-    return found | node.get("properties", {})
+    found |= node.get("properties", {})
+    return found
 
 
 def _all_required(node: Node, ask: Context, depth: int) -> set[str]:

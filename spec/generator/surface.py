@@ -116,7 +116,11 @@ def _webhook(hook: View) -> dict[str, Any]:
 
 
 def _scheme(scheme: Any) -> Any:
-    return {k: v for k, v in scheme.items() if k != "description"} if isinstance(scheme, Mapping) else scheme
+    return (
+        {k: v for k, v in scheme.items() if k != "description"}
+        if isinstance(scheme, Mapping)
+        else scheme
+    )
 
 
 def _sum(text: str) -> str:

@@ -79,14 +79,24 @@ def _imported(folder: Path, package: str) -> Iterator[Fault]:
     )  # fmt: skip
     if done.returncode:
         said = [line for line in done.stderr.strip().splitlines() if line]
-        places = [line.split('"')[1] for line in said if f"{package}/" in line and line.count('"') > 1]
+        places = [
+            line.split('"')[1] for line in said if f"{package}/" in line and line.count('"') > 1
+        ]
         where = places[-1].rpartition(f"{package}/")[2] if places else ""
-        yield Fault(f"{package}/{where}", "", f"cannot be imported: {said[-1] if said else 'no reason given'}")
+        yield Fault(
+            f"{package}/{where}",
+            "",
+            f"cannot be imported: {said[-1] if said else 'no reason given'}",
+        )
 
 
 def _typed(folder: Path, package: str) -> Iterator[Fault]:
     if importlib.util.find_spec("mypy") is None:
-        raise fault("pyproject.toml", "", "needs mypy, of the dependency group dev, to check what is generated")
+        raise fault(
+            "pyproject.toml",
+            "",
+            "needs mypy, of the dependency group dev, to check what is generated",
+        )
     environment = {**os.environ, "MYPYPATH": ""}
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--no-color-output", "--hide-error-context",
@@ -98,4 +108,6 @@ def _typed(folder: Path, package: str) -> Iterator[Fault]:
         if error:
             yield Fault(where, "", f"wrong types: {problem}")
     if done.returncode not in {0, 1}:
-        yield Fault(package, "", f"mypy cannot check it: {(done.stderr or done.stdout).strip()[-300:]}")
+        yield Fault(
+            package, "", f"mypy cannot check it: {(done.stderr or done.stdout).strip()[-300:]}"
+        )

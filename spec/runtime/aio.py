@@ -108,7 +108,7 @@ class AsyncTransport:
         file: BinaryIO,
         *,
         limit: int,
-        timeout: Timeout | None = None,
+        timeout: Timeout | None = None,  # noqa: ASYNC109
         within: float | None = None,
     ) -> int:
         """Send one operation once and write the body of its answer to a file; gives its size.
@@ -121,7 +121,10 @@ class AsyncTransport:
         return sink.size
 
     async def iterate(
-        self, paged: Paged[Any, T], *, timeout: Timeout | None = None
+        self,
+        paged: Paged[Any, T],
+        *,
+        timeout: Timeout | None = None,  # noqa: ASYNC109
     ) -> AsyncIterator[T]:
         """Each element of a list that comes in pages, which are asked for as they are needed."""
         current: Any = paged.first
@@ -136,7 +139,7 @@ class AsyncTransport:
     async def _send(
         self,
         operation: Operation[T],
-        timeout: Timeout | None,
+        timeout: Timeout | None,  # noqa: ASYNC109
         within: float | None,
         sink: Sink | None,
     ) -> T:

@@ -101,7 +101,9 @@ class Model:
 
         Names match in any letter case; null is the same as absent; unknown properties are no fault.
         """
-        readers, folded, required, _, if_missing, has_tag, lenient, takes_extra, fill, _ = cls._reading
+        readers, folded, required, _, if_missing, has_tag, lenient, takes_extra, fill, _ = (
+            cls._reading
+        )
         fields = raw if type(raw) is dict else fields_of(raw, readers, folded)
         values: dict[str, Any] = {}
         key = ""

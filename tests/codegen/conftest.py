@@ -51,7 +51,10 @@ class Workshop:
         self.spec = folder / "spec"
         self.output = folder / "out"
         # One for each worker: what mypy knows of the runtime is found out once.
-        self.cache = Path(tempfile.gettempdir()) / f"codegen-{os.getuid()}-{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+        self.cache = (
+            Path(tempfile.gettempdir())
+            / f"codegen-{os.getuid()}-{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+        )
         shutil.copytree(ROOT / "spec" / "templates", self.spec / "templates")
         for name in documents:
             shutil.copy(ROOT / "spec" / name, self.spec / name)

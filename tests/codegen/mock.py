@@ -24,7 +24,9 @@ class Mock:
         self.asked: list[Asked] = []
         self.answers: list[tuple[int, str, bytes, dict[str, str]]] = [(204, "", b"", {})]
 
-    def will(self, status: int, body: bytes = b"", content_type: str = "application/json", **headers: str) -> Mock:
+    def will(
+        self, status: int, body: bytes = b"", content_type: str = "application/json", **headers: str
+    ) -> Mock:
         named = {key.replace("_", "-"): value for key, value in headers.items()}
         self.answers = [*(self.answers if self.asked else []), (status, content_type, body, named)]
         return self
@@ -44,7 +46,9 @@ def serve() -> Iterator[Mock]:
             length = int(self.headers.get("Content-Length") or 0)
             asked = Asked(self.command, self.path, dict(self.headers), self.rfile.read(length))
             mock.asked.append(asked)
-            status, kind, body, headers = mock.answers.pop(0) if len(mock.answers) > 1 else mock.answers[0]
+            status, kind, body, headers = (
+                mock.answers.pop(0) if len(mock.answers) > 1 else mock.answers[0]
+            )
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
@@ -55,11 +59,11 @@ def serve() -> Iterator[Mock]:
             if self.command != "HEAD" and status != 204:
                 self.wfile.write(body)
 
-        do_GET = do_PUT = do_POST = do_DELETE = do_PATCH = do_OPTIONS = do_HEAD = do_TRACE = answer
-
         def log_message(self, *_: Any) -> None:
             pass
 
+    for method in ("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE"):
+        setattr(Handler, f"do_{method}", Handler.answer)
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})

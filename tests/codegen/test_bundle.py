@@ -28,8 +28,14 @@ def test_it_is_one_valid_document_that_says_all(bundle: Path, documents: dict[st
     validate(whole, cls=OpenAPIV31SpecValidator)
     assert ".yaml#" not in bundle.read_text(encoding="utf-8")
     for section in ("paths", "webhooks"):
-        assert set(whole[section]) == {name for d in documents.values() for name in d.get(section, {})}
-    schemas = {name for d in documents.values() for name, said in d["components"].get("schemas", {}).items()}
+        assert set(whole[section]) == {
+            name for d in documents.values() for name in d.get(section, {})
+        }
+    schemas = {
+        name
+        for d in documents.values()
+        for name, said in d["components"].get("schemas", {}).items()
+    }
     assert set(whole["components"]["schemas"]) == schemas
     call = whole["paths"]["/calling/v1/callouts"]["post"]
     assert call["servers"][0]["url"].startswith("https://calling{region}.")

@@ -58,7 +58,9 @@ def every_property() -> Iterator[Edit]:
         python = node.get("x-python-name", name)
         said = f"schema {schema}.{python}"
 
-        def renamed(documents: dict[str, Document], here: Any = here, name: str = name, python: str = python) -> None:
+        def renamed(
+            documents: dict[str, Document], here: Any = here, name: str = name, python: str = python
+        ) -> None:
             properties = reached(documents[SMS], *here)
             properties["other"] = {**properties.pop(name), "x-python-name": python}
             owner = reached(documents[SMS], *here[:-1])
@@ -67,7 +69,12 @@ def every_property() -> Iterator[Edit]:
                     owner[key] = ["other" if wire == name else wire for wire in owner[key]]
 
         yield f"{said} on the wire", renamed, "breaking", f"~ {said}: wire: {name} -> other"
-        yield f"{said} in Python", edit(SMS, *here, name, "x-python-name", value="named"), "breaking", f"- {said}"
+        yield (
+            f"{said} in Python",
+            edit(SMS, *here, name, "x-python-name", value="named"),
+            "breaking",
+            f"- {said}",
+        )
         text = edit(SMS, *here, name, "description", value="Something else.")
         yield f"{said} described", text, "documentation", f"~ {said}: description"
         old = edit(SMS, *here, name, "deprecated", value=True)
@@ -75,11 +82,24 @@ def every_property() -> Iterator[Edit]:
         secret = edit(SMS, *here, name, "x-secret", value=True)
         yield f"{said} secret", secret, "additive", f"~ {said}: secret: no -> yes"
         spelt = edit(SMS, *here, name, "x-aliases", value=["elsewhere"])
-        yield f"{said} in another spelling", spelt, "additive", f"~ {said}: aliases: none -> elsewhere"
+        yield (
+            f"{said} in another spelling",
+            spelt,
+            "additive",
+            f"~ {said}: aliases: none -> elsewhere",
+        )
         if "$ref" not in node:
             limit = edit(SMS, *here, name, "maxLength", value=3)
             yield f"{said} limited", limit, "breaking", f"~ {said}: maxLength: none -> 3"
-            kind = edit(SMS, *here, name, value={"type": "boolean", **{k: v for k, v in node.items() if k.startswith(("d", "x-"))}})
+            kind = edit(
+                SMS,
+                *here,
+                name,
+                value={
+                    "type": "boolean",
+                    **{k: v for k, v in node.items() if k.startswith(("d", "x-"))},
+                },
+            )
             yield f"{said} of another type", kind, "breaking", f"~ {said}: form"
 
 
@@ -101,9 +121,16 @@ def every_operation() -> Iterator[Edit]:
         open_ = edit(SMS, *here, "security", value=[{"Basic": []}])
         yield f"{said} signed", open_, "breaking", f"~ {said}: security"
         codes = edit(SMS, *here, "x-error-codes", value=[40001, 40400])
-        yield f"{said} fails otherwise", codes, "breaking" if method == "post" else "additive", f"~ {said}: error codes"
+        yield (
+            f"{said} fails otherwise",
+            codes,
+            "breaking" if method == "post" else "additive",
+            f"~ {said}: error codes",
+        )
         schema = {"$ref": "common.yaml#/components/schemas/Money"}
-        answer = edit(SMS, *here, "responses", "200", "content", "application/json", "schema", value=schema)
+        answer = edit(
+            SMS, *here, "responses", "200", "content", "application/json", "schema", value=schema
+        )
         yield f"{said} answers", answer, "breaking", f"~ {said}: gives: "
         second = {"description": "Nothing.", "content": {}}
         yield (
@@ -112,20 +139,37 @@ def every_operation() -> Iterator[Edit]:
         )  # fmt: skip
         asked = {"name": "Why", "in": "header", "description": "Why.", "schema": {"type": "string"}}
         more = [*node["parameters"], asked]
-        yield f"{said} asks", edit(SMS, *here, "parameters", value=more), "additive", f"+ {said}.why: str"
+        yield (
+            f"{said} asks",
+            edit(SMS, *here, "parameters", value=more),
+            "additive",
+            f"+ {said}.why: str",
+        )
         more = [*node["parameters"], {**asked, "required": True}]
-        yield f"{said} insists", edit(SMS, *here, "parameters", value=more), "breaking", f"+ {said}.why: required"
+        yield (
+            f"{said} insists",
+            edit(SMS, *here, "parameters", value=more),
+            "breaking",
+            f"+ {said}.why: required",
+        )
         prefix = edit(SMS, *here, "x-header-prefix", value="X-")
         yield f"{said} passes headers on", prefix, "breaking", f"~ {said}: header prefix"
 
 
 def the_rest() -> Iterator[Edit]:
     url = edit(SMS, "servers", 0, "url", value="https://elsewhere.example")
-    yield "server moves", url, "breaking", "~ server sms.SMS: url: https://messagingapi.sinch.com -> https://elsewhere"
+    yield (
+        "server moves",
+        url,
+        "breaking",
+        "~ server sms.SMS: url: https://messagingapi.sinch.com -> https://elsewhere",
+    )
     shared = edit(SMS, "servers", 0, "x-all-in-one-path", value="/sms")
     yield "shared path", shared, "breaking", "~ server sms.SMS: shared_path: /messaging -> /sms"
     status = ("components", "schemas", "SmsStatus")
-    for index, name in enumerate(document(SMS)["components"]["schemas"]["SmsStatus"]["x-enum-varnames"]):
+    for index, name in enumerate(
+        document(SMS)["components"]["schemas"]["SmsStatus"]["x-enum-varnames"]
+    ):
         value = edit(SMS, *status, "enum", index, value="Gone")
         if name != "FAULTED":  # it has an alias
             yield f"value of {name}", value, "breaking", f"~ schema SmsStatus.{name}"
@@ -133,24 +177,72 @@ def the_rest() -> Iterator[Edit]:
         yield f"name of {name}", called, "breaking", f"- schema SmsStatus.{name}"
         text = edit(SMS, *status, "x-enum-descriptions", index, value="Something else.")
         yield f"text of {name}", text, "documentation", f"~ schema SmsStatus.{name}: description"
-    yield "alias gone", edit(SMS, *status, "x-enum-aliases"), "breaking", "- schema SmsStatus.FAILED"
+    yield (
+        "alias gone",
+        edit(SMS, *status, "x-enum-aliases"),
+        "breaking",
+        "- schema SmsStatus.FAILED",
+    )
     event = ("components", "schemas", "IncomingSmsEvent")
     tag = edit(SMS, *event, "properties", "event", "const", value="smsIncoming")
-    yield "tag", tag, "breaking", "~ schema IncomingSmsEvent: tags: event incomingSms -> event smsIncoming"
+    yield (
+        "tag",
+        tag,
+        "breaking",
+        "~ schema IncomingSmsEvent: tags: event incomingSms -> event smsIncoming",
+    )
     yield "webhook", edit(SMS, "webhooks", "incomingSms"), "breaking", "- webhook incomingsms"
     reply = {"200": {"description": "It.", "content": {"application/json": {"schema": {
         "$ref": "#/components/schemas/SendSmsResponse"}}}}}  # fmt: skip
     answers = edit(SMS, "webhooks", "incomingSms", "post", "responses", value=reply)
-    yield "reply model", answers, "breaking", "~ webhook incomingsms: reply: none -> SendSmsResponse"
-    for format_, told in (("lenient-text", "read_text"), ("cli", "read_cli"), ("date-time", "read_datetime")):
-        wire = edit(SMS, "components", "schemas", "SendSmsRequest", "properties", "message", "format", value=format_)
-        yield f"wire format {format_}", wire, "breaking", f"~ schema SendSmsRequest.message: form: read_str / {{}} -> {told}"
+    yield (
+        "reply model",
+        answers,
+        "breaking",
+        "~ webhook incomingsms: reply: none -> SendSmsResponse",
+    )
+    for format_, told in (
+        ("lenient-text", "read_text"),
+        ("cli", "read_cli"),
+        ("date-time", "read_datetime"),
+    ):
+        wire = edit(
+            SMS,
+            "components",
+            "schemas",
+            "SendSmsRequest",
+            "properties",
+            "message",
+            "format",
+            value=format_,
+        )
+        yield (
+            f"wire format {format_}",
+            wire,
+            "breaking",
+            f"~ schema SendSmsRequest.message: form: read_str / {{}} -> {told}",
+        )
     request = ("components", "schemas", "SendSmsRequest")
-    yield "optional", edit(SMS, *request, "required", value=["from"]), "breaking", "~ schema SendSmsRequest.from_: required"
+    yield (
+        "optional",
+        edit(SMS, *request, "required", value=["from"]),
+        "breaking",
+        "~ schema SendSmsRequest.from_: required",
+    )
     extra = edit(SMS, *request, "additionalProperties", value=True)
-    yield "further properties", extra, "breaking", "~ schema SendSmsRequest: further properties: none -> Any"
+    yield (
+        "further properties",
+        extra,
+        "breaking",
+        "~ schema SendSmsRequest: further properties: none -> Any",
+    )
     new = {"type": "string", "description": "New."}
-    yield "new field", edit(SMS, *request, "properties", "new", value=new), "additive", "+ schema SendSmsRequest.new: str | None"
+    yield (
+        "new field",
+        edit(SMS, *request, "properties", "new", value=new),
+        "additive",
+        "+ schema SendSmsRequest.new: str | None",
+    )
     yield "signing gone", edit(COMMON, "components", "securitySchemes", "Basic", "scheme", value="bearer"), "breaking", (
         "~ security scheme Basic: scheme: basic -> bearer"
     )  # fmt: skip
@@ -188,7 +280,10 @@ def test_edit_is_told(case: Edit, workshop: Workshop, before: Document) -> None:
     found = changes.compare(before, surface_of(workshop.spec))
     assert any(str(one).startswith(line) and one.grade == grade for one in found), found
     assert found[0].grade == grade
-    assert changes.hint(found) == {"breaking": "major", "additive": "minor", "documentation": "patch"}[grade]
+    assert (
+        changes.hint(found)
+        == {"breaking": "major", "additive": "minor", "documentation": "patch"}[grade]
+    )
 
 
 def test_no_edit_no_change(before: Document) -> None:

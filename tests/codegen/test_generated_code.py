@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import io
+import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -30,7 +31,17 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The package, generated and imported."""
     output = tmp_path_factory.mktemp("shop")
     cache = Path(tempfile.mkdtemp())
-    options = ["--lenient", "--spec", str(SPEC), "--package", "shop", "--output", str(output), "--cache", str(cache)]
+    options = [
+        "--lenient",
+        "--spec",
+        str(SPEC),
+        "--package",
+        "shop",
+        "--output",
+        str(output),
+        "--cache",
+        str(cache),
+    ]
     assert load_codegen().main(options) == 0
     sys.path.insert(0, str(output))
     yield importlib.import_module("shop")
@@ -167,7 +178,12 @@ def test_several_good_answers(client: Client, server: Mock) -> None:
         server.asked.clear()
         server.will(status, body)
         assert client.send(operations.add_item(item)) == wanted
-    assert server.last().body == b'{"id":"%s","kind":"item","note":null,"price":1.5}' % str(ID).encode()
+    assert json.loads(server.last().body) == {
+        "id": str(ID),
+        "kind": "item",
+        "note": None,
+        "price": 1.5,
+    }
 
 
 def test_errors_have_bodies_by_status(client: Client, server: Mock) -> None:
@@ -196,7 +212,10 @@ def test_headers_of_answers(client: Client, server: Mock) -> None:
 
 def test_pages(client: Client, server: Mock) -> None:
     operations, models = part("operations"), part("models")
-    pages = [b'{"items":[{"x":1,"y":1},{"x":2,"y":2}],"paging":{"next":"n 1"}}', b'{"items":[{"x":3,"y":3}],"paging":{}}']
+    pages = [
+        b'{"items":[{"x":1,"y":1},{"x":2,"y":2}],"paging":{"next":"n 1"}}',
+        b'{"items":[{"x":3,"y":3}],"paging":{}}',
+    ]
     server.answers = [(200, "application/json", page, {}) for page in pages]
     found = client.iterate(operations.list_items_all(tag=("t",)))
     assert found == [models.Point(x=n, y=n) for n in (1, 2, 3)]
@@ -206,7 +225,10 @@ def test_pages(client: Client, server: Mock) -> None:
 def test_forms_text_and_bytes(client: Client, server: Mock) -> None:
     operations, models, bodies = part("operations"), part("models"), part("bodies")
     body = models.UploadBody(
-        title="T", picture=bodies.Upload(b"\x00\xff", "p.png"), more=(b"1", b"2"), point=models.Point(x=1, y=2)
+        title="T",
+        picture=bodies.Upload(b"\x00\xff", "p.png"),
+        more=(b"1", b"2"),
+        point=models.Point(x=1, y=2),
     )
     for _ in range(2):
         client.send(operations.upload(body))
@@ -227,11 +249,22 @@ def test_forms_text_and_bytes(client: Client, server: Mock) -> None:
     assert "Content-Type" not in server.last().headers
     client.send(operations.import__(models.ImportBody(self_="a b&c", str_=1, datetime_=("x", "y"))))
     assert server.last().headers["Content-Type"] == "application/x-www-form-urlencoded"
-    assert parse_qsl(server.last().body.decode()) == [("self", "a b&c"), ("str", "1"), ("datetime", "x"), ("datetime", "y")]
+    assert parse_qsl(server.last().body.decode()) == [
+        ("self", "a b&c"),
+        ("str", "1"),
+        ("datetime", "x"),
+        ("datetime", "y"),
+    ]
     client.send(operations.note("Grüße"))
-    assert (server.last().body, server.last().headers["Content-Type"]) == ("Grüße".encode(), "text/plain")
+    assert (server.last().body, server.last().headers["Content-Type"]) == (
+        "Grüße".encode(),
+        "text/plain",
+    )
     client.send(operations.blob(b"\x00\x01"))
-    assert (server.last().body, server.last().headers["Content-Type"]) == (b"\x00\x01", "application/octet-stream")
+    assert (server.last().body, server.last().headers["Content-Type"]) == (
+        b"\x00\x01",
+        "application/octet-stream",
+    )
 
 
 @pytest.mark.parametrize("kind", ["blocking", "asyncio"])
@@ -250,13 +283,17 @@ def test_security_of_each_operation(kind: str, server: Mock, shop: Any) -> None:
     server.will(200, b'"m"')
     client.send(operations.maybe())
     assert "Authorization" not in server.last().headers
-    client = Client(kind, server.url, credentials={"key": credentials.api_key("X-Key", "k"), **given})
+    client = Client(
+        kind, server.url, credentials={"key": credentials.api_key("X-Key", "k"), **given}
+    )
     server.asked.clear()
     server.will(200, b'{"items":[]}')
     client.send(operations.list_items())
     assert server.last().headers["X-Key"] == "k"
     assert "Authorization" not in server.last().headers
-    client = Client(kind, server.url, credentials={"key": credentials.api_key("k", "a b", where="query")})
+    client = Client(
+        kind, server.url, credentials={"key": credentials.api_key("k", "a b", where="query")}
+    )
     client.send(operations.list_items(sold=True))
     assert server.last().path == "/items?sold=true&k=a%20b"
 
@@ -265,7 +302,9 @@ def test_servers_have_variables(shop: Any) -> None:
     operation = part("operations").count()
     wire = part("wire").WireFormat
     assert wire().request(operation).url == "https://shop.example/v3/count"
-    assert wire(variables={"host": "test"}).request(operation).url == "https://test.example/v3/count"
+    assert (
+        wire(variables={"host": "test"}).request(operation).url == "https://test.example/v3/count"
+    )
 
 
 def test_models_of_all_kinds(shop: Any) -> None:
@@ -278,16 +317,27 @@ def test_models_of_all_kinds(shop: Any) -> None:
     }  # fmt: skip
     item = models.Item.from_wire(wire)
     assert not item.problems
-    assert (item.id, item.day, item.seal, item.extra) == (ID, date(2026, 1, 2), b"\x00\xff", {"more": 3})
+    assert (item.id, item.day, item.seal, item.extra) == (
+        ID,
+        date(2026, 1, 2),
+        b"\x00\xff",
+        {"more": 3},
+    )
     assert item.level is models.Level.MINUS_3
     assert isinstance(item.shape, models.Square)
     assert isinstance(item.animal, models.Dog)
     assert [tag.is_known for tag in item.animal.tags] == [True, False]
-    assert models.Cat.from_wire({"kind": "cat", "tags": ["a"]}).tags == ("a",)  # the parent is as it was
+    assert models.Cat.from_wire({"kind": "cat", "tags": ["a"]}).tags == (
+        "a",
+    )  # the parent is as it was
     assert {**item.to_wire(), "price": 1.5} == wire
     assert models.Item.from_wire({**wire, "shape": 5}).shape == 5
-    assert isinstance(models.Item.from_wire({**wire, "shape": {"radius": 1, "x": 2}}).shape, models.Circle)
-    assert models.Item.from_wire({**wire, "animal": {"kind": "newt"}}).animal.raw == {"kind": "newt"}
+    assert isinstance(
+        models.Item.from_wire({**wire, "shape": {"radius": 1, "x": 2}}).shape, models.Circle
+    )
+    assert models.Item.from_wire({**wire, "animal": {"kind": "newt"}}).animal.raw == {
+        "kind": "newt"
+    }
     # null is a value where it has to be there, and a constant is sent where it is wanted
     plain = models.Item(id=ID, note=None, price=Decimal(1))
     assert plain.to_wire() == {"kind": "item", "id": str(ID), "note": None, "price": 1}
@@ -300,6 +350,8 @@ def test_models_of_all_kinds(shop: Any) -> None:
     with pytest.warns(DeprecationWarning, match=r"Item\.old is deprecated"):
         models.Item(id=ID, note=None, price=Decimal(1), old="o")
     # what a server sends costs only what cannot be read
-    odd = models.Item.from_wire({**wire, "seal": "*", "points": {"a": {"x": 1}, "b": {"x": 1, "y": 2}}, "more": "three"})
+    odd = models.Item.from_wire(
+        {**wire, "seal": "*", "points": {"a": {"x": 1}, "b": {"x": 1, "y": 2}}, "more": "three"}
+    )
     assert (odd.seal, dict(odd.points), odd.extra) == (None, {"b": models.Point(x=1, y=2)}, {})
     assert {problem.where for problem in odd.problems} == {"/seal", "/points/a/y", "/more"}
