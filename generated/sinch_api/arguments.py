@@ -20,6 +20,7 @@ from . import choices, codec
 from .bodies import Upload, read_upload
 from .caller_id import Cli
 from .enums import OpenEnum, OpenIntEnum
+from .pairs import Pairs, read_pairs
 
 if TYPE_CHECKING:
     from .model import Model, Tagged
@@ -97,19 +98,29 @@ def _takers(model: Any) -> tuple[dict[str, Taker], dict[str, Any]]:
     elif reading.takes_extra:
         takers["extra"] = partial(_map, _taker(reading.takes_extra))
     optional = {
-        python: () if _is_list(read) else None
+        python: _empty(read)
         for python, read in reading.readers.values()
         if python not in reading.needed
     }
     return takers, optional
 
 
+def _empty(read: Any) -> Any:
+    return () if _is_list(read) else Pairs() if _is_pairs(read) else None
+
+
 def _is_list(read: Any) -> bool:
     return isinstance(read, partial) and read.func is codec.read_list  # not one that may be None
 
 
+def _is_pairs(read: Any) -> bool:
+    return isinstance(read, partial) and read.func is read_pairs
+
+
 def _taker(read: Any) -> Taker:
     """What takes the values that a reader would give."""
+    if _is_pairs(read):
+        return _pairs
     if isinstance(read, partial):
         return _composed(read)
     owner: Any = getattr(read, "__self__", None)
@@ -234,6 +245,20 @@ def _strings(value: Any) -> Any:
         if not isinstance(text, str):
             raise _Wrong("text", text, f"[{key!r}]")
     return value
+
+
+def _pairs(value: Any) -> Pairs:
+    if isinstance(value, Pairs):
+        return value
+    if isinstance(value, Mapping):
+        return Pairs(_strings(value))
+    found: list[tuple[str, str]] = []
+    for index, element in enumerate(_instance(list | tuple, "a mapping", value)):  # type: ignore[arg-type]
+        pair = (element.key, element.value) if hasattr(element, "key") else element
+        if not isinstance(pair, tuple | list) or [type(part) for part in pair] != [str, str]:
+            raise _Wrong("a pair of texts", element, f"[{index}]")
+        found.append((pair[0], pair[1]))
+    return Pairs(found)
 
 
 def _check_extra(model: type[Model], extra: Mapping[str, Any]) -> None:

@@ -28,6 +28,7 @@ from .codec import (
     tag_of,
 )
 from .enums import OpenEnum, OpenIntEnum
+from .pairs import pairs_from, read_pairs
 
 T = TypeVar("T")
 
@@ -304,6 +305,8 @@ def _part(read: Reader, value: Any, where: str, problems: list[Problem]) -> Any:
     if isinstance(read, partial):
         if read.func is read_list:
             return _elements(read.keywords["read"], value, where, problems)
+        if read.func is read_pairs:
+            return pairs_from(_elements(read.keywords["read"], value, where, problems))
         if read.func is read_nullable:
             return None if value is None else _part(read.keywords["read"], value, where, problems)
         if read.func is read_map:

@@ -121,6 +121,10 @@ def _schema(spec: Spec, pointer: str, node: Node) -> None:
         return
     if "/allOf/" in pointer:
         return
+    if node.get("format") == "pairs":
+        target = spec.resolve(node.get("items"))
+        if not {"key", "value"} <= target.get("properties", {}).keys():
+            spec.fault(at(pointer, "items"), "has to refer to a schema with key and value")
     for key in ("properties", "enum", "oneOf", "discriminator"):
         if key in node:
             problem = "objects, enumerations and unions need a name: move it to components/schemas"

@@ -32,6 +32,7 @@ from ..bodies import Upload, read_upload
 from ..caller_id import Cli
 from ..choices import either, exactly, map_of, nullable
 from ..enums import OpenEnum, OpenIntEnum
+from ..pairs import Pairs, pairs_of
 from ..model import TAG, Model, Problem, Tagged, list_of, masked, names_only, reads
 from ..codec import (
     read_any, read_base64, read_bool, read_cli, read_clock, read_date, read_datetime,
@@ -274,13 +275,13 @@ class Models:
         kind = self._used(model.name, self.typist.of(prop.type, uploads=model.name in self.uploads))
         value = f"self.{python}"
         nullable = prop.required and prop.type.nullable and kind.annotation not in {"Any", "None"}
-        listed = kind.items is not None and not nullable
-        if_missing = "()" if listed else "None" if nullable else None
+        empty = None if nullable else kind.empty
+        if_missing = "None" if nullable else empty
         if "x-if-missing" in node:
             if_missing = f"{kind.annotation}()" if "$ref" in node else '""'
         # Whoever makes one has to give it; whoever reads one has to cope without it.
         needed = prop.required and (identifies or if_missing is not None)
-        default = None if needed else "()" if listed else "None"
+        default = None if needed else empty or "None"
         options = [] if default is None else [f"default={default}"]
         if node.get("x-secret"):
             options.append("repr=masked")
@@ -298,15 +299,14 @@ class Models:
         write = kind.write.format(value)
         if nullable:
             reader, write = f"nullable({kind.strict})", f"None if {value} is None else {write}"
-        empty_list = listed and not needed
         return {
             "python": python, "wire": prop.wire, "doc": self._doc(prop, node), "default": assigned,
-            "annotation": kind.annotation if (needed and not nullable) or empty_list or kind.annotation in {"Any", "None"}
+            "annotation": kind.annotation if (needed and not nullable) or (empty and not needed) or kind.annotation in {"Any", "None"}
             else f"{kind.annotation} | None",
             "reader": reader, "type": kind,
             "required": prop.required, "identifies": identifies, "nullable": nullable,
             "if_missing": None if identifies and not nullable else if_missing,
-            "condition": "" if needed else value if listed else f"{value} is not None",
+            "condition": "" if needed else value if empty else f"{value} is not None",
             "write": write, "node": node, "at": prop.type.at, "secret": bool(node.get("x-secret")),
             "deprecated": bool(node.get("deprecated")), "aliases": node.get("x-aliases", []),
         }  # fmt: skip

@@ -39,7 +39,7 @@ OF_OPERATIONS = OF_FIELDS | READERS | frozenset(
      "read_plain", "element", "key", "value", "cookies"}
 )  # fmt: skip
 CLASSES = frozenset(
-    {"Any", "Callable", "ClassVar", "Cli", "Decimal", "False", "Literal", "Malformed",
+    {"Any", "Pairs", "Callable", "ClassVar", "Cli", "Decimal", "False", "Literal", "Malformed",
      "Mapping", "Model", "None", "OpenEnum", "OpenIntEnum", "Operation", "Paged", "Problem", "Self", "Server",
      "TAG", "TYPE_CHECKING", "Tagged", "True", "TypeAlias", "UUID", "Upload"}
 ) | frozenset(name for name in dir(builtins) if name[0].isupper())  # fmt: skip

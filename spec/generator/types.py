@@ -17,13 +17,15 @@ class PythonType:
 
     ``read`` is the expression of a function; in ``write``, ``{}`` is the value. ``strict`` is the
     function for a value inside of another, whose model decides whether to be lenient. ``names`` are
-    the schemas that it is made of, ``json`` what it is in JSON.
+    the schemas that it is made of, ``json`` what it is in JSON. ``empty`` is what stands for nothing at
+    all, where that is not None.
     """
 
     annotation: str
     read: str
     write: str = "{}"
     items: PythonType | None = None
+    empty: str | None = None
     names: frozenset[str] = frozenset()
     json: str = "text"
     strict: str = attrs.field()
@@ -36,11 +38,6 @@ class PythonType:
     def hashable(self) -> bool:
         """Whether values of this type, being immutable, can be hashed."""
         return "Mapping[" not in self.annotation and "Any" not in self.annotation
-
-    @property
-    def readers(self) -> frozenset[str]:
-        """The runtime's names in the expressions; ruff removes what a module does not use."""
-        return frozenset()
 
 
 FORMATS = {
@@ -133,6 +130,7 @@ class Typist:
         return attrs.evolve(
             found, annotation=f"{found.annotation} | None", read=f"nullable({found.read})", write=write,
             strict=f"nullable({found.strict})", items=None,
+            empty=None,
         )  # fmt: skip
 
     def _formatted(self, kind: Type) -> PythonType:
@@ -149,7 +147,27 @@ class Typist:
                 )
         return PLAIN[kind.kind]
 
+    def _is_pair(self, kind: Type) -> bool:
+        model = self.api.models.get(kind.name)
+        return model is not None and {"key", "value"} <= {prop.wire for prop in model.properties}
+
+    def _pairs(self, kind: Type) -> PythonType:
+        """An array of objects with key and value, as a mapping."""
+        inner = self.of(kind.parts[0])
+        return PythonType(
+            "Pairs",
+            f"pairs_of({inner.read})",
+            "{}.to_wire()",
+            empty="Pairs()",
+            names=inner.names,
+            json="list",
+            strict=f"pairs_of({inner.strict})",
+        )
+
     def _list(self, kind: Type, *, uploads: bool) -> PythonType:
+        node = self.spec.node(kind.at)
+        if node.get("format") == "pairs" and self._is_pair(kind.parts[0]):
+            return self._pairs(kind)
         inner = self.nested(kind.parts[0], uploads=uploads)
         write = inner.write.format("element")
         return PythonType(
@@ -157,6 +175,7 @@ class Typist:
             f"list_of({inner.read})",
             "list({})" if write == "element" else f"[{write} for element in {{}}]",
             items=inner,
+            empty="()",
             names=inner.names,
             json="list",
             strict=f"list_of({inner.strict})",
