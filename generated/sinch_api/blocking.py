@@ -6,13 +6,14 @@ from __future__ import annotations
 import importlib.util
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Any, BinaryIO, Self, TypeVar
 
 import attrs
 import requests
-from requests.adapters import BaseAdapter, HTTPAdapter
+from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar
 from requests.structures import CaseInsensitiveDict
 from requests.utils import select_proxy
@@ -20,7 +21,7 @@ from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError, SSLEr
 from urllib3.response import HTTPResponse
 from urllib3.util import Retry
 
-from .environment import place, proxy_for, trust_store
+from .environment import check_proxy, place, proxy_for, trust_store
 from .failures import (
     CLOSED,
     Failure,
@@ -51,7 +52,6 @@ class _Route:
     host: str
     proxy: str
     settings: dict[str, Any]
-    adapter: BaseAdapter
     forwards: bool
     """A proxy reads the request itself, instead of passing an encrypted tunnel through."""
 
@@ -96,6 +96,7 @@ class BlockingTransport:
 
     def _new_session(self) -> requests.Session:
         session = requests.Session()
+        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         adapter = _WatchedAdapter(pool_connections=8, pool_maxsize=self._pool_size, max_retries=0)
         session.mount("https://", adapter)
         session.mount("http://", adapter)
@@ -171,13 +172,10 @@ class BlockingTransport:
     def _start(self, request: WireRequest, route: _Route, exchange: Exchange) -> requests.Response:
         """Send the request as built: no merging of session headers, no redirects, no .netrc."""
         prepared = _prepare(request)
-        if self._borrowed and isinstance(route.adapter, HTTPAdapter):
-            settings = route.settings
-            watch(
-                route.adapter.get_connection_with_tls_context(
-                    prepared, settings["verify"], settings["proxies"], settings["cert"]
-                )
-            )
+        if self._borrowed:
+            exchange.sent = False
+            _watch_adapter(self._session.get_adapter(request.url), prepared, route.settings)
+            exchange.sent = None
         limits = exchange.timeout
         response = self._session.send(
             prepared,
@@ -218,10 +216,9 @@ class BlockingTransport:
 
     def _find_route(self, url: str) -> _Route:
         session = self._session
-        adapter = session.get_adapter(url)
-        if self._borrowed:
-            _check_adapter(adapter)
         proxy = select_proxy(url, session.proxies)
+        if proxy:
+            check_proxy(proxy, without_socks=_without_socks())
         verify = session.verify
         if session.trust_env:
             proxy = proxy or proxy_for(url, without_socks=_without_socks())
@@ -237,7 +234,6 @@ class BlockingTransport:
                 "verify": verify,
                 "cert": session.cert,
             },
-            adapter=adapter,
             forwards=bool(proxy) and scheme == "http" and not str(proxy).startswith("socks"),
         )
 
@@ -282,6 +278,19 @@ class _WatchedAdapter(HTTPAdapter):
         return pool
 
 
+def _watch_adapter(
+    adapter: object, prepared: requests.PreparedRequest, settings: Mapping[str, Any]
+) -> None:
+    """Have an adapter of somebody else's session tell what was sent; sessions may have one for each path."""
+    _check_adapter(adapter)
+    if isinstance(adapter, HTTPAdapter):
+        watch(
+            adapter.get_connection_with_tls_context(
+                prepared, settings["verify"], settings["proxies"], settings["cert"]
+            )
+        )
+
+
 def _prepare(request: WireRequest) -> requests.PreparedRequest:
     prepared = requests.PreparedRequest()
     prepared.method = request.method
@@ -319,7 +328,7 @@ def _check_session(session: object, url: str) -> None:
 
 def _check_adapter(adapter: object) -> None:
     retries = getattr(adapter, "max_retries", None)
-    if isinstance(retries, Retry) and _repeats(retries):
+    if isinstance(retries, Retry) and retries.total != 0 and _repeats(retries):
         raise Misconfigured(
             "session has an adapter whose max_retries can send a request twice that must be sent "
             "once, such as an SMS: mount an HTTPAdapter(max_retries=0), and let the client repeat "

@@ -20,7 +20,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 @attrs.frozen
-class Answer(Generic[T_co]):
+class ApiAnswer(Generic[T_co]):
     """A result together with the answer it was read from.
 
     ``value`` is what the call gives by itself, ``body`` the answer's bytes without compression,
@@ -101,8 +101,8 @@ class Operation(Generic[T_co]):
         kept = {name: value for name, value in self.headers.items() if name.lower() not in given}
         return attrs.evolve(self, headers={**kept, **headers})
 
-    def with_answer(self) -> Operation[Answer[T_co]]:
-        """The same call, giving the whole :class:`Answer` instead of its value alone."""
+    def with_answer(self) -> Operation[ApiAnswer[T_co]]:
+        """The same call, giving the whole :class:`ApiAnswer` instead of its value alone."""
         fields = {field.name: getattr(self, field.name) for field in attrs.fields(Operation)}
         return _WholeAnswer[T_co](**fields)
 
@@ -126,14 +126,14 @@ class Operation(Generic[T_co]):
             ) from None
 
 
-class _WholeAnswer(Operation[Answer[T]]):
+class _WholeAnswer(Operation[ApiAnswer[T]]):
     """An operation that keeps the answer. A class of its own, so that others pay nothing for it."""
 
-    def read(self, status: int, headers: Mapping[str, str], body: bytes) -> Answer[T]:
+    def read(self, status: int, headers: Mapping[str, str], body: bytes) -> ApiAnswer[T]:
         value = cast("T", super().read(status, headers, body))
         found = Headers(headers)
         described = {name: _header(found, name, read) for name, read in self.answer_headers.items()}
-        return Answer(value, status, found, body, described=described)
+        return ApiAnswer(value, status, found, body, described=described)
 
 
 _PLAIN = re.compile(r"[A-Za-z0-9_~+:@-][A-Za-z0-9._~+:@-]*")
