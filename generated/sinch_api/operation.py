@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Generic, TypeVar, cast
 from urllib.parse import quote
 
@@ -175,12 +176,20 @@ def deprecated(name: str) -> None:
 
 def read_json(read: Callable[[Any], T]) -> Callable[[bytes], T]:
     """A reader of answers that are JSON."""
-    return lambda body: read(loads(body))
+    return partial(_json, read=read)  # unlike a lambda, it can be pickled
 
 
 def read_plain(read: Callable[[Any], T]) -> Callable[[bytes], T]:
     """A reader of answers that are text."""
-    return lambda body: read(body.decode("utf-8", "replace"))
+    return partial(_plain_text, read=read)
+
+
+def _json(body: bytes, read: Callable[[Any], T]) -> T:
+    return read(loads(body))
+
+
+def _plain_text(body: bytes, read: Callable[[Any], T]) -> T:
+    return read(body.decode("utf-8", "replace"))
 
 
 def read_content(body: bytes) -> bytes:
