@@ -248,7 +248,8 @@ class Models:
             "identifies": [field["python"] for field in required if field["identifies"] and not field["nullable"]],
             "if_missing": [field for field in required if field["if_missing"]],
             "aliases": sorted(aliases.items()), "received": is_received, "extra": self._further(model),
-            "deprecated": [field["python"] for field in fields if field["deprecated"]],
+            # Whoever makes what a server sends stands in for one, and it sends what it sends.
+            "deprecated": [f["python"] for f in fields if f["deprecated"] and not is_received],
         }  # fmt: skip
 
     def _further(self, model: Model) -> View | None:

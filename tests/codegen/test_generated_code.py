@@ -347,8 +347,8 @@ def test_models_of_all_kinds(shop: Any) -> None:
         models.Item(id=ID, note=None, price=Decimal(1), extra={"more": "3"})
     with pytest.raises(ValueError, match="since must be 'always'"):
         models.Item(id=ID, note=None, price=Decimal(1), since="never")
-    with pytest.warns(DeprecationWarning, match=r"Item\.old is deprecated"):
-        models.Item(id=ID, note=None, price=Decimal(1), old="o")
+    with pytest.warns(DeprecationWarning, match=r"ImportBody\.old is deprecated"):
+        models.ImportBody(old="o")
     # what a server sends costs only what cannot be read
     odd = models.Item.from_wire(
         {**wire, "seal": "*", "points": {"a": {"x": 1}, "b": {"x": 1, "y": 2}}, "more": "three"}

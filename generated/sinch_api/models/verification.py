@@ -979,7 +979,6 @@ reads(
     },
     required=("id",),
     lenient=True,
-    deprecated=("callout",),
 )
 reads(
     VerificationLink,
@@ -1020,11 +1019,6 @@ reads(
         "pollingInterval": ("polling_interval", read_seconds),
     },
     lenient=True,
-    deprecated=(
-        "start_polling_after",
-        "stop_polling_after",
-        "polling_interval",
-    ),
     takes_extra=True,
 )
 reads(
@@ -1105,11 +1099,6 @@ reads(
     ),
     identifies=("id",),
     lenient=True,
-    deprecated=(
-        "reference",
-        "source",
-        "identity",
-    ),
 )
 reads(
     VerificationStatusResponse,

@@ -497,7 +497,6 @@ reads(
     ),
     identifies=("id",),
     lenient=True,
-    deprecated=("accept_language",),
 )
 reads(
     VerificationResultEvent,

@@ -819,10 +819,6 @@ reads(
     },
     required=("call_id",),
     lenient=True,
-    deprecated=(
-        "reference",
-        "delayed",
-    ),
 )
 reads(
     AceEvent,
@@ -843,10 +839,6 @@ reads(
     },
     required=("call_id",),
     lenient=True,
-    deprecated=(
-        "reference",
-        "delayed",
-    ),
 )
 reads(
     PieEvent,
@@ -873,10 +865,6 @@ reads(
         "menu_result": MenuResult(),
     },
     lenient=True,
-    deprecated=(
-        "reference",
-        "delayed",
-    ),
 )
 reads(
     DiceEvent,
@@ -903,10 +891,6 @@ reads(
     },
     required=("call_id",),
     lenient=True,
-    deprecated=(
-        "reference",
-        "delayed",
-    ),
 )
 reads(
     NotifyEvent,
@@ -929,10 +913,6 @@ reads(
         "delayed": ("delayed", read_bool),
     },
     lenient=True,
-    deprecated=(
-        "reference",
-        "delayed",
-    ),
 )
 reads(
     MenuResult,
