@@ -74,6 +74,10 @@ NO_FORM = frozenset(
     {"patternProperties", "prefixItems", "not", "if", "then", "else", "dependentSchemas", "dependentRequired",
      "propertyNames", "contains", "unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "$recursiveRef"}
 )  # fmt: skip
+#: Lists that hold nothing but texts.
+OF_TEXTS = frozenset(
+    {"required", "tags", "x-aliases", "x-enum-varnames", "x-enum-descriptions", "x-identifies"}
+)
 TYPES = ("string", "integer", "number", "boolean", "object", "array")
 #: What may stand in a mapping without a name that is text. Only tests of types come here.
 _ANY_NUMBER = {(int, float), (int, float, bool)}
@@ -149,9 +153,17 @@ class _Cleaner:
                 self._unknown(part.kind, here, key)
             elif self._fits(value, shape[key]):
                 kept[key] = self._named(here, value) if part.kind != "document" else value
+                if key in OF_TEXTS and part.kind in {"schema", "operation"}:
+                    kept[key] = self._texts(here, kept[key])
             else:
                 self._wrong(here, f"has to be {NAMES.get(shape[key], 'a number')}")
         return kept
+
+    def _texts(self, pointer: str, values: list[Any]) -> list[str]:
+        for index, value in enumerate(values):
+            if not isinstance(value, str):
+                self._wrong(at(pointer, index), "has to be text")
+        return [value for value in values if isinstance(value, str)]
 
     def _named(self, pointer: str, value: Any) -> Any:
         """Values without the names that are not text: YAML makes true of ``on`` and a number of 200."""

@@ -204,14 +204,20 @@ class Spec:
         made = replaced(part, lambda child: self._local(file, child))
         mapping = made.get("discriminator", {}).get("mapping") if part.kind == "schema" else None
         if isinstance(mapping, dict):
-            targets = {key: self._mapped(file, value) for key, value in mapping.items()}
+            targets = {
+                key: self._mapped(file, value)
+                for key, value in mapping.items()
+                if isinstance(value, str)
+            }
             made["discriminator"] = {**made["discriminator"], "mapping": targets}
         return made
 
-    def _mapped(self, file: str, target: Any) -> Any:
-        if not isinstance(target, str) or not ("#" in target or target.endswith(ENDINGS)):
-            return target if not isinstance(target, str) else f"#/components/schemas/{target}"
-        return self._reference(file, Part("schema", "", {"$ref": target})).get("$ref", target)
+    def _mapped(self, file: str, target: str) -> str:
+        """What the mapping of a discriminator leads to: a name alone is the name of a schema."""
+        if not ("#" in target or target.endswith(ENDINGS)):
+            return f"#/components/schemas/{target}"
+        found = self._reference(file, Part("schema", "", {"$ref": target}))
+        return str(found.get("$ref", target))
 
     def _reference(self, file: str, part: Part) -> Node:
         node, section = part.node, HOMES[part.kind]
