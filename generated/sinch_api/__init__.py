@@ -15,4 +15,21 @@ you; ``blocking`` (requests) and ``aio`` (aiohttp) send. The package ``sinch`` p
 and a fluent interface on top.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .convert import converter as converter
+    from .convert import equip as equip
+
 __version__ = "1.0.0"
+
+
+def __getattr__(name: str) -> Any:
+    # cattrs is imported when it is asked for.
+    if name in {"converter", "equip"}:
+        from . import convert
+
+        return getattr(convert, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, partial
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin
+from uuid import UUID
 
 from .caller_id import Cli
 from .codec import (
     Malformed,
     read_any,
+    read_base64,
     read_bool,
     read_cli,
+    read_date,
     read_datetime,
     read_decimal,
     read_float,
     read_int,
     read_seconds,
     read_str,
+    read_uuid,
+    write_base64,
     write_cli,
+    write_date,
     write_datetime,
     write_decimal,
     write_seconds,
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
 T = TypeVar("T")
+C = TypeVar("C", bound="Converter")
 
 
 @cache
@@ -39,12 +46,22 @@ def converter() -> Converter:
 
     Models convert through their own ``from_wire`` and ``to_wire``, so containers of models
     (``list[IceEvent]``, ``dict[str, Money]``) and classes of yours that hold models work too.
+    What it gives is for JSON: ``structure(unstructure(value), type)`` is the value again.
     Its errors are those of cattrs; :func:`structure` turns them into :class:`Malformed`.
     """
     from cattrs import Converter
+
+    return equip(Converter())
+
+
+def equip(made: C) -> C:
+    """Teach a converter of yours what :func:`converter` knows, and give it back.
+
+    For the ones that cattrs has for other formats: ``equip(cattrs.preconf.orjson.make_converter())``,
+    ``equip(cattrs.preconf.msgpack.make_converter())``. Register what is yours afterwards.
+    """
     from cattrs.strategies import use_class_methods
 
-    made = Converter()
     use_class_methods(made, "from_wire", "to_wire")
     readers: dict[type, Callable[[Any], Any]] = {
         str: read_str,
@@ -54,14 +71,20 @@ def converter() -> Converter:
         Decimal: read_decimal,
         datetime: read_datetime,
         timedelta: read_seconds,
+        date: read_date,
+        UUID: read_uuid,
+        bytes: read_base64,
         Cli: read_cli,
     }
     for kind, read in readers.items():
         made.register_structure_hook(kind, partial(_strictly, kind, read))
     made.register_structure_hook_factory(lambda kind: _member_reader(kind) is not None, _union_hook)
     made.register_unstructure_hook(Decimal, write_decimal)
-    made.register_unstructure_hook(datetime, write_datetime)
     made.register_unstructure_hook(timedelta, write_seconds)
+    made.register_unstructure_hook(date, write_date)
+    made.register_unstructure_hook(UUID, str)
+    made.register_unstructure_hook(bytes, write_base64)
+    made.register_unstructure_hook(datetime, write_datetime)  # after date, of which it is a kind
     made.register_unstructure_hook(Cli, write_cli)
     return made
 
