@@ -35,11 +35,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sinch.sandbox.platform.state import Settings, Timings
-    from sinch.sandbox.rest.http import Request, SandboxAnswer
+    from sinch.sandbox.rest.http import Request, Response
     from sinch.sandbox.server.emulator import Emulator
     from sinch.sandbox.server.sandbox import Sandbox
 
-__all__ = ["Sandbox", "Settings", "Timings", "Emulator", "Request", "SandboxAnswer"]
+__all__ = ["Sandbox", "Settings", "Timings", "Emulator", "Request", "Response"]
 
 _HOME_OF = {
     "Sandbox": "sinch.sandbox.server.sandbox",
@@ -47,7 +47,7 @@ _HOME_OF = {
     "Timings": "sinch.sandbox.platform.state",
     "Emulator": "sinch.sandbox.server.emulator",
     "Request": "sinch.sandbox.rest.http",
-    "SandboxAnswer": "sinch.sandbox.rest.http",
+    "Response": "sinch.sandbox.rest.http",
 }
 
 

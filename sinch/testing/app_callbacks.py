@@ -9,10 +9,10 @@ import attrs
 
 from sinch.core.signing import Clock, Credentials
 from sinch.engine import CallbackFailure
-from sinch.sandbox.delivery.callbacks import Callback, Outcome
+from sinch.sandbox.delivery.callbacks import Outcome, OutgoingCallback
 from sinch.sandbox.delivery.faults import DROPPED
 from sinch.sandbox.platform.verification_callbacks import InvalidReply, read_decision
-from sinch.sandbox.rest.http import Request, SandboxAnswer
+from sinch.sandbox.rest.http import Request, Response
 from sinch.sandbox.server.emulator import Emulator
 from sinch.testing.delivering import Received, Target
 from sinch.testing.errors import CallbackRefused
@@ -23,7 +23,7 @@ from sinch.testing.steps import Lost, Post, Steps, drive, drive_async
 from sinch_api.models.verification import VerificationMethod
 
 if TYPE_CHECKING:
-    from sinch.sandbox.server.runner import Driver
+    from sinch.sandbox.server.runner import Runner
 
 __tracebackhide__ = True
 T = TypeVar("T")
@@ -40,15 +40,15 @@ class AppCallbacks:
     signing_clock: Clock
     failures: Failures
 
-    def answer(self, request: Request) -> SandboxAnswer:
+    def answer(self, request: Request) -> Response:
         """Answer a request to the sandbox, once the application has been asked."""
-        answer = _at_once(self.emulator.answer_with(_driver(_Blocking(self)), request))
+        answer = _at_once(self.emulator.answer_with(_runner(_Blocking(self)), request))
         drive(self._waiting())
         return answer
 
-    async def answer_async(self, request: Request) -> SandboxAnswer:
+    async def answer_async(self, request: Request) -> Response:
         """The same in the running event loop."""
-        answer = await self.emulator.answer_with(_driver(_Asynchronous(self)), request)
+        answer = await self.emulator.answer_with(_runner(_Asynchronous(self)), request)
         await drive_async(self._waiting())
         return answer
 
@@ -66,7 +66,7 @@ class AppCallbacks:
             for callback in callbacks:
                 yield from self.send(callback)
 
-    def send(self, callback: Callback) -> Steps[Outcome]:
+    def send(self, callback: OutgoingCallback) -> Steps[Outcome]:
         """Deliver one, or what faults leave of it."""
         state = self.emulator.state
         with state.lock:
@@ -96,7 +96,7 @@ class AppCallbacks:
         self._done(callback, outcome)
         return outcome
 
-    def _done(self, callback: Callback, outcome: Outcome) -> None:
+    def _done(self, callback: OutgoingCallback, outcome: Outcome) -> None:
         if callback.done is not None:
             with self.emulator.state.lock:
                 callback.done(outcome)
@@ -104,14 +104,14 @@ class AppCallbacks:
 
 @attrs.frozen
 class _Blocking:
-    """What the sandbox needs of a driver, in blocking code."""
+    """What the sandbox needs of a runner, in blocking code."""
 
     callbacks: AppCallbacks
 
     def wake(self) -> None:
         pass
 
-    async def ask(self, callback: Callback) -> Outcome:
+    async def ask(self, callback: OutgoingCallback) -> Outcome:
         return drive(self.callbacks.send(callback))
 
 
@@ -119,12 +119,12 @@ class _Blocking:
 class _Asynchronous(_Blocking):
     """The same in an event loop."""
 
-    async def ask(self, callback: Callback) -> Outcome:
+    async def ask(self, callback: OutgoingCallback) -> Outcome:
         return await drive_async(self.callbacks.send(callback))
 
 
-def _driver(stand_in: _Blocking) -> Driver:
-    return cast("Driver", stand_in)
+def _runner(stand_in: _Blocking) -> Runner:
+    return cast("Runner", stand_in)
 
 
 def _at_once(work: Coroutine[Any, Any, T]) -> T:
@@ -138,7 +138,7 @@ def _at_once(work: Coroutine[Any, Any, T]) -> T:
     raise RuntimeError("this can only be waited for in an event loop: use the asyncio client")
 
 
-def _illegal(callback: Callback, received: Received | Lost) -> CallbackRefused | None:
+def _illegal(callback: OutgoingCallback, received: Received | Lost) -> CallbackRefused | None:
     """An answer to a verification request that Sinch would take for none."""
     if not callback.awaited:
         return None

@@ -8,14 +8,14 @@ from typing import Final
 import attrs
 
 from sinch.sandbox.delivery.faults import Cut, Disturbance, Fault, FaultKind, Faults
-from sinch.sandbox.rest.http import Request, SandboxAnswer
+from sinch.sandbox.rest.http import Request, Response
 from sinch.sandbox.server.emulator import Emulator
 from sinch_api.failures import NoResponse
 from sinch_api.wire import Timeout
 
 __tracebackhide__ = True
 
-#: Without a driver nothing is late, and nothing follows that could come first.
+#: Without a runner nothing is late, and nothing follows that could come first.
 _NEEDS_TIME: Final = frozenset({FaultKind.REORDER, FaultKind.DELAY, FaultKind.WRONG_SIGNATURE})
 
 
@@ -23,13 +23,13 @@ _NEEDS_TIME: Final = frozenset({FaultKind.REORDER, FaultKind.DELAY, FaultKind.WR
 class Arrival:
     """An answer, and how many seconds it would take; who hands it over decides what that means."""
 
-    answer: SandboxAnswer
+    answer: Response
     wait: float = 0.0
     """Until it begins."""
     body: float = 0.0
     """From then until it is complete."""
 
-    def within(self, limits: Timeout) -> SandboxAnswer:
+    def within(self, limits: Timeout) -> Response:
         """The answer, at once; raises NoResponse where a client would not have waited so long."""
         if self.wait >= min(limits.read, limits.total):
             raise NoResponse("no answer in time", sent=True, timed_out=True)
@@ -43,7 +43,7 @@ def cut(error: ConnectionResetError) -> NoResponse:
     return NoResponse(f"connection lost ({error})", sent=True)
 
 
-def begun(emulator: Emulator, request: Request) -> tuple[Disturbance, SandboxAnswer | None]:
+def begun(emulator: Emulator, request: Request) -> tuple[Disturbance, Response | None]:
     """What strikes a request, with the answer if it is one of a fault.
 
     Raises ConnectionResetError where the connection is cut before anything is done.
@@ -56,7 +56,7 @@ def begun(emulator: Emulator, request: Request) -> tuple[Disturbance, SandboxAns
     return disturbance, emulator.failing(request, disturbance.instead)
 
 
-def ended(disturbance: Disturbance, answer: SandboxAnswer) -> Arrival:
+def ended(disturbance: Disturbance, answer: Response) -> Arrival:
     """What arrives of an answer; raises ConnectionResetError where it is lost."""
     if disturbance.cut is Cut.AFTER:
         raise ConnectionResetError("cut on purpose, after the request was carried out")

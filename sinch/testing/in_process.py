@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from sinch.sandbox.rest.http import JSON_TYPE, Request, SandboxAnswer
+from sinch.sandbox.rest.http import JSON_TYPE, Request, Response
 from sinch.testing.disturbing import Arrival
 
 __tracebackhide__ = True
@@ -19,7 +19,7 @@ def request_of(method: str, url: str, headers: Mapping[str, str], body: bytes | 
     return Request.of(method, url, [("Host", url.split("/", 3)[2]), *headers.items()], body or b"")
 
 
-def headers_of(answer: SandboxAnswer) -> dict[str, str]:
+def headers_of(answer: Response) -> dict[str, str]:
     """The headers that the sandbox's server would send."""
     typed = {"Content-Type": JSON_TYPE} if answer.body else {}
     return {**typed, **answer.headers, "Content-Length": str(len(answer.body))}
@@ -28,7 +28,7 @@ def headers_of(answer: SandboxAnswer) -> dict[str, str]:
 class AnswerHeaders(Mapping[str, str]):
     """The headers of an answer, found in any letter case."""
 
-    def __init__(self, answer: SandboxAnswer) -> None:
+    def __init__(self, answer: Response) -> None:
         self._values = {name.lower(): value for name, value in headers_of(answer).items()}
 
     def __getitem__(self, name: str) -> str:

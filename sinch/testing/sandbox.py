@@ -245,7 +245,7 @@ class LocalSandbox:
         """
         with self.state.lock:
             self.clock.advance(amount)
-            self.state.timeline.run()
+            self.state.scheduler.run()
         if self._callbacks is not None and not in_event_loop():
             self._callbacks.send_waiting()
             self._failures.check()
@@ -286,7 +286,7 @@ class LocalSandbox:
             services.refresh()
         return Switchboard(
             services.engine,
-            self.state.timeline,
+            self.state.scheduler,
             credentials,
             self._targets,
             signing_clock,

@@ -335,4 +335,4 @@ def test_memory_is_bounded(make, clock):
         clock.advance(1)
     assert len(client.peek("calls")["calls"]) == 3
     assert len(client.peek("conferences/room")["participants"]) == 3
-    assert len(client.emulator.state.timeline) == 3
+    assert len(client.emulator.state.scheduler) == 3

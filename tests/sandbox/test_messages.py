@@ -70,4 +70,4 @@ def test_memory_is_bounded(make):
     for _ in range(10):
         client.post("/v1/sms/+46700000000", {"message": "Hello"})
     assert len(client.peek("messages")["messages"]) == 3
-    assert len(client.emulator.state.timeline) == 3, "forgotten messages leave no timers behind"
+    assert len(client.emulator.state.scheduler) == 3, "forgotten messages leave no timers behind"

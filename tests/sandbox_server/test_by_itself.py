@@ -140,7 +140,7 @@ def test_what_code_in_this_process_does(app, quick, wait):
     engine = quick.emulator.services.engine
     time.sleep(0.1)  # it has begun to sleep
     with quick.state.lock:
-        timeline = quick.state.timeline
+        timeline = quick.state.scheduler
         timeline.set("far", timeline.now() + of(500), lambda _: None)
         call = InboundCall(from_="+46700000002", to="+46700000001")
         timeline.set("soon", timeline.now() + of(0.05), lambda _: engine.inbound(call))
@@ -150,7 +150,7 @@ def test_what_code_in_this_process_does(app, quick, wait):
 def test_time_that_was_moved_while_it_sleeps(quick, wait):
     time.sleep(0.1)
     with quick.state.lock:
-        timeline, seen = quick.state.timeline, []
+        timeline, seen = quick.state.scheduler, []
         timeline.set("far", timeline.now() + of(500), seen.append)
         timeline.resume(of(499.9))
     wait(lambda: seen)

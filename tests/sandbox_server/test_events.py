@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from sinch.sandbox import Sandbox
-from sinch.sandbox.platform.event_bus import Hub
+from sinch.sandbox.platform.event_bus import EventBus
 from sinch.sandbox.server import event_stream
 
 CALL = {"from": "+46700000002", "to": "+46700000001"}
@@ -143,11 +143,11 @@ def test_stopping_ends_the_streams_at_once(credentials):
 
 def test_watchers_come_and_go(sandbox, wait):
     listener = Listener(sandbox.url)
-    hub = sandbox.state.hub
+    hub = sandbox.state.events
     wait(lambda: hub.watched)
     listener.stop()
     # a client that went away is noticed when there is something to send
-    wait(lambda: sandbox.state.hub.publish("clock", dict) or not hub.watched)
+    wait(lambda: sandbox.state.events.publish("clock", dict) or not hub.watched)
 
 
 async def test_a_slow_watcher_is_told_what_it_lost(monkeypatch):
@@ -163,7 +163,7 @@ async def test_a_slow_watcher_is_told_what_it_lost(monkeypatch):
 
 
 def test_nothing_is_computed_while_nobody_watches():
-    hub = Hub()
+    hub = EventBus()
     hub.publish("clock", lambda: pytest.fail("computed"))
     seen = []
     stop = hub.watch(lambda name, data: seen.append(name))

@@ -93,7 +93,7 @@ def test_a_bug_in_a_timer_stops_neither_the_time_nor_the_answers(app, control, s
         raise RuntimeError("a bug")
 
     with sandbox.state.lock:
-        timeline = sandbox.state.timeline
+        timeline = sandbox.state.scheduler
         timeline.set("bug", timeline.now() + timedelta(seconds=0.05), burst)
     control.get("clock")  # every request makes it look at what is planned
     wait(lambda: len(timeline) == 0)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sinch.sandbox.delivery.callbacks import Delivery
+from sinch.sandbox.delivery.callbacks import CallbackDelivery
 from sinch.sandbox.delivery.faults import OF_REST, TIMED, Fault, FaultKind, Faults
 from sinch_api.codec import write_datetime
 
 _LONGEST_ANSWER = 8 * 1024
 
 
-def delivery(record: Delivery) -> dict[str, Any]:
+def delivery(record: CallbackDelivery) -> dict[str, Any]:
     """One callback that was tried."""
     callback, outcome = record.callback, record.outcome
     field, subject = callback.subject

@@ -11,20 +11,20 @@ from sinch.sandbox.platform.inbox import stream
 from sinch.sandbox.platform.records import ReceivedMessage
 from sinch.sandbox.platform.services import Services
 from sinch.sandbox.platform.state import DEFAULT_NUMBER
-from sinch.sandbox.rest.deferred import Later
-from sinch.sandbox.rest.http import Exchange, SandboxAnswer, plain
+from sinch.sandbox.rest.deferred import Deferred
+from sinch.sandbox.rest.http import Response, RoutedRequest, plain
 from sinch.sandbox.rest.routing import Access, Route, route
 from sinch_api.codec import read_float, read_int, read_list, read_object, read_str
 from sinch_api.models.calling import CallbackUrls
 
 from . import delivery_serializers as delivery_views
 from . import serializers as views
-from .request_body import Body
+from .request_body import RequestBody
 
 _FAULT_FIELDS = ("kind", "match", "times", "chance", "seconds", "retryAfter")
 
 
-class Control:
+class FaultsAndCallbacks:
     """Handlers for what is not about one record."""
 
     def __init__(self, services: Services) -> None:
@@ -52,55 +52,55 @@ class Control:
 
     # --- faults -----------------------------------------------------------------------------
 
-    def faults(self, _: Exchange) -> SandboxAnswer:
+    def faults(self, _: RoutedRequest) -> Response:
         """The rules in force."""
         return plain(delivery_views.faults(self._services.state.faults))
 
-    def replace_faults(self, exchange: Exchange) -> SandboxAnswer:
+    def replace_faults(self, routed: RoutedRequest) -> Response:
         """Replace all rules."""
-        body = Body(exchange, "faults")
+        body = RequestBody(routed, "faults")
         listed = body.need("faults", lambda raw: read_list(raw, read_object))
         rules = [_fault(raw) for raw in listed]
         try:
             self._services.state.faults.replace(rules)
         except ValueError as problem:
             raise Refusal(40001, f"Parameter faults: {problem}.") from None
-        return self._faults_changed(exchange)
+        return self._faults_changed(routed)
 
-    def add_fault(self, exchange: Exchange) -> SandboxAnswer:
+    def add_fault(self, routed: RoutedRequest) -> Response:
         """Add a rule."""
-        rule = _fault(exchange.request.json())
+        rule = _fault(routed.request.json())
         try:
             self._services.state.faults.add(rule)
         except ValueError as problem:
             raise Refusal(40001, f"{problem}.") from None
-        return self._faults_changed(exchange)
+        return self._faults_changed(routed)
 
-    def clear_faults(self, exchange: Exchange) -> SandboxAnswer:
+    def clear_faults(self, routed: RoutedRequest) -> Response:
         """Remove all rules."""
         self._services.state.faults.clear()
-        return self._faults_changed(exchange)
+        return self._faults_changed(routed)
 
-    def remove_fault(self, exchange: Exchange) -> SandboxAnswer:
+    def remove_fault(self, routed: RoutedRequest) -> Response:
         """Remove one rule."""
-        if not self._services.state.faults.remove(exchange.args[0]):
+        if not self._services.state.faults.remove(routed.args[0]):
             raise Refusal(40400, "There is no such fault.")
-        return self._faults_changed(exchange)
+        return self._faults_changed(routed)
 
-    def _faults_changed(self, exchange: Exchange) -> SandboxAnswer:
+    def _faults_changed(self, routed: RoutedRequest) -> Response:
         state = self._services.state
-        state.hub.publish("faults", lambda: delivery_views.faults(state.faults))
-        return self.faults(exchange)
+        state.events.publish("faults", lambda: delivery_views.faults(state.faults))
+        return self.faults(routed)
 
     # --- callback URLs ----------------------------------------------------------------------
 
-    def callbacks(self, _: Exchange) -> SandboxAnswer:
+    def callbacks(self, _: RoutedRequest) -> Response:
         """Where callbacks go."""
         return plain(self._services.callback_urls())
 
-    def set_callbacks(self, exchange: Exchange) -> SandboxAnswer:
+    def set_callbacks(self, routed: RoutedRequest) -> Response:
         """Say where callbacks go; what is absent stays as it is."""
-        body = Body(exchange, "all", "voice", "verification", "sms")
+        body = RequestBody(routed, "all", "voice", "verification", "sms")
         services, targets = self._services, self._services.state.targets
         urls = services.applications.callbacks
         found = {"verification": targets.verification, "sms": targets.sms}
@@ -108,7 +108,7 @@ class Control:
             everything = _url(body, "all")
             urls = CallbackUrls(primary=everything, fallback=urls.fallback)
             found = {"verification": everything, "sms": everything}
-        voice = body.get("voice", lambda raw: Body.of(raw, "primary", "fallback"))
+        voice = body.get("voice", lambda raw: RequestBody.of(raw, "primary", "fallback"))
         if voice is not None:
             urls = CallbackUrls(
                 primary=_url(voice, "primary") if voice.has("primary") else urls.primary,
@@ -120,23 +120,23 @@ class Control:
         services.applications.callbacks = urls
         targets.verification, targets.sms = found["verification"], found["sms"]
         services.refresh()
-        return self.callbacks(exchange)
+        return self.callbacks(routed)
 
-    def deliveries(self, _: Exchange) -> SandboxAnswer:
+    def deliveries(self, _: RoutedRequest) -> Response:
         """Callbacks that were tried, oldest first."""
         shown = [delivery_views.delivery(item) for item in self._services.deliveries]
         return plain({"deliveries": shown})
 
     # --- inbox ------------------------------------------------------------------------------
 
-    def inbox(self, _: Exchange) -> SandboxAnswer:
+    def inbox(self, _: RoutedRequest) -> Response:
         """Messages that phones sent to the app."""
         received = self._services.inbox.received
         return plain({"messages": [views.received(message) for message in received]})
 
-    def receive(self, exchange: Exchange) -> SandboxAnswer | Later:
+    def receive(self, routed: RoutedRequest) -> Response | Deferred:
         """A phone sends a message to the app."""
-        body = Body(exchange, "from", "to", "message", "wait")
+        body = RequestBody(routed, "from", "to", "message", "wait")
         owned = next(iter(self._services.applications.owned), DEFAULT_NUMBER)
         message = self._services.inbox.receive(
             body.need("from", read_str),
@@ -145,17 +145,17 @@ class Control:
         )
         if not body.wait:
             return _received(message)
-        return Later(
-            wait=lambda driver: driver.settled(stream(message.id)),
+        return Deferred(
+            wait=lambda runner: runner.settled(stream(message.id)),
             then=lambda _: _received(message),
         )
 
 
-def _received(message: ReceivedMessage) -> SandboxAnswer:
+def _received(message: ReceivedMessage) -> Response:
     return plain(views.received(message))
 
 
-def _url(body: Body, name: str) -> str | None:
+def _url(body: RequestBody, name: str) -> str | None:
     url = (body.get(name, read_str) or "").strip()
     if not url:
         return None
@@ -166,7 +166,7 @@ def _url(body: Body, name: str) -> str | None:
 
 
 def _fault(raw: object) -> Fault:
-    body = Body.of(raw, *_FAULT_FIELDS)
+    body = RequestBody.of(raw, *_FAULT_FIELDS)
     kind = body.choice("kind", *(kind.value for kind in FaultKind))
     if kind is None:
         raise Refusal(40001, "Parameter kind is required.")

@@ -1,4 +1,4 @@
-"""The read-back API under ``/_sandbox``: what tests and demos look at, and how they intervene.
+"""Inspecting, below ``/_sandbox``: what tests and demos look at, and how they intervene.
 
 JSON throughout; lists come inside an object (``{"messages": [...]}``), oldest first. Calls are in
 :mod:`sinch.sandbox.control.phone`, faults and callback URLs in :mod:`sinch.sandbox.control.faults_and_callbacks`; docs/sandbox.md
@@ -15,8 +15,8 @@ from sinch.sandbox.platform.errors import Refusal, malformed
 from sinch.sandbox.platform.records import Message
 from sinch.sandbox.platform.services import Services
 from sinch.sandbox.platform.verification_responses import DATA_PATH
-from sinch.sandbox.rest.deferred import Later
-from sinch.sandbox.rest.http import Exchange, SandboxAnswer, plain
+from sinch.sandbox.rest.deferred import Deferred
+from sinch.sandbox.rest.http import Response, RoutedRequest, plain
 from sinch.sandbox.rest.request_log import RequestLog
 from sinch.sandbox.rest.routing import Access, Route, route
 from sinch.sandbox.server.call_feed import rooms
@@ -27,12 +27,12 @@ from sinch_api.models.verification import VerificationReason, VerificationStatus
 
 from . import call_serializers as call_views
 from . import serializers as views
-from .request_body import Body
+from .request_body import RequestBody
 
 E = TypeVar("E", bound=OpenEnum)
 
 
-class Readback:
+class InspectionApi:
     """Handlers below ``/_sandbox``; they need no authorisation."""
 
     def __init__(self, services: Services, log: RequestLog) -> None:
@@ -66,9 +66,9 @@ class Readback:
 
     # --- the whole --------------------------------------------------------------------------
 
-    def index(self, exchange: Exchange) -> SandboxAnswer:
+    def index(self, routed: RoutedRequest) -> Response:
         """What this is, and how much there is of what."""
-        return plain(self.overview(exchange.base_url))
+        return plain(self.overview(routed.base_url))
 
     def overview(self, base_url: str) -> dict[str, Any]:
         """The same as a value."""
@@ -77,7 +77,7 @@ class Readback:
         return {
             "url": base_url,
             "applicationKey": services.state.credentials.application_key,
-            "time": views.time(services.state.timeline.now()),
+            "time": views.time(services.state.scheduler.now()),
             "messages": len(services.messages.sent),
             "inbox": len(services.inbox.received),
             "verifications": len(services.verifications.started),
@@ -89,41 +89,41 @@ class Readback:
             "callbacks": services.callback_urls(),
         }
 
-    def requests(self, _: Exchange) -> SandboxAnswer:
+    def requests(self, _: RoutedRequest) -> Response:
         """What clients sent and got."""
         return plain({"requests": [views.logged(entry) for entry in self._log]})
 
-    def clock(self, _: Exchange) -> SandboxAnswer:
+    def clock(self, _: RoutedRequest) -> Response:
         """The time in the sandbox."""
         return plain(self._clock())
 
     def _clock(self) -> dict[str, Any]:
-        timeline, engine = self._services.state.timeline, self._services.engine
+        scheduler, engine = self._services.state.scheduler, self._services.engine
         due = engine.next_due()
         return {
-            "time": views.time(timeline.now()),
-            "aheadSeconds": timeline.ahead.total_seconds(),
+            "time": views.time(scheduler.now()),
+            "aheadSeconds": scheduler.ahead.total_seconds(),
             "nextDue": due and views.time(due),
         }
 
-    def advance_clock(self, exchange: Exchange) -> SandboxAnswer | Later:
+    def advance_clock(self, routed: RoutedRequest) -> Response | Deferred:
         """Let time pass, step by step; callbacks are delivered in between."""
-        timeline = self._services.state.timeline
+        scheduler = self._services.state.scheduler
         try:
-            amount = timedelta(seconds=Body(exchange, "seconds").need("seconds", read_float))
-            timeline.check(amount)
+            amount = timedelta(seconds=RequestBody(routed, "seconds").need("seconds", read_float))
+            scheduler.check(amount)
         except (ValueError, OverflowError):
             raise Refusal(40001, "Time moves forward only, by ten years at most.") from None
 
-        def then(done: bool | None) -> SandboxAnswer:
+        def then(done: bool | None) -> Response:
             if done is None:
-                timeline.advance(amount)
-            self._services.state.hub.publish("clock", self._clock)
+                scheduler.advance(amount)
+            self._services.state.events.publish("clock", self._clock)
             return plain(self._clock())
 
-        return Later(wait=lambda driver: driver.advance(amount), then=then)
+        return Deferred(wait=lambda runner: runner.advance(amount), then=then)
 
-    def reset(self, _: Exchange) -> SandboxAnswer:
+    def reset(self, _: RoutedRequest) -> Response:
         """Forget everything, the request log included."""
         self._services.reset()
         self._log.clear()
@@ -131,88 +131,88 @@ class Readback:
 
     # --- messages ---------------------------------------------------------------------------
 
-    def messages(self, _: Exchange) -> SandboxAnswer:
+    def messages(self, _: RoutedRequest) -> Response:
         """All messages."""
         return plain({"messages": [views.message(item) for item in self._services.messages.sent]})
 
-    def message(self, exchange: Exchange) -> SandboxAnswer:
+    def message(self, routed: RoutedRequest) -> Response:
         """One message."""
-        return plain(views.message(self._message(exchange)))
+        return plain(views.message(self._message(routed)))
 
-    def settle_message(self, exchange: Exchange) -> SandboxAnswer:
+    def settle_message(self, routed: RoutedRequest) -> Response:
         """Decide what becomes of a message."""
-        message = self._message(exchange)
-        status = _enum(exchange, "status", SmsStatus)
+        message = self._message(routed)
+        status = _enum(routed, "status", SmsStatus)
         if status is None:
             raise Refusal(40001, "Parameter status is required.")
         self._services.messages.settle(message, status)
         return plain(views.message(message))
 
-    def _message(self, exchange: Exchange) -> Message:
-        message = self._services.messages.find(exchange.args[0])
+    def _message(self, routed: RoutedRequest) -> Message:
+        message = self._services.messages.find(routed.args[0])
         if message is None:
             raise Refusal(40400, "There is no such message.")
         return message
 
     # --- verifications ----------------------------------------------------------------------
 
-    def verifications(self, exchange: Exchange) -> SandboxAnswer:
+    def verifications(self, routed: RoutedRequest) -> Response:
         """All verifications."""
-        base_url = exchange.base_url
+        base_url = routed.base_url
         shown = [views.verification(v, base_url) for v in self._services.verifications.started]
         return plain({"verifications": shown})
 
-    def verification(self, exchange: Exchange) -> SandboxAnswer:
+    def verification(self, routed: RoutedRequest) -> Response:
         """One verification, with what a report has to match."""
-        found = self._services.verifications.by_id(exchange.args[0])
-        return plain(views.verification(found, exchange.base_url))
+        found = self._services.verifications.by_id(routed.args[0])
+        return plain(views.verification(found, routed.base_url))
 
-    def decide_verification(self, exchange: Exchange) -> SandboxAnswer:
+    def decide_verification(self, routed: RoutedRequest) -> Response:
         """End a verification as you like."""
         verifications = self._services.verifications
-        found = verifications.by_id(exchange.args[0])
-        status = _enum(exchange, "status", VerificationStatus)
+        found = verifications.by_id(routed.args[0])
+        status = _enum(routed, "status", VerificationStatus)
         if status is None or status == VerificationStatus.PENDING:
             raise Refusal(40001, "Parameter status has to be a final status.")
-        verifications.decide(found, status, _enum(exchange, "reason", VerificationReason))
-        return plain(views.verification(found, exchange.base_url))
+        verifications.decide(found, status, _enum(routed, "reason", VerificationReason))
+        return plain(views.verification(found, routed.base_url))
 
-    def redirect_data(self, exchange: Exchange) -> SandboxAnswer:
+    def redirect_data(self, routed: RoutedRequest) -> Response:
         """Where a device starts: mobile networks redirect it before they know it."""
-        token = self._services.verifications.by_token(exchange.args[0]).token
-        location = f"{exchange.base_url}{DATA_PATH}/{token}/done"
-        return SandboxAnswer(status=302, headers={"Location": location})
+        token = self._services.verifications.by_token(routed.args[0]).token
+        location = f"{routed.base_url}{DATA_PATH}/{token}/done"
+        return Response(status=302, headers={"Location": location})
 
-    def finish_data(self, exchange: Exchange) -> SandboxAnswer:
+    def finish_data(self, routed: RoutedRequest) -> Response:
         """Where a device ends: the verification has succeeded."""
-        found = self._services.verifications.follow(exchange.args[0])
+        found = self._services.verifications.follow(routed.args[0])
         return plain({"id": found.id, "status": found.status.value})
 
     # --- conferences ------------------------------------------------------------------------
 
-    def conferences(self, _: Exchange) -> SandboxAnswer:
+    def conferences(self, _: RoutedRequest) -> Response:
         """All rooms with somebody in them."""
         return plain(rooms(self._services))
 
-    def conference(self, exchange: Exchange) -> SandboxAnswer:
+    def conference(self, routed: RoutedRequest) -> Response:
         """One room."""
-        return plain(self._room(exchange.args[0]))
+        return plain(self._room(routed.args[0]))
 
-    def join_conference(self, exchange: Exchange) -> SandboxAnswer:
+    def join_conference(self, routed: RoutedRequest) -> Response:
         """Somebody dials in."""
-        fields = _fields(exchange, "cli")
+        fields = _fields(routed, "cli")
         try:
             cli = optional(fields, "cli", read_str) or "+46700000099"
         except Malformed as problem:
             raise malformed(problem) from None
-        call = self._services.conferences.join(exchange.args[0], cli)
-        return plain(call_views.call(call, self._services.state.timeline.now()))
+        call = self._services.conferences.join(routed.args[0], cli)
+        return plain(call_views.call(call, self._services.state.scheduler.now()))
 
     def _room(self, conference_id: str) -> dict[str, Any]:
         found = self._services.conferences.get(conference_id)
         return {"id": conference_id, **found.to_wire()}
 
-    def numbers(self, _: Exchange) -> SandboxAnswer:
+    def numbers(self, _: RoutedRequest) -> Response:
         """Numbers of the account and callback URLs of the application."""
         applications = self._services.applications
         return plain(
@@ -220,18 +220,18 @@ class Readback:
         )
 
 
-def _fields(exchange: Exchange, *names: str) -> Any:
+def _fields(routed: RoutedRequest, *names: str) -> Any:
     """The properties of the body; no body is an empty object."""
-    body = exchange.request.json() if exchange.request.body else {}
+    body = routed.request.json() if routed.request.body else {}
     try:
         return fields_of(body, frozenset(names), {name.casefold(): name for name in names})
     except Malformed as problem:
         raise malformed(problem) from None
 
 
-def _enum(exchange: Exchange, name: str, kind: type[E]) -> E | None:
+def _enum(routed: RoutedRequest, name: str, kind: type[E]) -> E | None:
     try:
-        value = optional(_fields(exchange, name), name, kind.from_wire)
+        value = optional(_fields(routed, name), name, kind.from_wire)
     except Malformed as problem:
         raise malformed(problem) from None
     return checks.known(value, name)

@@ -20,14 +20,14 @@ from sinch.engine import (
 from sinch.sandbox.platform import checks
 from sinch.sandbox.platform.errors import Refusal
 from sinch.sandbox.platform.services import Services
-from sinch.sandbox.rest.deferred import Later
-from sinch.sandbox.rest.http import Exchange, SandboxAnswer, plain
+from sinch.sandbox.rest.deferred import Deferred
+from sinch.sandbox.rest.http import Response, RoutedRequest, plain
 from sinch.sandbox.rest.routing import Access, Route, route
 from sinch_api.codec import read_float, read_seconds, read_str, read_strings
 from sinch_api.models.common import CallDomain, Identity, IdentityType
 
 from . import call_serializers as call_views
-from .request_body import Body
+from .request_body import RequestBody
 
 _FAR_END_FIELDS = (
     "endpoint",
@@ -40,7 +40,7 @@ _FAR_END_FIELDS = (
 )
 
 
-class Phone:
+class PhoneApi:
     """Handlers of calls and far ends; the answers wait for the callbacks they bring about."""
 
     def __init__(self, services: Services) -> None:
@@ -68,21 +68,21 @@ class Phone:
 
     # --- calls ------------------------------------------------------------------------------
 
-    def calls(self, _: Exchange) -> SandboxAnswer:
+    def calls(self, _: RoutedRequest) -> Response:
         """All calls, oldest first, without transcripts."""
-        now = self._services.state.timeline.now()
+        now = self._services.state.scheduler.now()
         return plain(
             {"calls": [call_views.call(call, now) for call in self._services.engine.calls()]}
         )
 
-    def call(self, exchange: Exchange) -> SandboxAnswer:
+    def call(self, routed: RoutedRequest) -> Response:
         """One call with its transcript."""
-        return self._shown(self._find(exchange))
+        return self._shown(self._find(routed))
 
-    def place(self, exchange: Exchange) -> SandboxAnswer | Later:
+    def place(self, routed: RoutedRequest) -> Response | Deferred:
         """Somebody calls the app."""
-        body = Body(
-            exchange, "from", "to", "toType", "domain", "user", "rdnis", "callHeaders", "wait"
+        body = RequestBody(
+            routed, "from", "to", "toType", "domain", "user", "rdnis", "callHeaders", "wait"
         )
         domain = CallDomain(body.choice("domain", "pstn", "mxp") or "pstn")
         caller = checks.text(body.need("from", read_str), "from", 128)
@@ -100,37 +100,35 @@ class Phone:
         call = self._services.engine.inbound(inbound)
         return self._after(body, call)
 
-    def _destination(self, body: Body) -> str | Identity:
+    def _destination(self, body: RequestBody) -> str | Identity:
         to = checks.text(body.need("to", read_str), "to", 128)
         kind = body.choice("toType", "number", "did", "username", "sip", "conference")
         if kind in {None, "number", "did"} and to.startswith("+"):
             to = checks.number(to, "to")
         return to if kind is None else Identity(type=IdentityType(kind), endpoint=to)
 
-    def press(self, exchange: Exchange) -> SandboxAnswer | Later:
+    def press(self, routed: RoutedRequest) -> Response | Deferred:
         """Press keys."""
-        body = Body(exchange, "digits", "side", "wait")
+        body = RequestBody(routed, "digits", "side", "wait")
         digits = checks.dtmf(checks.text(body.need("digits", read_str), "digits", 64), "digits")
         side = _side(body)
-        return self._do(
-            exchange, body, lambda call: self._engine.press(call.id, digits or "", side)
-        )
+        return self._do(routed, body, lambda call: self._engine.press(call.id, digits or "", side))
 
-    def speak(self, exchange: Exchange) -> SandboxAnswer | Later:
+    def speak(self, routed: RoutedRequest) -> Response | Deferred:
         """Say something."""
-        body = Body(exchange, "text", "side", "wait")
+        body = RequestBody(routed, "text", "side", "wait")
         words, side = checks.text(body.need("text", read_str), "text", limits.SPOKEN), _side(body)
-        return self._do(exchange, body, lambda call: self._engine.speak(call.id, words, side))
+        return self._do(routed, body, lambda call: self._engine.speak(call.id, words, side))
 
-    def hang_up(self, exchange: Exchange) -> SandboxAnswer | Later:
+    def hang_up(self, routed: RoutedRequest) -> Response | Deferred:
         """Hang up."""
-        body = Body(exchange, "side", "wait")
+        body = RequestBody(routed, "side", "wait")
         side = _side(body)
-        return self._do(exchange, body, lambda call: self._engine.hang_up(call.id, side))
+        return self._do(routed, body, lambda call: self._engine.hang_up(call.id, side))
 
-    def answer(self, exchange: Exchange) -> SandboxAnswer | Later:
+    def answer(self, routed: RoutedRequest) -> Response | Deferred:
         """Pick up the phone that rings."""
-        body = Body(exchange, "machine", "wait")
+        body = RequestBody(routed, "machine", "wait")
         machine = body.get("machine", _machine)
 
         def act(call: SimulatedCall) -> None:
@@ -138,29 +136,29 @@ class Phone:
                 self._engine.machine(call.id, machine)
             self._engine.answer(call.id)
 
-        return self._do(exchange, body, act)
+        return self._do(routed, body, act)
 
-    def reject(self, exchange: Exchange) -> SandboxAnswer | Later:
+    def reject(self, routed: RoutedRequest) -> Response | Deferred:
         """Do not pick up."""
-        body = Body(exchange, "result", "wait")
+        body = RequestBody(routed, "result", "wait")
         result = body.choice("result", "busy", "noanswer", "failed", "congestion") or "busy"
         outcome = FarEndOutcome(result)
-        return self._do(exchange, body, lambda call: self._engine.reject(call.id, outcome))
+        return self._do(routed, body, lambda call: self._engine.reject(call.id, outcome))
 
     @property
     def _engine(self) -> Any:
         return self._services.engine
 
-    def _find(self, exchange: Exchange) -> SimulatedCall:
+    def _find(self, routed: RoutedRequest) -> SimulatedCall:
         try:
-            return self._services.engine.call(exchange.args[0].casefold())
+            return self._services.engine.call(routed.args[0].casefold())
         except NoSuchCall:
             raise Refusal(40400, "There is no such call.") from None
 
     def _do(
-        self, exchange: Exchange, body: Body, act: Callable[[SimulatedCall], None]
-    ) -> SandboxAnswer | Later:
-        call = self._find(exchange)
+        self, routed: RoutedRequest, body: RequestBody, act: Callable[[SimulatedCall], None]
+    ) -> Response | Deferred:
+        call = self._find(routed)
         if call.ended:
             raise Refusal(40400, "The call is over.")
         try:
@@ -169,18 +167,20 @@ class Phone:
             raise Refusal(40003, f"Not possible now: {problem}.") from None
         return self._after(body, call)
 
-    def _after(self, body: Body, call: SimulatedCall) -> SandboxAnswer | Later:
+    def _after(self, body: RequestBody, call: SimulatedCall) -> Response | Deferred:
         if not body.wait:
             return self._shown(call)
-        return Later(wait=lambda driver: driver.settled(call.id), then=lambda _: self._shown(call))
+        return Deferred(
+            wait=lambda runner: runner.settled(call.id), then=lambda _: self._shown(call)
+        )
 
-    def _shown(self, call: SimulatedCall) -> SandboxAnswer:
-        now = self._services.state.timeline.now()
+    def _shown(self, call: SimulatedCall) -> Response:
+        now = self._services.state.scheduler.now()
         return plain(call_views.call(call, now, transcript=True))
 
     # --- far ends ---------------------------------------------------------------------------
 
-    def far_ends(self, _: Exchange) -> SandboxAnswer:
+    def far_ends(self, _: RoutedRequest) -> Response:
         """What destinations do when they are called."""
         scripts = self._services.far_ends
         return plain(
@@ -190,9 +190,9 @@ class Phone:
             }
         )
 
-    def set_far_end(self, exchange: Exchange) -> SandboxAnswer:
+    def set_far_end(self, routed: RoutedRequest) -> Response:
         """Say what one destination does, or all others."""
-        body = Body(exchange, *_FAR_END_FIELDS)
+        body = RequestBody(routed, *_FAR_END_FIELDS)
         far_ends = self._engine.far_ends
         outcomes = [outcome.value for outcome in FarEndOutcome]
         plain_end = FarEnd()
@@ -210,10 +210,10 @@ class Phone:
             self._services.far_ends[endpoint] = end
         else:
             far_ends.default = end
-        return self.far_ends(exchange)
+        return self.far_ends(routed)
 
 
-def _side(body: Body) -> Side:
+def _side(body: RequestBody) -> Side:
     return Side(body.choice("side", "party", "far") or "party")
 
 
@@ -221,13 +221,13 @@ def _duration(raw: object) -> timedelta:
     return timedelta(seconds=max(0.0, min(read_float(raw), limits.LONGEST_CALL.total_seconds())))
 
 
-def _pause(body: Body, name: str, default: timedelta) -> timedelta:
+def _pause(body: RequestBody, name: str, default: timedelta) -> timedelta:
     found = body.get(name, _duration)
     return default if found is None else found
 
 
 def _machine(raw: object) -> AmdScript:
-    body = Body.of(raw, "status", "reason", "analysis", "beepAfter")
+    body = RequestBody.of(raw, "status", "reason", "analysis", "beepAfter")
     analysis = body.get("analysis", read_seconds)
     return AmdScript(
         status=body.choice("status", "machine", "human", "notsure", "hangup") or "machine",

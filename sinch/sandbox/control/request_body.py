@@ -6,25 +6,25 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from sinch.sandbox.platform.errors import Refusal, malformed
-from sinch.sandbox.rest.http import Exchange
+from sinch.sandbox.rest.http import RoutedRequest
 from sinch_api.codec import Malformed, fields_of, optional, read_bool, read_str, required
 
 T = TypeVar("T")
 
 
-class Body:
+class RequestBody:
     """The properties of a body, read one by one; no body is an empty object.
 
     Raises :class:`.Refusal` 40001 for whatever is not as expected. Unknown properties and letter
     case are ignored.
     """
 
-    def __init__(self, exchange: Exchange, *names: str) -> None:
-        raw = exchange.request.json() if exchange.request.body else {}
+    def __init__(self, routed: RoutedRequest, *names: str) -> None:
+        raw = routed.request.json() if routed.request.body else {}
         self._fields = self._of(raw, names)
 
     @classmethod
-    def of(cls, raw: object, *names: str) -> Body:
+    def of(cls, raw: object, *names: str) -> RequestBody:
         """The same for an object inside a body."""
         body = cls.__new__(cls)
         body._fields = cls._of(raw, names)

@@ -1,4 +1,4 @@
-"""Records as the read-back API shows them."""
+"""Records as the API below ``/_sandbox`` shows them."""
 
 from __future__ import annotations
 

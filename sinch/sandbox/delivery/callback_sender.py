@@ -22,7 +22,7 @@ from yarl import URL
 from sinch.engine import CallbackFailure
 from sinch.sandbox.platform.services import Services
 
-from .callbacks import Callback, Delivery, Outcome, encode, signed_headers
+from .callbacks import CallbackDelivery, Outcome, OutgoingCallback, encode, signed_headers
 from .faults import DROPPED, Fault, FaultKind
 from .targets import why_never_called
 
@@ -31,7 +31,7 @@ _LARGEST_ANSWER: Final = 256 * 1024
 _CONNECTIONS: Final = 256
 
 
-class Courier:
+class CallbackSender:
     """An HTTP client for callbacks: no redirects, bounded answers, loopback unless allowed.
 
     Other hosts than loopback have to be among ``services.callback_hosts``, so that nobody who
@@ -54,7 +54,7 @@ class Courier:
         if session is not None:
             await session.close()
 
-    async def send(self, callback: Callback, faults: tuple[Fault, ...]) -> Outcome:
+    async def send(self, callback: OutgoingCallback, faults: tuple[Fault, ...]) -> Outcome:
         """Send it and log what came of it; never raises but for cancellation."""
         for fault in faults:
             if fault.kind is FaultKind.DELAY:
@@ -68,16 +68,16 @@ class Courier:
         outcome = attrs.evolve(outcome, seconds=round(monotonic() - started, 4))
         with self._services.state.lock:
             self._services.delivered(
-                Delivery(
+                CallbackDelivery(
                     callback=callback,
-                    at=self._services.state.timeline.now(),
+                    at=self._services.state.scheduler.now(),
                     outcome=outcome,
                     faults=tuple(sorted(kinds)),
                 )
             )
         return outcome
 
-    async def _try(self, callback: Callback, kinds: set[FaultKind]) -> Outcome:
+    async def _try(self, callback: OutgoingCallback, kinds: set[FaultKind]) -> Outcome:
         if not callback.url:
             return Outcome(failure=CallbackFailure.NO_APP, detail="there is no callback URL")
         try:
@@ -90,7 +90,7 @@ class Courier:
                 self._services.state.credentials,
                 url.raw_path or "/",
                 body,
-                self._services.state.timeline.real_now(),
+                self._services.state.scheduler.real_now(),
                 wrong=FaultKind.WRONG_SIGNATURE in kinds,
             )
             # plain answers only: what a packed one unpacks to is nobody's guess
@@ -104,7 +104,7 @@ class Courier:
         return outcome
 
     async def _post(
-        self, url: URL, body: bytes, headers: Mapping[str, str], callback: Callback
+        self, url: URL, body: bytes, headers: Mapping[str, str], callback: OutgoingCallback
     ) -> Outcome:
         if self._session is None:
             return Outcome(failure=CallbackFailure.UNREACHABLE, detail="the sandbox is stopping")

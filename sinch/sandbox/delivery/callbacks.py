@@ -32,7 +32,7 @@ Done = Callable[[Outcome], None]
 
 
 @attrs.frozen(kw_only=True)
-class Callback:
+class OutgoingCallback:
     """One event for the app.
 
     Callbacks of one ``stream`` go out one after the other. ``subject`` is the record it is about:
@@ -54,10 +54,10 @@ class Callback:
 
 
 @attrs.define(kw_only=True)
-class Delivery:
+class CallbackDelivery:
     """One callback that was tried, to look at afterwards."""
 
-    callback: Callback
+    callback: OutgoingCallback
     at: datetime
     outcome: Outcome
     faults: tuple[str, ...] = ()
@@ -67,9 +67,9 @@ class DeliveryLog:
     """The newest deliveries."""
 
     def __init__(self, limit: int) -> None:
-        self._entries: deque[Delivery] = deque(maxlen=limit)
+        self._entries: deque[CallbackDelivery] = deque(maxlen=limit)
 
-    def add(self, delivery: Delivery) -> None:
+    def add(self, delivery: CallbackDelivery) -> None:
         """Keep one."""
         self._entries.append(delivery)
 
@@ -77,30 +77,30 @@ class DeliveryLog:
         """Forget all."""
         self._entries.clear()
 
-    def __iter__(self) -> Iterator[Delivery]:
+    def __iter__(self) -> Iterator[CallbackDelivery]:
         return iter(tuple(self._entries))
 
     def __len__(self) -> int:
         return len(self._entries)
 
 
-class Outbox:
-    """Callbacks that wait for a driver to send them; those about calls come from the engine.
+class CallbackOutbox:
+    """Callbacks that wait for a runner to send them; those about calls come from the engine.
 
     ``listener`` hears of each one that is put in.
     """
 
     def __init__(self, listener: Callable[[], None] | None = None) -> None:
-        self._waiting: list[Callback] = []
+        self._waiting: list[OutgoingCallback] = []
         self._listener = listener
 
-    def add(self, callback: Callback) -> None:
+    def add(self, callback: OutgoingCallback) -> None:
         """Put one in."""
         self._waiting.append(callback)
         if self._listener is not None:
             self._listener()
 
-    def drain(self) -> list[Callback]:
+    def drain(self) -> list[OutgoingCallback]:
         """Take all out, oldest first."""
         waiting, self._waiting = self._waiting, []
         return waiting

@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from typing import Final
 
 from sinch.sandbox.platform.errors import Refusal
-from sinch.sandbox.rest.http import Exchange, SandboxAnswer
+from sinch.sandbox.rest.http import Response, RoutedRequest
 from sinch.sandbox.rest.routing import Access, Route, route
 
 _TYPES: Final = {
@@ -53,16 +53,16 @@ def routes() -> list[Route]:
     ]
 
 
-def _named(exchange: Exchange) -> SandboxAnswer:
-    return _file(exchange.args[0])
+def _named(routed: RoutedRequest) -> Response:
+    return _file(routed.args[0])
 
 
-def _file(name: str) -> SandboxAnswer:
+def _file(name: str) -> Response:
     kind = _TYPES.get(name.rpartition(".")[2])
     found = _find(name) if kind is not None else None
     if found is None or kind is None:
         raise Refusal(40400, "There is no such resource.")
-    return SandboxAnswer(body=found.read_bytes(), headers={**_HEADERS, "Content-Type": kind})
+    return Response(body=found.read_bytes(), headers={**_HEADERS, "Content-Type": kind})
 
 
 def _find(name: str) -> Traversable | None:

@@ -30,7 +30,7 @@ from .state import State
 _RATE = Money(currency_id="EUR", amount=Decimal("0.0100"))
 
 
-class Applications:
+class ApplicationService:
     """The one application of the sandbox and the numbers of its account."""
 
     def __init__(self, state: State) -> None:
@@ -115,7 +115,7 @@ class Applications:
         )
 
     def _tell(self) -> None:
-        self._state.hub.publish("numbers", lambda: self.numbers().to_wire())
+        self._state.events.publish("numbers", lambda: self.numbers().to_wire())
 
     def _owned(self, number: str) -> OwnedNumber:
         owned = self.owned.get(checks.number(number, "number"))

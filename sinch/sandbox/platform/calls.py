@@ -30,14 +30,14 @@ _REJECTIONS: Final = {
 }
 
 
-class Calls:
+class CallService:
     """All calls that are remembered (facts 7); ``engine`` is what plays them."""
 
     def __init__(self, state: State) -> None:
         timings = state.settings.timings
         usual = FarEnd(rings_after=timings.ringing, answers_after=timings.answering)
         self.engine = Engine(
-            state.timeline,
+            state.scheduler,
             application_key=state.credentials.application_key,
             new_id=state.ids.guid,
             settings=EngineSettings(

@@ -13,21 +13,21 @@ from sinch_api.models.calling import (
 )
 
 from . import checks
-from .calls import Calls
+from .calls import CallService
 from .errors import Refusal
 from .state import State
 
 
-class Conferences:
+class ConferenceService:
     """A room exists while somebody is in it."""
 
-    def __init__(self, state: State, calls: Calls) -> None:
+    def __init__(self, state: State, calls: CallService) -> None:
         self._state = state
         self._calls = calls
 
     def get(self, conference_id: str) -> Conference:
         """Who is in a room; raises :class:`.Refusal` 40400 for an empty one."""
-        now = self._state.timeline.now()
+        now = self._state.scheduler.now()
         return Conference(
             participants=tuple(
                 # exactly these five: an older client takes neither fewer nor more (facts 17.2)

@@ -9,7 +9,7 @@ Watcher: TypeAlias = Callable[[str, Mapping[str, Any]], None]
 Keeper: TypeAlias = Callable[[str, object | None], None]
 
 
-class Hub:
+class EventBus:
     """Hands events to watchers, in order.
 
     Publishing costs next to nothing while nobody watches, so the data comes from a function.
@@ -56,7 +56,7 @@ class Hub:
 class Bell:
     """Wakes whoever sleeps until something is to be done; nobody is fine too.
 
-    The timeline and the outbox ring it themselves, so that no caller can forget to.
+    The scheduler and the outbox ring it themselves, so that no caller can forget to.
     """
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sinch.sandbox.control import serializers as views
-from sinch.sandbox.delivery.callbacks import Callback, Outcome
+from sinch.sandbox.delivery.callbacks import Outcome, OutgoingCallback
 from sinch_api.models.common import Identity, IdentityType
 from sinch_api.models.sms import IncomingSmsEvent
 
@@ -14,7 +14,7 @@ from .records import ReceivedMessage, Store
 from .state import State
 
 
-class Inbox:
+class InboxService:
     """Messages that phones sent to the app."""
 
     def __init__(self, state: State) -> None:
@@ -33,7 +33,7 @@ class Inbox:
             sender=checks.text(sender.strip(), "from", 15),
             number=checks.number(number, "to"),
             text=checks.text(text, "message", 1600),
-            received_at=self._state.timeline.now(),
+            received_at=self._state.scheduler.now(),
         )
         self.received.add(message.id, message)
         self._send(message)
@@ -66,7 +66,7 @@ class Inbox:
             version=1,
         )
         self._state.outbox.add(
-            Callback(
+            OutgoingCallback(
                 id=self._state.ids.guid(),
                 event="incomingSms",
                 url=url,
@@ -79,7 +79,7 @@ class Inbox:
         )
 
     def _tell(self, message: ReceivedMessage) -> None:
-        self._state.hub.publish("inbox", lambda: views.received(message), record=message)
+        self._state.events.publish("inbox", lambda: views.received(message), record=message)
 
 
 def stream(message_id: int) -> str:

@@ -13,13 +13,13 @@ from .records import Message, Store
 from .state import State
 
 
-class Messages:
+class MessageService:
     """The outbox (facts 5)."""
 
     def __init__(self, state: State) -> None:
         self._state = state
         self.sent: Store[int, Message] = Store(
-            state.settings.remember, lambda message: state.timeline.cancel(_timer(message.id))
+            state.settings.remember, lambda message: state.scheduler.cancel(_timer(message.id))
         )
 
     def send(self, number: str, request: SendSmsRequest) -> Message:
@@ -28,7 +28,7 @@ class Messages:
         if not request.message.strip():
             raise Refusal(40001, "Parameter message is blank.")
         sender = (request.from_ or "").strip() or None
-        now = self._state.timeline.now()
+        now = self._state.scheduler.now()
         message = Message(
             id=self._state.ids.message_id(),
             number=recipient,
@@ -55,10 +55,10 @@ class Messages:
             self._tell(message)
 
         due = message.sent_at + self._state.settings.timings.sms_delivery
-        self._state.timeline.set(_timer(message.id), due, deliver)
+        self._state.scheduler.set(_timer(message.id), due, deliver)
 
     def _tell(self, message: Message) -> None:
-        self._state.hub.publish("message", lambda: views.message(message), record=message)
+        self._state.events.publish("message", lambda: views.message(message), record=message)
 
     def find(self, message_id: str) -> Message | None:
         """A message by its id as it stands in a path."""
@@ -72,7 +72,7 @@ class Messages:
 
     def settle(self, message: Message, status: SmsStatus) -> None:
         """Decide what becomes of a message, in place of its delivery."""
-        self._state.timeline.cancel(_timer(message.id))
+        self._state.scheduler.cancel(_timer(message.id))
         message.status = status
         self._tell(message)
 

@@ -7,18 +7,18 @@ from typing import Any
 
 from sinch.engine import Engine, EventUrls, FarEnd, FarEnds
 from sinch.sandbox.control import delivery_serializers as delivery_views
-from sinch.sandbox.delivery.callbacks import Delivery, DeliveryLog
+from sinch.sandbox.delivery.callbacks import CallbackDelivery, DeliveryLog
 from sinch.sandbox.delivery.targets import why_never_called
 from sinch_api.models.calling import CallbackUrls
 
-from .applications import Applications
-from .calls import Calls
-from .conferences import Conferences
-from .inbox import Inbox
-from .messages import Messages
+from .applications import ApplicationService
+from .calls import CallService
+from .conferences import ConferenceService
+from .inbox import InboxService
+from .messages import MessageService
 from .records import Message, ReceivedMessage, Stored
 from .state import State
-from .verifications import Verifications
+from .verifications import VerificationService
 
 _log = logging.getLogger("sinch.sandbox")
 
@@ -28,14 +28,14 @@ class Services:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.messages = Messages(state)
-        self.inbox = Inbox(state)
-        self.verifications = Verifications(state)
-        self.calls = Calls(state)
+        self.messages = MessageService(state)
+        self.inbox = InboxService(state)
+        self.verifications = VerificationService(state)
+        self.calls = CallService(state)
         self.engine: Engine = self.calls.engine
         self._usual = self.engine.far_ends.default
-        self.conferences = Conferences(state, self.calls)
-        self.applications = Applications(state)
+        self.conferences = ConferenceService(state, self.calls)
+        self.applications = ApplicationService(state)
         self.far_ends: dict[str, FarEnd] = {}
         self.deliveries = DeliveryLog(state.settings.remember_requests)
         self.resets = 0
@@ -50,7 +50,7 @@ class Services:
     def reset(self) -> None:
         """Forget everything that happened, and return to the real time."""
         self.resets += 1
-        self.state.timeline.clear()
+        self.state.scheduler.clear()
         self.messages.clear()
         self.inbox.clear()
         self.verifications.clear()
@@ -63,7 +63,7 @@ class Services:
         self.state.reset_targets()
         self.deliveries.clear()
         self._first_voice_urls()
-        self.state.hub.publish("reset", dict)
+        self.state.events.publish("reset", dict)
 
     def restore(self, record: Stored) -> None:
         """Take over a record of an earlier run."""
@@ -97,7 +97,7 @@ class Services:
         self.engine.urls = EventUrls(primary=found[0], fallback=found[1])
         for warning in self.warnings(*found):
             _log.warning("%s", warning)
-        self.state.hub.publish("callbacks", self.callback_urls)
+        self.state.events.publish("callbacks", self.callback_urls)
 
     def callback_urls(self) -> dict[str, Any]:
         """Where callbacks go, with a warning for each URL that none will go to."""
@@ -122,10 +122,10 @@ class Services:
         primary, fallback, verification, sms = (url or "" for url in found)
         return primary, fallback, verification, sms
 
-    def delivered(self, delivery: Delivery) -> None:
+    def delivered(self, delivery: CallbackDelivery) -> None:
         """Note what came of a callback."""
         self.deliveries.add(delivery)
-        self.state.hub.publish("delivery", lambda: delivery_views.delivery(delivery))
+        self.state.events.publish("delivery", lambda: delivery_views.delivery(delivery))
 
     def _first_voice_urls(self) -> None:
         first = self.state.first_targets

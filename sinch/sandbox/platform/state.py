@@ -12,13 +12,13 @@ import attrs
 
 from sinch.core.signing import Credentials, utc_now
 from sinch.engine.scheduler import Clock, Scheduler
-from sinch.sandbox.delivery.callbacks import Outbox
+from sinch.sandbox.delivery.callbacks import CallbackOutbox
 from sinch.sandbox.delivery.faults import Faults
 from sinch.sandbox.delivery.targets import Targets
 from sinch.values import PhoneNumber
 from sinch_api.models.verification import CodeType
 
-from .event_bus import Bell, Hub
+from .event_bus import Bell, EventBus
 
 DEFAULT_NUMBER = "+46700000001"
 
@@ -128,13 +128,13 @@ class State:
         self.ids = Ids(random)
         self.settings = settings or Settings()
         self.bell = Bell()
-        self.timeline = Scheduler(clock, self.bell.ring)
+        self.scheduler = Scheduler(clock, self.bell.ring)
         self.credentials = Credentials(key or self.ids.guid(), secret or self.ids.secret())
         self.numbers = tuple(PhoneNumber.parse(number) for number in numbers)
         self.lock = threading.RLock()
-        self.hub = Hub()
+        self.events = EventBus()
         self.faults = Faults(random)
-        self.outbox = Outbox(self.bell.ring)
+        self.outbox = CallbackOutbox(self.bell.ring)
         self.first_targets = targets or Targets()
         self.targets = attrs.evolve(self.first_targets)
         self.base_url = ""

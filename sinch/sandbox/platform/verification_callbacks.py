@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from sinch import limits
-from sinch.sandbox.delivery.callbacks import Callback, Outcome
+from sinch.sandbox.delivery.callbacks import Outcome, OutgoingCallback
 from sinch.values import PhoneNumber
 from sinch_api.codec import Malformed, loads
 from sinch_api.models.common import Identity, IdentityType
@@ -62,7 +62,7 @@ def is_asked_for(verification: Verification) -> bool:
     return verification.method in _ASKED
 
 
-def request_callback(state: State, verification: Verification) -> Callback:
+def request_callback(state: State, verification: Verification) -> OutgoingCallback:
     """The event that asks whether to go ahead."""
     event = VerificationRequestEvent(
         id=verification.id,
@@ -76,7 +76,7 @@ def request_callback(state: State, verification: Verification) -> Callback:
     return attrs.evolve(_callback(state, verification, event.event, event.to_wire()), awaited=True)
 
 
-def result_callback(state: State, verification: Verification) -> Callback:
+def result_callback(state: State, verification: Verification) -> OutgoingCallback:
     """The event that tells how it ended."""
     identity = attrs.evolve(
         _identity(verification), verified=verification.status == VerificationStatus.SUCCESSFUL
@@ -94,7 +94,7 @@ def result_callback(state: State, verification: Verification) -> Callback:
     return _callback(state, verification, event.event, event.to_wire())
 
 
-def delivered_callback(state: State, verification: Verification) -> Callback:
+def delivered_callback(state: State, verification: Verification) -> OutgoingCallback:
     """The event that tells that the SMS has arrived."""
     event = VerificationSmsDeliveredEvent(
         id=verification.id,
@@ -109,8 +109,8 @@ def delivered_callback(state: State, verification: Verification) -> Callback:
 
 def _callback(
     state: State, verification: Verification, name: str, body: dict[str, object]
-) -> Callback:
-    return Callback(
+) -> OutgoingCallback:
+    return OutgoingCallback(
         id=state.ids.guid(),
         event=name,
         url=state.targets.verification or "",

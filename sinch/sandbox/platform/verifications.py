@@ -39,7 +39,7 @@ _NO_CALLBACK_URL = (
 _NOT_MATCHED = "Invalid identity or code."
 
 
-class Verifications:
+class VerificationService:
     """All verifications that are remembered, found by id, number, reference or data token."""
 
     def __init__(self, state: State) -> None:
@@ -63,7 +63,7 @@ class Verifications:
         options = request.sms_options
         template = options.template if options is not None else None
         language = choose_language(accept_language, any_language=template is not None)
-        now = self._state.timeline.now()
+        now = self._state.scheduler.now()
         verification = Verification(
             id=self._state.ids.guid(),
             method=method,
@@ -104,7 +104,7 @@ class Verifications:
             verification.callback = None
             self._send(verification)
             return
-        now = self._state.timeline.now()
+        now = self._state.scheduler.now()
         try:
             wanted = callbacks.read_decision(outcome, verification.method)
         except callbacks.InvalidReply as problem:
@@ -155,11 +155,11 @@ class Verifications:
         def arrived(_: datetime) -> None:
             self._state.outbox.add(callbacks.delivered_callback(self._state, verification))
 
-        due = self._state.timeline.now() + self._state.settings.timings.sms_delivery
-        self._state.timeline.set(_arrival(verification), due, arrived)
+        due = self._state.scheduler.now() + self._state.settings.timings.sms_delivery
+        self._state.scheduler.set(_arrival(verification), due, arrived)
 
     def _tell(self, verification: Verification) -> None:
-        self._state.hub.publish(
+        self._state.events.publish(
             "verification",
             lambda: views.verification(verification, self._state.base_url),
             record=verification,
@@ -250,7 +250,7 @@ class Verifications:
         matches, mismatch = compare(verification, request)
         if not verification.pending:
             raise Refusal(40003, f"{_NOT_MATCHED} The verification is completed or expired.")
-        now = self._state.timeline.now()
+        now = self._state.scheduler.now()
         verification.attempts += 1
         verification.source = VerificationSource.MANUAL
         if matches:
@@ -266,7 +266,7 @@ class Verifications:
         """A device followed the link of a data verification; raises :class:`.Refusal` 40400."""
         verification = self.by_token(token)
         if verification.pending:
-            now = self._state.timeline.now()
+            now = self._state.scheduler.now()
             self._settle(verification, VerificationStatus.SUCCESSFUL, None, now)
         return verification
 
@@ -277,7 +277,7 @@ class Verifications:
         reason: VerificationReason | None = None,
     ) -> None:
         """End a verification in a way of the tester's choice."""
-        self._settle(verification, status, reason, self._state.timeline.now())
+        self._settle(verification, status, reason, self._state.scheduler.now())
 
     # --- finding ----------------------------------------------------------------------------
 
@@ -335,7 +335,7 @@ class Verifications:
         self._remember(verification)
         if verification.callback == "waiting" and verification.pending:
             verification.callback = "invalid"
-            now = self._state.timeline.now()
+            now = self._state.scheduler.now()
             self._deny(verification, VerificationReason.INVALID_CALLBACK, now)
 
     def _plan_expiry(self, verification: Verification) -> None:
@@ -345,11 +345,11 @@ class Verifications:
                     verification, VerificationStatus.FAIL, VerificationReason.EXPIRED, moment
                 )
 
-        self._state.timeline.set(_timer(verification), verification.expires_at, expire)
+        self._state.scheduler.set(_timer(verification), verification.expires_at, expire)
 
     def _forget(self, verification: Verification) -> None:
-        self._state.timeline.cancel(_timer(verification))
-        self._state.timeline.cancel(_arrival(verification))
+        self._state.scheduler.cancel(_timer(verification))
+        self._state.scheduler.cancel(_arrival(verification))
         of_number = self._by_number[verification.number]
         of_number.remove(verification)
         if not of_number:
@@ -366,7 +366,7 @@ class Verifications:
         reason: VerificationReason | None,
         moment: datetime,
     ) -> None:
-        self._state.timeline.cancel(_timer(verification))
+        self._state.scheduler.cancel(_timer(verification))
         verification.status, verification.reason = status, reason
         verification.settled_at = moment
         if self._state.targets.verification:

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .http import SandboxAnswer
+from .http import Response
 
 if TYPE_CHECKING:
-    from sinch.sandbox.server.runner import Driver
+    from sinch.sandbox.server.runner import Runner
 
 
 @attrs.frozen(kw_only=True)
-class Later:
+class Deferred:
     """An answer that follows once ``wait`` is over.
 
     ``then`` gets what ``wait`` returned, under the lock. Where nothing drives the sandbox it gets
     None at once, and does without.
     """
 
-    wait: Callable[[Driver], Awaitable[Any]]
-    then: Callable[[Any], SandboxAnswer]
+    wait: Callable[[Runner], Awaitable[Any]]
+    then: Callable[[Any], Response]

@@ -15,7 +15,7 @@ from sinch.sandbox.platform.errors import Refusal
 from sinch_api.codec import Malformed, dumps, loads
 
 if TYPE_CHECKING:
-    from .deferred import Later
+    from .deferred import Deferred
 
 T_co = TypeVar("T_co", covariant=True)
 JSON_TYPE = "application/json; charset=utf-8"
@@ -116,7 +116,7 @@ def _clean(text: str) -> str:
 
 
 @attrs.frozen(kw_only=True)
-class SandboxAnswer:
+class Response:
     """An answer; no body and no Content-Type when ``body`` is empty."""
 
     status: int = 200
@@ -124,24 +124,24 @@ class SandboxAnswer:
     headers: Mapping[str, str] = attrs.field(factory=dict)
 
 
-def model(value: WireModel, headers: Mapping[str, str] | None = None) -> SandboxAnswer:
+def model(value: WireModel, headers: Mapping[str, str] | None = None) -> Response:
     """200 with a generated model."""
-    return SandboxAnswer(body=dumps(value.to_wire()), headers=headers or {})
+    return Response(body=dumps(value.to_wire()), headers=headers or {})
 
 
-def plain(value: Mapping[str, Any], status: int = 200) -> SandboxAnswer:
-    """Any JSON object; for the read-back API, which is ours."""
+def plain(value: Mapping[str, Any], status: int = 200) -> Response:
+    """Any JSON object; for what is below ``/_sandbox``, which is ours."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return SandboxAnswer(status=status, body=text.encode("utf-8", "replace"))
+    return Response(status=status, body=text.encode("utf-8", "replace"))
 
 
-def nothing(status: int = 200) -> SandboxAnswer:
+def nothing(status: int = 200) -> Response:
     """An empty answer. Every known client takes 200 and 204, some of them nothing else."""
-    return SandboxAnswer(status=status)
+    return Response(status=status)
 
 
 @attrs.frozen(kw_only=True)
-class Exchange:
+class RoutedRequest:
     """A request that found its route: ``args`` are the variable parts of the path, decoded."""
 
     request: Request
@@ -154,4 +154,4 @@ class Exchange:
         return f"http://{self.request.host}"
 
 
-Handler: TypeAlias = "Callable[[Exchange], SandboxAnswer | Later]"
+Handler: TypeAlias = "Callable[[RoutedRequest], Response | Deferred]"

@@ -9,7 +9,7 @@ from sinch.sandbox.control import serializers as views
 from sinch.sandbox.platform.records import LoggedRequest
 from sinch.sandbox.platform.state import State
 
-from .http import Request, SandboxAnswer
+from .http import Request, Response
 
 _LONGEST_BODY = 8 * 1024
 _MASK = "***"
@@ -25,10 +25,10 @@ class RequestLog:
         self._state = state
         self._entries: deque[LoggedRequest] = deque(maxlen=state.settings.remember_requests)
 
-    def add(self, request: Request, answer: SandboxAnswer) -> None:
+    def add(self, request: Request, answer: Response) -> None:
         """Keep one exchange."""
         entry = LoggedRequest(
-            at=self._state.timeline.now(),
+            at=self._state.scheduler.now(),
             method=self._clean(request.method[:32]),
             path=self._clean(request.target[:2048]),
             headers={
@@ -40,7 +40,7 @@ class RequestLog:
             answer=self._text(answer.body),
         )
         self._entries.append(entry)
-        self._state.hub.publish("request", lambda: views.logged_line(entry))
+        self._state.events.publish("request", lambda: views.logged_line(entry))
 
     def clear(self) -> None:
         """Forget every exchange."""

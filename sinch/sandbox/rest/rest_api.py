@@ -28,8 +28,8 @@ from sinch_api.models.svaml import Svamlet
 from sinch_api.models.verification import ReportVerificationRequest, StartVerificationRequest
 
 from .callouts import read_callout
-from .deferred import Later
-from .http import Exchange, Reader, SandboxAnswer, Scheme, model, nothing
+from .deferred import Deferred
+from .http import Reader, Response, RoutedRequest, Scheme, model, nothing
 from .routing import Access, Route, route
 
 T = TypeVar("T")
@@ -45,9 +45,9 @@ WARNING = "X-Sandbox-Warning"
 _EVENTS = ("ice", "ace", "pie", "dice")
 
 
-def _read(exchange: Exchange, kind: Reader[T], *, missing: int = 40001) -> T:
+def _read(routed: RoutedRequest, kind: Reader[T], *, missing: int = 40001) -> T:
     """The body as a generated model; raises :class:`.Refusal`."""
-    return _as(exchange.request.json(), kind, missing=missing)
+    return _as(routed.request.json(), kind, missing=missing)
 
 
 def _as(body: object, kind: Reader[T], *, missing: int = 40001) -> T:
@@ -57,7 +57,7 @@ def _as(body: object, kind: Reader[T], *, missing: int = 40001) -> T:
         raise malformed(problem, missing=missing) from None
 
 
-class Operations:
+class RestApi:
     """One method for each operation; ``routes`` says which path leads to which."""
 
     def __init__(self, services: Services) -> None:
@@ -97,73 +97,73 @@ class Operations:
 
     # --- classic SMS ------------------------------------------------------------------------
 
-    def send_sms(self, exchange: Exchange) -> SandboxAnswer:
+    def send_sms(self, routed: RoutedRequest) -> Response:
         """1: POST /v1/sms/{number}."""
-        request = _read(exchange, SendSmsRequest, missing=40002)
-        message = self._services.messages.send(exchange.args[0], request)
+        request = _read(routed, SendSmsRequest, missing=40002)
+        message = self._services.messages.send(routed.args[0], request)
         return model(SendSmsResponse(message_id=str(message.id)))
 
-    def get_sms_status(self, exchange: Exchange) -> SandboxAnswer:
+    def get_sms_status(self, routed: RoutedRequest) -> Response:
         """2: GET /v1/sms/{messageId}."""
-        return model(SmsStatusResponse(status=self._services.messages.status(exchange.args[0])))
+        return model(SmsStatusResponse(status=self._services.messages.status(routed.args[0])))
 
     # --- verification -----------------------------------------------------------------------
 
-    def start_verification(self, exchange: Exchange) -> SandboxAnswer | Later:
+    def start_verification(self, routed: RoutedRequest) -> Response | Deferred:
         """3: POST /verifications; with a callback URL the app is asked first (facts 6.6)."""
         verification = self._services.verifications.start(
-            _read(exchange, StartVerificationRequest),
-            scheme=exchange.scheme or Scheme.PUBLIC,
-            accept_language=exchange.request.headers.get("accept-language", ""),
+            _read(routed, StartVerificationRequest),
+            scheme=routed.scheme or Scheme.PUBLIC,
+            accept_language=routed.request.headers.get("accept-language", ""),
         )
         if verification.callback is None:
-            return _started(verification, exchange)
+            return _started(verification, routed)
         question = request_callback(self._services.state, verification)
 
-        def then(outcome: Outcome | None) -> SandboxAnswer:
+        def then(outcome: Outcome | None) -> Response:
             self._services.verifications.answered(verification, outcome)
-            return _started(verification, exchange)
+            return _started(verification, routed)
 
-        return Later(wait=lambda driver: driver.ask(question), then=then)
+        return Deferred(wait=lambda runner: runner.ask(question), then=then)
 
-    def report_by_number(self, exchange: Exchange) -> SandboxAnswer:
+    def report_by_number(self, routed: RoutedRequest) -> Response:
         """4: PUT /verifications/number/{endpoint}."""
-        request = _read(exchange, ReportVerificationRequest)
+        request = _read(routed, ReportVerificationRequest)
         verifications = self._services.verifications
-        verification = verifications.to_report(exchange.args[0], request.method)
+        verification = verifications.to_report(routed.args[0], request.method)
         return model(shown.reported(verifications.report(verification, request)))
 
-    def report_by_id(self, exchange: Exchange) -> SandboxAnswer:
+    def report_by_id(self, routed: RoutedRequest) -> Response:
         """5: PUT /verifications/id/{id}."""
-        request = _read(exchange, ReportVerificationRequest)
+        request = _read(routed, ReportVerificationRequest)
         verifications = self._services.verifications
-        verification = verifications.by_id(exchange.args[0])
+        verification = verifications.by_id(routed.args[0])
         return model(shown.reported(verifications.report(verification, request)))
 
-    def get_by_id(self, exchange: Exchange) -> SandboxAnswer:
+    def get_by_id(self, routed: RoutedRequest) -> Response:
         """6: GET /verifications/id/{id}."""
-        return model(shown.status(self._services.verifications.by_id(exchange.args[0])))
+        return model(shown.status(self._services.verifications.by_id(routed.args[0])))
 
-    def get_by_method(self, exchange: Exchange) -> SandboxAnswer:
+    def get_by_method(self, routed: RoutedRequest) -> Response:
         """7: GET /verifications/{method}/number/{endpoint}."""
-        method, number = exchange.args
+        method, number = routed.args
         return model(shown.status(self._services.verifications.by_number(number, method)))
 
-    def get_by_number(self, exchange: Exchange) -> SandboxAnswer:
+    def get_by_number(self, routed: RoutedRequest) -> Response:
         """7 as in 2018: GET /verifications/number/{endpoint}, whatever the method was."""
-        return model(shown.status(self._services.verifications.by_number(exchange.args[0])))
+        return model(shown.status(self._services.verifications.by_number(routed.args[0])))
 
-    def get_by_reference(self, exchange: Exchange) -> SandboxAnswer:
+    def get_by_reference(self, routed: RoutedRequest) -> Response:
         """8: GET /verifications/reference/{reference}."""
-        return model(shown.status(self._services.verifications.by_reference(exchange.args[0])))
+        return model(shown.status(self._services.verifications.by_reference(routed.args[0])))
 
     # --- calls ------------------------------------------------------------------------------
 
-    def place_callout(self, exchange: Exchange) -> SandboxAnswer:
+    def place_callout(self, routed: RoutedRequest) -> Response:
         """9: POST /callouts."""
         plan = read_callout(
-            exchange.request.json(),
-            exchange.request.header_list,
+            routed.request.json(),
+            routed.request.header_list,
             callbacks=self._services.applications.callbacks.primary is not None,
         )
         texts = [str(plan.request.get(name, "")).strip() for name in _EVENTS]
@@ -171,77 +171,77 @@ class Operations:
         call = self._services.calls.place(plan)
         return model(CalloutResponse(call_id=call.id), self._warning(*urls))
 
-    def get_call(self, exchange: Exchange) -> SandboxAnswer:
+    def get_call(self, routed: RoutedRequest) -> Response:
         """10: GET /calls/id/{callId}."""
-        call = self._services.calls.find(exchange.args[0])
+        call = self._services.calls.find(routed.args[0])
         info = self._services.calls.info(call)
-        if _stumbles_over_from(exchange):
+        if _stumbles_over_from(routed):
             info = attrs.evolve(info, from_=None)
         return model(info)
 
-    def update_call(self, exchange: Exchange) -> SandboxAnswer:
+    def update_call(self, routed: RoutedRequest) -> Response:
         """11: PATCH /calls/id/{callId}."""
-        call = self._services.calls.running(exchange.args[0])
-        self._services.calls.update(call, _read(exchange, Svamlet, missing=40003))
+        call = self._services.calls.running(routed.args[0])
+        self._services.calls.update(call, _read(routed, Svamlet, missing=40003))
         return nothing(204)
 
-    def update_call_leg(self, exchange: Exchange) -> SandboxAnswer:
+    def update_call_leg(self, routed: RoutedRequest) -> Response:
         """12: PATCH /calls/id/{callId}/leg/{callLeg}."""
-        call = self._services.calls.running(exchange.args[0])
-        leg = CallLeg(exchange.args[1])
+        call = self._services.calls.running(routed.args[0])
+        leg = CallLeg(routed.args[1])
         if not leg.is_known:
             raise Refusal(40001, "The call leg has to be caller, callee or both.")
-        self._services.calls.update_leg(call, leg.value, _read(exchange, Svamlet, missing=40003))
+        self._services.calls.update_leg(call, leg.value, _read(routed, Svamlet, missing=40003))
         return nothing(200)
 
     # --- conferences ------------------------------------------------------------------------
 
-    def get_conference(self, exchange: Exchange) -> SandboxAnswer:
+    def get_conference(self, routed: RoutedRequest) -> Response:
         """13: GET /conferences/id/{conferenceId}."""
-        return model(self._services.conferences.get(exchange.args[0]))
+        return model(self._services.conferences.get(routed.args[0]))
 
-    def end_conference(self, exchange: Exchange) -> SandboxAnswer:
+    def end_conference(self, routed: RoutedRequest) -> Response:
         """14: DELETE /conferences/id/{conferenceId}."""
-        self._services.conferences.end(exchange.args[0])
+        self._services.conferences.end(routed.args[0])
         return nothing(204)
 
-    def update_participant(self, exchange: Exchange) -> SandboxAnswer:
+    def update_participant(self, routed: RoutedRequest) -> Response:
         """15: PATCH /conferences/id/{conferenceId}/{callId}."""
-        conference_id, call_id = exchange.args
-        request = _read(exchange, ParticipantCommandRequest)
+        conference_id, call_id = routed.args
+        request = _read(routed, ParticipantCommandRequest)
         self._services.conferences.command(conference_id, call_id, request)
         return nothing(200)
 
-    def kick_participant(self, exchange: Exchange) -> SandboxAnswer:
+    def kick_participant(self, routed: RoutedRequest) -> Response:
         """16: DELETE /conferences/id/{conferenceId}/{callId}."""
-        self._services.conferences.kick(*exchange.args)
+        self._services.conferences.kick(*routed.args)
         return nothing(200)
 
     # --- configuration ----------------------------------------------------------------------
 
-    def list_numbers(self, _: Exchange) -> SandboxAnswer:
+    def list_numbers(self, _: RoutedRequest) -> Response:
         """17: GET /configuration/numbers."""
         return model(self._services.applications.numbers())
 
-    def assign_numbers(self, exchange: Exchange) -> SandboxAnswer:
+    def assign_numbers(self, routed: RoutedRequest) -> Response:
         """18: POST /configuration/numbers."""
-        self._services.applications.assign(_read(exchange, AssignNumbersRequest))
+        self._services.applications.assign(_read(routed, AssignNumbersRequest))
         return nothing(204)
 
-    def unassign_number(self, exchange: Exchange) -> SandboxAnswer:
+    def unassign_number(self, routed: RoutedRequest) -> Response:
         """19: DELETE /configuration/numbers, with a body."""
-        body = unassign_body(exchange.request.json())
+        body = unassign_body(routed.request.json())
         self._services.applications.unassign(_as(body, UnassignNumberRequest))
         return nothing(204)
 
-    def get_callback_urls(self, exchange: Exchange) -> SandboxAnswer:
+    def get_callback_urls(self, routed: RoutedRequest) -> Response:
         """20: GET /configuration/callbacks/applications/{applicationkey}."""
-        return model(self._services.applications.get_callbacks(exchange.args[0]))
+        return model(self._services.applications.get_callbacks(routed.args[0]))
 
-    def update_callback_urls(self, exchange: Exchange) -> SandboxAnswer:
+    def update_callback_urls(self, routed: RoutedRequest) -> Response:
         """21: POST /configuration/callbacks/applications/{applicationkey}."""
-        settings = _read(exchange, CallbackSettings)
-        self._services.applications.set_callbacks(exchange.args[0], settings)
+        settings = _read(routed, CallbackSettings)
+        self._services.applications.set_callbacks(routed.args[0], settings)
         url = self._services.applications.callbacks
         warning = self._warning(url.primary or "", url.fallback or "")
         return attrs.evolve(nothing(204), headers=warning)
@@ -251,23 +251,23 @@ class Operations:
         found = self._services.warnings(*urls)
         return {WARNING: "; ".join(found).encode("ascii", "replace").decode()} if found else {}
 
-    def query_number(self, exchange: Exchange) -> SandboxAnswer:
+    def query_number(self, routed: RoutedRequest) -> Response:
         """22: GET /calling/query/number/{number}."""
-        return model(self._services.applications.query(exchange.args[0]))
+        return model(self._services.applications.query(routed.args[0]))
 
 
-def _started(verification: Verification, exchange: Exchange) -> SandboxAnswer:
-    answer = shown.started(verification, exchange.base_url)
+def _started(verification: Verification, routed: RoutedRequest) -> Response:
+    answer = shown.started(verification, routed.base_url)
     return model(answer, {"Content-Language": verification.language})
 
 
-def _stumbles_over_from(exchange: Exchange) -> bool:
+def _stumbles_over_from(routed: RoutedRequest) -> bool:
     """Whether this is the official Python SDK 1.1.4, which fails on any ``from`` (facts 17.2).
 
     Everybody else gets the field, because the documents have it. Told by the way it sends a GET:
     its HTTP library's name together with the Content-Type of a body it does not have.
     """
-    headers = exchange.request.headers
+    headers = routed.request.headers
     agent = headers.get("user-agent", "").lower()
     return (
         agent.startswith(("python-requests/", "python-httpx/"))

@@ -14,7 +14,7 @@ from sinch.sandbox.platform.services import Services
 _OF_ROOMS = frozenset({"joined", "left", "command", "ended", "music"})
 
 
-class LiveCalls:
+class CallFeed:
     """Publishes what the engine tells; hold the lock."""
 
     def __init__(self, services: Services) -> None:
@@ -22,13 +22,13 @@ class LiveCalls:
 
     def tell(self, news: Iterable[Happened]) -> None:
         """Publish new lines, the calls they belong to, and rooms if they may have changed."""
-        hub, engine = self._services.state.hub, self._services.engine
+        events, engine = self._services.state.events, self._services.engine
         lines = list(news)
         if not lines:
             return
-        if not hub.watched:
+        if not events.watched:
             return
-        now = self._services.state.timeline.now()
+        now = self._services.state.scheduler.now()
         for call_id, entries in _by_call(lines).items():
             try:
                 call = engine.call(call_id)
@@ -37,10 +37,10 @@ class LiveCalls:
             first = len(call.transcript) - len(entries)
             for index, happened in enumerate(entries, first):
                 shown = {"callId": call_id, **call_views.entry(index, happened.entry)}
-                hub.publish("entry", lambda shown=shown: shown)  # type: ignore[misc]
-            hub.publish("call", lambda call=call: call_views.call(call, now))  # type: ignore[misc]
+                events.publish("entry", lambda shown=shown: shown)  # type: ignore[misc]
+            events.publish("call", lambda call=call: call_views.call(call, now))  # type: ignore[misc]
         if any(line.entry.kind in _OF_ROOMS for line in lines):
-            hub.publish("conferences", lambda: rooms(self._services))
+            events.publish("conferences", lambda: rooms(self._services))
 
     def faults(self) -> dict[str, Any]:
         """The faults in force."""

@@ -12,25 +12,25 @@ import attrs
 
 from sinch.redaction import mask_path
 from sinch.sandbox.control import delivery_serializers as delivery_views
-from sinch.sandbox.control.faults_and_callbacks import Control
-from sinch.sandbox.control.inspection import Readback
-from sinch.sandbox.control.phone import Phone
+from sinch.sandbox.control.faults_and_callbacks import FaultsAndCallbacks
+from sinch.sandbox.control.inspection import InspectionApi
+from sinch.sandbox.control.phone import PhoneApi
 from sinch.sandbox.delivery.faults import Disturbance, Fault, FaultKind
 from sinch.sandbox.page import serving as page
 from sinch.sandbox.platform.errors import Refusal
 from sinch.sandbox.platform.services import Services
 from sinch.sandbox.platform.state import State
 from sinch.sandbox.rest.authentication import authenticate
-from sinch.sandbox.rest.deferred import Later
-from sinch.sandbox.rest.http import Exchange, Request, SandboxAnswer, Scheme
+from sinch.sandbox.rest.deferred import Deferred
+from sinch.sandbox.rest.http import Request, Response, RoutedRequest, Scheme
 from sinch.sandbox.rest.request_log import RequestLog
-from sinch.sandbox.rest.rest_api import Operations
+from sinch.sandbox.rest.rest_api import RestApi
 from sinch.sandbox.rest.routing import Access, Router
 from sinch.urls import is_address, is_loopback
 from sinch_api.codec import dumps
 
 if TYPE_CHECKING:
-    from .runner import Driver
+    from .runner import Runner
 
 _log = logging.getLogger("sinch.sandbox")
 _OWN = "/_sandbox"
@@ -53,38 +53,38 @@ class Emulator:
         self.state = state
         self.services = Services(state)
         self.log = RequestLog(state)
-        self.readback = Readback(self.services, self.log)
+        self.inspection = InspectionApi(self.services, self.log)
         self._hosts = {host.lower() for host in hosts}
         self._router = Router(
             [
-                *Operations(self.services).routes(),
-                *self.readback.routes(),
-                *Phone(self.services).routes(),
-                *Control(self.services).routes(),
+                *RestApi(self.services).routes(),
+                *self.inspection.routes(),
+                *PhoneApi(self.services).routes(),
+                *FaultsAndCallbacks(self.services).routes(),
                 *page.routes(),
             ]
         )
 
-    def answer(self, request: Request) -> SandboxAnswer:
+    def answer(self, request: Request) -> Response:
         """Answer any request whatsoever; never raises.
 
-        Callbacks are not sent: that takes a driver, see :meth:`answer_with`.
+        Callbacks are not sent: that takes a runner, see :meth:`answer_with`.
         """
         answer = self._begin(request)
-        return self._complete(request, answer, None) if isinstance(answer, Later) else answer
+        return self._complete(request, answer, None) if isinstance(answer, Deferred) else answer
 
-    async def answer_with(self, driver: Driver, request: Request) -> SandboxAnswer:
+    async def answer_with(self, runner: Runner, request: Request) -> Response:
         """The same, waiting for callbacks that decide the answer."""
         answer = self._begin(request)
-        driver.wake()
-        if isinstance(answer, Later):
+        runner.wake()
+        if isinstance(answer, Deferred):
             try:
-                outcome = await answer.wait(driver)
+                outcome = await answer.wait(runner)
             except Exception as problem:  # noqa: BLE001  the client is to get an answer
-                answer = Later(wait=answer.wait, then=_raising(problem))
+                answer = Deferred(wait=answer.wait, then=_raising(problem))
                 outcome = None
             answer = self._complete(request, answer, outcome)
-            driver.wake()
+            runner.wake()
         return answer
 
     def disturbance(self, request: Request) -> Disturbance:
@@ -94,10 +94,12 @@ class Emulator:
         with self.state.lock:
             found = self.state.faults.for_request(request.path)
             if found:
-                self.state.hub.publish("faults", lambda: delivery_views.faults(self.state.faults))
+                self.state.events.publish(
+                    "faults", lambda: delivery_views.faults(self.state.faults)
+                )
         return Disturbance.of(found)
 
-    def failing(self, request: Request, fault: Fault) -> SandboxAnswer:
+    def failing(self, request: Request, fault: Fault) -> Response:
         """The answer that a fault puts in the place of the right one; it is noted like any."""
         with self.state.lock:
             if fault.kind is FaultKind.RATE_LIMIT:
@@ -105,30 +107,28 @@ class Emulator:
                 after = str(max(0, ceil(fault.retry_after)))
                 answer = attrs.evolve(answer, headers={**answer.headers, "Retry-After": after})
             elif fault.kind is FaultKind.BAD_GATEWAY:
-                answer = SandboxAnswer(
-                    status=502, body=_PAGE, headers={"Content-Type": "text/html"}
-                )
+                answer = Response(status=502, body=_PAGE, headers={"Content-Type": "text/html"})
             else:
                 answer = self._refused(Refusal(50000))
             self.log.add(request, answer)
         return answer
 
-    def _begin(self, request: Request) -> SandboxAnswer | Later:
+    def _begin(self, request: Request) -> Response | Deferred:
         with self.state.lock:
             return self._guarded(request, lambda: self._answer(request))
 
-    def _complete(self, request: Request, later: Later, outcome: Any) -> SandboxAnswer:
+    def _complete(self, request: Request, later: Deferred, outcome: Any) -> Response:
         with self.state.lock:
             answer = self._guarded(request, lambda: later.then(outcome))
-        if isinstance(answer, Later):
+        if isinstance(answer, Deferred):
             raise TypeError("an answer can be put off once")
         return answer
 
     def _guarded(
-        self, request: Request, make: Callable[[], SandboxAnswer | Later]
-    ) -> SandboxAnswer | Later:
+        self, request: Request, make: Callable[[], Response | Deferred]
+    ) -> Response | Deferred:
         """Make an answer of whatever happens, and note it unless it follows later."""
-        answer: SandboxAnswer | Later
+        answer: Response | Deferred
         try:
             self._catch_up()
             self.services.refresh()
@@ -139,7 +139,7 @@ class Emulator:
         except Exception:  # noqa: BLE001  a bug of ours must not cost the client its answer
             _log.exception("%s %s failed", request.method[:16], mask_path(request.path)[:200])
             answer = self._refused(Refusal(50000))
-        if isinstance(answer, Later):
+        if isinstance(answer, Deferred):
             return answer
         if not _is_own(request.path):
             self.log.add(request, answer)
@@ -158,7 +158,7 @@ class Emulator:
         self.services.reset()
         self.log.clear()
 
-    def unreadable(self, status: int) -> SandboxAnswer:
+    def unreadable(self, status: int) -> Response:
         """The answer where the server could not make a request of what it got."""
         if status >= 500:
             return self._refused(Refusal(50000))
@@ -168,13 +168,13 @@ class Emulator:
         """Let happen what is due; a bug in one timer must not cost others their turn."""
         while True:
             try:
-                self.state.timeline.run()
+                self.state.scheduler.run()
             except Exception:  # noqa: BLE001  it is not this client's fault
                 _log.exception("what was due failed")
             else:
                 return
 
-    def _answer(self, request: Request) -> SandboxAnswer | Later:
+    def _answer(self, request: Request) -> Response | Deferred:
         self._check_host(request)
         route, args = self._router.find(request)
         if request.body_too_large:
@@ -183,15 +183,15 @@ class Emulator:
         if route.access in {Access.OPEN, Access.LINK}:
             if route.access is Access.OPEN:
                 self._check_origin(request)
-            return route.handler(Exchange(request=request, args=args))
+            return route.handler(RoutedRequest(request=request, args=args))
         scheme = self._authenticate(request, route.access)
-        return route.handler(Exchange(request=request, args=args, scheme=scheme))
+        return route.handler(RoutedRequest(request=request, args=args, scheme=scheme))
 
     def _authenticate(self, request: Request, access: Access) -> Scheme:
         scheme = authenticate(
             request,
             self.state.credentials,
-            now=self.state.timeline.real_now(),
+            now=self.state.scheduler.real_now(),
             window=self.state.settings.timestamp_window,
         )
         if scheme is not Scheme.PUBLIC:
@@ -207,7 +207,7 @@ class Emulator:
         self._check_host(request)
         self._check_origin(request)
 
-    def refused(self, refusal: Refusal) -> SandboxAnswer:
+    def refused(self, refusal: Refusal) -> Response:
         """The answer that a refusal is."""
         return self._refused(refusal)
 
@@ -226,26 +226,24 @@ class Emulator:
         return is_address(name) and bool(self._hosts & {"0.0.0.0", "::"})  # noqa: S104
 
     def _check_origin(self, request: Request) -> None:
-        """A page of another site must not reach the read-back API from a browser."""
+        """A page of another site must not reach ``/_sandbox`` from a browser."""
         origin = request.headers.get("origin", "")
         site = request.headers.get("sec-fetch-site", "")
         same = not origin or origin.lower() == f"http://{request.host}".lower()
         if not same or site.lower() in {"cross-site", "same-site"}:
             raise Refusal(40300, "This sandbox does not answer pages of other sites.")
 
-    def _refused(self, refusal: Refusal) -> SandboxAnswer:
+    def _refused(self, refusal: Refusal) -> Response:
         body = refusal.body(self.state.ids.guid())
-        return SandboxAnswer(
-            status=refusal.status, body=dumps(body.to_wire()), headers=refusal.headers
-        )
+        return Response(status=refusal.status, body=dumps(body.to_wire()), headers=refusal.headers)
 
 
 def _is_own(path: str) -> bool:
     return path.startswith((_OWN, "/page/")) or path == "/"
 
 
-def _raising(problem: Exception) -> Callable[[Any], SandboxAnswer]:
-    def then(_: Any) -> SandboxAnswer:
+def _raising(problem: Exception) -> Callable[[Any], Response]:
+    def then(_: Any) -> Response:
         raise problem
 
     return then

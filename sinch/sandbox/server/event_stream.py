@@ -43,8 +43,8 @@ class EventStream:
         await response.prepare(request)
         state = self._emulator.state
         with state.lock:
-            stop = state.hub.watch(self._take)
-            hello = self._emulator.readback.overview(f"http://{request.host}")
+            stop = state.events.watch(self._take)
+            hello = self._emulator.inspection.overview(f"http://{request.host}")
         try:
             await response.write(f"retry: {_RETRY_MILLISECONDS}\n\n".encode())
             await response.write(self._encoded("hello", hello))

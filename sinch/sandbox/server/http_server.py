@@ -11,13 +11,13 @@ from aiohttp.http import HttpProcessingError
 
 from sinch.sandbox.delivery.faults import Cut
 from sinch.sandbox.platform.errors import Refusal
-from sinch.sandbox.rest.http import JSON_TYPE, Request, SandboxAnswer
+from sinch.sandbox.rest.http import JSON_TYPE, Request, Response
 from sinch.sandbox.storage.saving import Storage
 
 from .emulator import Emulator
 from .event_stream import PATH as EVENTS
 from .event_stream import EventStream
-from .runner import Driver
+from .runner import Runner
 
 _SECONDS_TO_SEND_A_BODY = 30
 _DRIPS = 20
@@ -26,10 +26,10 @@ _DRIPS = 20
 class SandboxServer(web.Server):
     """Hands every request to an emulator, and answers what is no HTTP with JSON as well."""
 
-    def __init__(self, emulator: Emulator, driver: Driver, storage: Storage | None = None) -> None:
+    def __init__(self, emulator: Emulator, runner: Runner, storage: Storage | None = None) -> None:
         super().__init__(self._handle)
         self.emulator = emulator
-        self._driver = driver
+        self._runner = runner
         self._storage = storage
         self._streams: set[asyncio.Task[Any]] = set()
 
@@ -76,7 +76,7 @@ class SandboxServer(web.Server):
         if disturbance.instead is not None:
             answer = self.emulator.failing(read, disturbance.instead)
         else:
-            answer = await self.emulator.answer_with(self._driver, read)
+            answer = await self.emulator.answer_with(self._runner, read)
         if self._storage is not None:
             await self._storage.written()
         if disturbance.cut is Cut.AFTER:
@@ -149,9 +149,7 @@ def _cut(request: web.BaseRequest) -> NoReturn:
     raise ConnectionResetError("cut on purpose")
 
 
-async def _drip(
-    request: web.BaseRequest, answer: SandboxAnswer, seconds: float
-) -> web.StreamResponse:
+async def _drip(request: web.BaseRequest, answer: Response, seconds: float) -> web.StreamResponse:
     """Send the headers at once, and the body bit by bit."""
     whole = _response(answer)
     headers = {**whole.headers, "Content-Length": str(len(answer.body))}
@@ -166,7 +164,7 @@ async def _drip(
     return response
 
 
-def _response(answer: SandboxAnswer) -> web.Response:
+def _response(answer: Response) -> web.Response:
     headers: dict[str, Any] = dict(answer.headers)
     headers["Cache-Control"] = "no-store"
     if answer.body:

@@ -18,32 +18,32 @@ from typing import Any
 import attrs
 
 from sinch.engine import Ask, CallbackFailure, Happened, Tell
-from sinch.sandbox.delivery.callback_sender import Courier
-from sinch.sandbox.delivery.callbacks import Callback, Outcome
+from sinch.sandbox.delivery.callback_sender import CallbackSender
+from sinch.sandbox.delivery.callbacks import Outcome, OutgoingCallback
 from sinch.sandbox.delivery.faults import Fault, FaultKind
 from sinch.sandbox.platform.services import Services
 
-from .call_feed import LiveCalls
+from .call_feed import CallFeed
 
 _log = logging.getLogger("sinch.sandbox")
 _LONGEST_SLEEP = 3600.0
 _RETRY_SECONDS = 0.05
 
 
-class Driver:
+class Runner:
     """Runs a sandbox in the running loop, from :meth:`start` to :meth:`stop`."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self._state = services.state
-        self._courier = Courier(services)
-        self._live = LiveCalls(services)
+        self._sender = CallbackSender(services)
+        self._live = CallFeed(services)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._awake = asyncio.Event()
         self._clock: asyncio.Task[None] | None = None
-        self._waiting: dict[str, deque[Callback]] = {}
+        self._waiting: dict[str, deque[OutgoingCallback]] = {}
         self._busy: dict[str, asyncio.Task[None]] = {}
-        self._held: list[tuple[Callback, tuple[Fault, ...]]] = []
+        self._held: list[tuple[OutgoingCallback, tuple[Fault, ...]]] = []
         self._others: set[asyncio.Task[Any]] = set()
         self._advancing = asyncio.Lock()
         self._resets = services.resets
@@ -58,7 +58,7 @@ class Driver:
         # a sandbox may run again in another loop, and these two belong to one
         self._awake, self._advancing = asyncio.Event(), asyncio.Lock()
         self._loop = asyncio.get_running_loop()
-        await self._courier.open()
+        await self._sender.open()
         self._clock = asyncio.create_task(self._keep_time())
         self._state.bell.wakes(self.wake)
 
@@ -76,7 +76,7 @@ class Driver:
         self._busy.clear()
         self._waiting.clear()
         self._held.clear()
-        await self._courier.close()
+        await self._sender.close()
 
     def wake(self) -> None:
         """Something happened: have a look. From any thread."""
@@ -106,12 +106,12 @@ class Driver:
     def _run_due(self) -> float:
         """Do what is due by now; returns the seconds until the next timer."""
         with self._state.lock:
-            timeline = self._state.timeline
-            timeline.run()
-            due = timeline.next_due()
+            scheduler = self._state.scheduler
+            scheduler.run()
+            due = scheduler.next_due()
             if due is None:
                 return _LONGEST_SLEEP
-            left = (due - timeline.now()).total_seconds()
+            left = (due - scheduler.now()).total_seconds()
         return min(max(left, 0.001), _LONGEST_SLEEP)
 
     async def advance(self, amount: timedelta) -> bool:
@@ -127,16 +127,16 @@ class Driver:
         return True
 
     async def _step_by_step(self, amount: timedelta) -> None:
-        timeline = self._state.timeline
+        scheduler = self._state.scheduler
         with self._state.lock:
-            timeline.check(amount)
-            until = timeline.now() + amount
+            scheduler.check(amount)
+            until = scheduler.now() + amount
         while True:
             await self.settled()
             with self._state.lock:
-                due = timeline.next_due()
+                due = scheduler.next_due()
                 last = due is None or due > until
-                timeline.advance_to(until if last or due is None else due)
+                scheduler.advance_to(until if last or due is None else due)
             self.pump()
             if last:
                 break
@@ -179,7 +179,7 @@ class Driver:
                 callback, Outcome(failure=CallbackFailure.NO_APP, detail="the sandbox was reset")
             )
 
-    def _of_call(self, effect: Ask | Tell) -> Callback:
+    def _of_call(self, effect: Ask | Tell) -> OutgoingCallback:
         engine = self._services.engine
 
         def done(outcome: Outcome) -> None:
@@ -188,7 +188,7 @@ class Driver:
             else:
                 engine.failed(effect.id, outcome.failure, outcome.detail)
 
-        return Callback(
+        return OutgoingCallback(
             id=effect.id,
             event=effect.name,
             url=effect.url,
@@ -202,7 +202,7 @@ class Driver:
             done=done,
         )
 
-    def _put(self, callback: Callback) -> None:
+    def _put(self, callback: OutgoingCallback) -> None:
         self._waiting.setdefault(callback.stream, deque()).append(callback)
         if callback.stream not in self._busy:
             self._busy[callback.stream] = asyncio.create_task(self._work(callback.stream))
@@ -218,7 +218,7 @@ class Driver:
             self._waiting.pop(stream, None)
             self._busy.pop(stream, None)
 
-    async def _deliver(self, callback: Callback) -> Outcome:
+    async def _deliver(self, callback: OutgoingCallback) -> Outcome:
         if not callback.url:
             outcome = Outcome(failure=CallbackFailure.NO_APP, detail="there is no callback URL")
             self._finish(callback, outcome)
@@ -226,7 +226,7 @@ class Driver:
         with self._state.lock:
             faults = self._state.faults.for_callback(callback.event, awaited=callback.awaited)
             if faults:
-                self._state.hub.publish("faults", self._live.faults)
+                self._state.events.publish("faults", self._live.faults)
         reorder = next((f for f in faults if f.kind is FaultKind.REORDER), None)
         if reorder is not None:
             self._held.append((callback, faults))
@@ -236,12 +236,12 @@ class Driver:
         await self._release()
         return outcome
 
-    async def _send(self, callback: Callback, faults: tuple[Fault, ...]) -> Outcome:
-        outcome = await self._courier.send(callback, faults)
+    async def _send(self, callback: OutgoingCallback, faults: tuple[Fault, ...]) -> Outcome:
+        outcome = await self._sender.send(callback, faults)
         self._finish(callback, outcome)
         return outcome
 
-    def _finish(self, callback: Callback, outcome: Outcome) -> None:
+    def _finish(self, callback: OutgoingCallback, outcome: Outcome) -> None:
         if callback.done is None:
             return
         try:
@@ -256,7 +256,7 @@ class Driver:
         for callback, faults in held:
             await self._send(callback, faults)
 
-    async def _release_after(self, seconds: float, callback: Callback) -> None:
+    async def _release_after(self, seconds: float, callback: OutgoingCallback) -> None:
         await asyncio.sleep(seconds)
         if any(held is callback for held, _ in self._held):
             await self._release()
@@ -269,7 +269,7 @@ class Driver:
 
     # --- waiting --------------------------------------------------------------------------------
 
-    async def ask(self, callback: Callback) -> Outcome:
+    async def ask(self, callback: OutgoingCallback) -> Outcome:
         """Send a callback in its turn and wait for the outcome."""
         result: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
 

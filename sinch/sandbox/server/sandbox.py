@@ -25,7 +25,7 @@ from sinch.sandbox.storage.saving import Storage
 
 from .emulator import Emulator
 from .http_server import SandboxServer
-from .runner import Driver
+from .runner import Runner
 
 _STOP_SECONDS = 4.0
 _FAREWELL_SECONDS = 2.0
@@ -85,14 +85,14 @@ class Sandbox:
             random=random,
         )
         self.emulator = Emulator(self.state, hosts=(host, *hosts))
-        self._driver = Driver(self.emulator.services)
+        self._runner = Runner(self.emulator.services)
         self._storage: Storage | None = None
         if state_file is not None:
             self._storage = Storage(Path(state_file), self.emulator.services)
         self._server: SandboxServer | None = None
         self._host = host
         self._port = port
-        self._runner: web.ServerRunner | None = None
+        self._serving: web.ServerRunner | None = None
         self._thread: _Thread | None = None
         self._url: str | None = None
 
@@ -121,29 +121,29 @@ class Sandbox:
         they come after all of the time; use :meth:`advance_async`.
         """
         amount = timedelta(seconds=seconds)
-        loop = self._driver.loop
+        loop = self._runner.loop
         if loop is None or _is_running(loop):
             with self.state.lock:
-                self.state.timeline.advance(amount)
-            self._driver.wake()
+                self.state.scheduler.advance(amount)
+            self._runner.wake()
         else:
-            asyncio.run_coroutine_threadsafe(self._driver.advance(amount), loop).result()
+            asyncio.run_coroutine_threadsafe(self._runner.advance(amount), loop).result()
 
     async def advance_async(self, seconds: float) -> None:
         """Let time pass from one event to the next; the app's answers come in between."""
-        await self._driver.advance(timedelta(seconds=seconds))
+        await self._runner.advance(timedelta(seconds=seconds))
 
     def settle(self, timeout: float = 30.0) -> bool:
         """Wait until every callback that is due was answered; False if it took too long.
 
         For the sandbox in a thread; in the loop use :meth:`settle_async`.
         """
-        loop = self._driver.loop
+        loop = self._runner.loop
         if loop is None:
             return True
         if _is_running(loop):
             raise RuntimeError("use settle_async in the loop that the sandbox runs in")
-        waiting = asyncio.run_coroutine_threadsafe(self._driver.settled(), loop)
+        waiting = asyncio.run_coroutine_threadsafe(self._runner.settled(), loop)
         try:
             return waiting.result(timeout)
         except TimeoutError:
@@ -152,13 +152,13 @@ class Sandbox:
 
     async def settle_async(self) -> bool:
         """Wait until every callback that is due was answered; False if it took too long."""
-        return await self._driver.settled()
+        return await self._runner.settled()
 
     def reset(self) -> None:
         """Forget everything that happened; address and credentials stay."""
         with self.state.lock:
             self.emulator.reset()
-        self._driver.wake()
+        self._runner.wake()
 
     def add_faults(self, *faults: Fault | str) -> None:
         """Let things go wrong: :class:`.Fault` objects, or texts such as ``lost-response,times=1``.
@@ -168,13 +168,13 @@ class Sandbox:
         with self.state.lock:
             for fault in faults:
                 self.state.faults.add(fault)
-            self.state.hub.publish("faults", lambda: delivery_views.faults(self.state.faults))
+            self.state.events.publish("faults", lambda: delivery_views.faults(self.state.faults))
 
     def clear_faults(self) -> None:
         """Let nothing go wrong any more."""
         with self.state.lock:
             self.state.faults.clear()
-            self.state.hub.publish("faults", lambda: delivery_views.faults(self.state.faults))
+            self.state.events.publish("faults", lambda: delivery_views.faults(self.state.faults))
 
     # --- in the running loop ----------------------------------------------------------------
 
@@ -184,37 +184,37 @@ class Sandbox:
             raise RuntimeError("the sandbox is running already")
         if self._storage is not None:
             await self._storage.start()
-        server = SandboxServer(self.emulator, self._driver, self._storage)
-        runner = web.ServerRunner(server, handle_signals=False, shutdown_timeout=_STOP_SECONDS)
-        await runner.setup()
+        server = SandboxServer(self.emulator, self._runner, self._storage)
+        serving = web.ServerRunner(server, handle_signals=False, shutdown_timeout=_STOP_SECONDS)
+        await serving.setup()
         try:
-            await web.TCPSite(runner, self._host, self._port).start()
+            await web.TCPSite(serving, self._host, self._port).start()
         except BaseException:
-            await runner.cleanup()
+            await serving.cleanup()
             if self._storage is not None:
                 await self._storage.stop()
             raise
-        self._runner, self._server = runner, server
-        port = runner.addresses[0][1]
+        self._serving, self._server = serving, server
+        port = serving.addresses[0][1]
         shown = f"[{self._host}]" if ":" in self._host else self._host
         self._url = f"http://{shown}:{port}"
         self.emulator.lives_at(self._url)
-        await self._driver.start()
+        await self._runner.start()
 
     async def stop(self) -> None:
         """Stop serving; what it remembers stays readable.
 
         With a state file calls in progress are ended first, and the app has a moment to hear of it.
         """
-        runner, self._runner, self._url = self._runner, None, None
-        if runner is None:
+        serving, self._serving, self._url = self._serving, None, None
+        if serving is None:
             return
         if self._storage is not None:
             await self._end_calls()
         if self._server is not None:
             await self._server.end_streams()
-        await runner.cleanup()
-        await self._driver.stop()
+        await serving.cleanup()
+        await self._runner.stop()
         if self._storage is not None:
             await self._storage.stop()
 
@@ -223,7 +223,7 @@ class Sandbox:
             self.emulator.services.end_calls()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_FAREWELL_SECONDS):
-                await self._driver.settled()
+                await self._runner.settled()
 
     async def __aenter__(self) -> Self:
         await self.start()

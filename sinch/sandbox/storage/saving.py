@@ -64,7 +64,7 @@ class Storage:
         self._stopping = False
         self._thread: ThreadPoolExecutor | None = None
         self._task: asyncio.Task[None] | None = None
-        services.state.hub.keep(self._note)
+        services.state.events.keep(self._note)
         self._load()
 
     def _load(self) -> None:
@@ -88,7 +88,7 @@ class Storage:
 
     def _apply(self, saved: SavedSettings) -> None:
         services = self._services
-        services.state.timeline.resume(saved.ahead)
+        services.state.scheduler.resume(saved.ahead)
         for number, known in saved.numbers.items():
             services.applications.owned.setdefault(number, known)
             owned = services.applications.owned[number]

@@ -53,7 +53,7 @@ def write_settings(services: Services) -> str:
     """How far the clock is ahead, numbers, and callback URLs."""
     urls, targets = services.applications.callbacks, services.state.targets
     document = {
-        "aheadSeconds": services.state.timeline.ahead.total_seconds(),
+        "aheadSeconds": services.state.scheduler.ahead.total_seconds(),
         "numbers": [
             {
                 "number": owned.number,
