@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from sinch.sandbox.platform.errors import Refusal, malformed
 from sinch.sandbox.rest.http import RoutedRequest
-from sinch_api.codec import Malformed, fields_of, optional, read_bool, read_str, required
+from sinch_api.codec import Malformed, expected, optional, read_bool, read_str, required
 
 T = TypeVar("T")
 
@@ -31,11 +31,17 @@ class RequestBody:
         return body
 
     @staticmethod
-    def _of(raw: Any, names: tuple[str, ...]) -> Any:
-        try:
-            return fields_of(raw, frozenset(names), {name.casefold(): name for name in names})
-        except Malformed as problem:
-            raise malformed(problem) from None
+    def _of(raw: object, names: tuple[str, ...]) -> dict[str, object]:
+        """The properties by their names, nulls among them: they take away what is set."""
+        if not isinstance(raw, Mapping):
+            raise malformed(expected("an object", raw))
+        folded = {name.casefold(): name for name in names}
+        fields: dict[str, object] = {}
+        for key, value in raw.items():
+            name = folded.get(str(key).casefold())
+            if name is not None and (key == name or name not in fields):
+                fields[name] = value
+        return fields
 
     def get(self, name: str, read: Callable[[Any], T]) -> T | None:
         """A property that may be absent or null."""
