@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from datetime import timedelta
+from typing import Any, TypeVar
 
 import attrs
 
@@ -22,9 +23,6 @@ from sinch.testing.signing import signed_request
 from sinch.testing.steps import Lost, Post, Steps, drive, drive_async
 from sinch_api.models.verification import VerificationMethod
 
-if TYPE_CHECKING:
-    from sinch.sandbox.server.runner import Runner
-
 __tracebackhide__ = True
 T = TypeVar("T")
 
@@ -42,21 +40,28 @@ class AppCallbacks:
 
     def answer(self, request: Request) -> Response:
         """Answer a request to the sandbox, once the application has been asked."""
-        answer = _at_once(self.emulator.answer_with(_runner(_Blocking(self)), request))
-        drive(self._waiting())
+        answer = _at_once(self.emulator.answer_with(_Blocking(self), request))
+        drive(self.waiting())
         return answer
 
     async def answer_async(self, request: Request) -> Response:
         """The same in the running event loop."""
-        answer = await self.emulator.answer_with(_runner(_Asynchronous(self)), request)
-        await drive_async(self._waiting())
+        answer = await self.emulator.answer_with(_Asynchronous(self), request)
+        await drive_async(self.waiting())
         return answer
 
     def send_waiting(self) -> None:
         """Deliver what waits to be delivered."""
-        drive(self._waiting())
+        drive(self.waiting())
 
-    def _waiting(self) -> Steps[None]:
+    def let_pass(self, amount: timedelta) -> None:
+        """Let time pass in the sandbox; what this brings about waits to be sent."""
+        state = self.emulator.state
+        with state.lock:
+            state.scheduler.advance(amount)
+
+    def waiting(self) -> Steps[None]:
+        """Deliver, step by step, what waits to be delivered."""
         state = self.emulator.state
         while True:
             with state.lock:
@@ -114,6 +119,14 @@ class _Blocking:
     async def ask(self, callback: OutgoingCallback) -> Outcome:
         return drive(self.callbacks.send(callback))
 
+    async def settled(self, stream: str | None = None) -> bool:  # noqa: ARG002  all are sent at once
+        drive(self.callbacks.waiting())
+        return True
+
+    async def advance(self, amount: timedelta) -> bool:
+        self.callbacks.let_pass(amount)
+        return await self.settled()
+
 
 @attrs.frozen
 class _Asynchronous(_Blocking):
@@ -122,9 +135,9 @@ class _Asynchronous(_Blocking):
     async def ask(self, callback: OutgoingCallback) -> Outcome:
         return await drive_async(self.callbacks.send(callback))
 
-
-def _runner(stand_in: _Blocking) -> Runner:
-    return cast("Runner", stand_in)
+    async def settled(self, stream: str | None = None) -> bool:  # noqa: ARG002
+        await drive_async(self.callbacks.waiting())
+        return True
 
 
 def _at_once(work: Coroutine[Any, Any, T]) -> T:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,11 @@ import pytest
 from sinch import SinchClient
 from sinch.errors import SinchError
 from sinch.sandbox import Sandbox, Settings
-from sinch.sandbox.storage.state_file import StateFile, StateFileError
+from sinch.sandbox.platform.records import Message
+from sinch.sandbox.storage.rows import read_settings, write_settings
+from sinch.sandbox.storage.state_file import Row, StateFile, StateFileError
+from sinch_api.models.sms import SmsStatus
+from sinch_api.models.verification import VerificationReason
 
 NUMBER = {"type": "number", "endpoint": "+46700000009"}
 PATH = "/verification/v1/verifications"
@@ -120,7 +125,7 @@ def test_an_answer_waits_for_the_file_and_nothing_else_does(kept, controls, monk
     client = threading.Thread(target=lambda: (send(control), done.set()), daemon=True)
     client.start()
     assert begun.wait(5)
-    asyncio.run_coroutine_threadsafe(asyncio.sleep(0), kept._driver.loop).result(1)
+    asyncio.run_coroutine_threadsafe(asyncio.sleep(0), kept._runner.loop).result(1)
     with kept.state.lock:
         assert len(kept.emulator.services.messages.sent) == 1
     assert not done.is_set(), "it was not told that the message is accepted"
@@ -226,6 +231,51 @@ def test_nor_after_both_have_read_it(tmp_path, credentials):
         pass
     with pytest.raises(StateFileError, match="used by another sandbox in the meantime"), second:
         pass
+
+
+# --- the format -----------------------------------------------------------------------------------
+
+MOMENT = "2025-01-02T03:04:05.678901Z"
+ROWS = [
+    ("message", "1", f'{{"id": 1, "number": "+46700000009", "text": "t", "sent_at": "{MOMENT}", "status": "New"}}'),
+    ("inbox", "3", f'{{"id": 3, "sender": "q", "number": "+46700000009", "text": "t", "received_at": "{MOMENT}"}}'),
+    (
+        "verification",
+        "i",
+        f'{{"id": "i", "method": "sms", "number": "+46700000009", "created_at": "{MOMENT}", "expires_at": "{MOMENT}", '
+        '"code": "12", "code_type": "Alpha", "template": "a {{CODE}}", "language": "en-US", "metadata": {"a": [1, null]}, '
+        f'"dial_timeout": 3.5, "status": "FAIL", "reason": "Unheard of", "source": "manual", "settled_at": "{MOMENT}", '
+        '"attempts": 2, "callback": "allowed", "languages": ["sv"], "gone": true}',
+    ),
+]  # fmt: skip
+SETTINGS = (
+    '{"aheadSeconds": 1.5, "numbers": [{"number": "+46700000005", "assigned": false, "capability": "sms"}], '
+    '"voice": {"primary": "http://localhost/v", "fallback": null}, "verification": null, "sms": "http://localhost/s"}'
+)
+
+
+def test_what_earlier_sandboxes_wrote_is_read(tmp_path, credentials):
+    file = StateFile(tmp_path / "state")
+    file.open()
+    file.write([[Row(*row) for row in ROWS]], settings=SETTINGS, keep=10)
+    file.close()
+
+    services = Sandbox(**credentials, state_file=tmp_path / "state").emulator.services
+
+    moment = datetime.fromisoformat(MOMENT)
+    assert list(services.messages.sent) == [
+        Message(id=1, number="+46700000009", text="t", sent_at=moment, status=SmsStatus("New"))
+    ]
+    assert [message.delivered for message in services.inbox.received] == [None]
+    (verification,) = services.verifications.started
+    assert (verification.dial_timeout, verification.languages) == (timedelta(seconds=3.5), ("sv",))
+    assert verification.metadata == {"a": [1, None]}
+    assert verification.reason == VerificationReason("Unheard of")
+    assert services.applications.owned["+46700000005"].application_key is None
+    assert services.applications.callbacks.primary == "http://localhost/v"
+    assert services.state.targets.sms == "http://localhost/s"
+    assert services.state.scheduler.ahead == timedelta(seconds=1.5)
+    assert read_settings(write_settings(services)).voice == services.applications.callbacks
 
 
 # --- files that cannot be used --------------------------------------------------------------------

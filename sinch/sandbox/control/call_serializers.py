@@ -1,4 +1,4 @@
-"""Calls as the API under ``/_sandbox`` shows them."""
+"""Calls, their transcripts and rooms, as the API under ``/_sandbox`` shows them."""
 
 from __future__ import annotations
 
@@ -6,54 +6,32 @@ import re
 from datetime import datetime
 from typing import Any, Final
 
-from sinch.engine import CallState, Leg, LegState, SimulatedCall
+from sinch.engine import CallState, LegState, SimulatedCall
 from sinch.engine.transcript import Entry
-from sinch_api.codec import write_datetime, write_seconds
+from sinch.sandbox.platform.conferences import ConferenceService
+from sinch_api.codec import write_seconds
 from sinch_api.models.common import Identity, IdentityType
+
+from .serializers import shown
 
 _NUMBER: Final = re.compile(r"\+?[0-9]+")
 
 
 def call(record: SimulatedCall, now: datetime, *, transcript: bool = False) -> dict[str, Any]:
     """One call; ``phase`` is a coarse state: placed, ringing, answered or ended."""
-    shown: dict[str, Any] = {
-        "callId": record.id,
-        "kind": record.kind,
-        "state": record.state.value,
+    fields = {
+        **shown(record),
         "phase": phase(record),
-        "from": record.from_ and _caller(record.from_),
-        "to": record.to.to_wire(),
-        "domain": record.domain.value,
         "status": "FINAL" if record.ended else "ONGOING",
-        "party": leg(record.party),
-        "far": record.far and leg(record.far),
-        "result": record.result.value,
-        "reason": record.reason,
         "duration": write_seconds(record.duration(now)),
-        "custom": record.custom,
-        "user": record.user,
-        "cookies": dict(record.cookies),
-        "callHeaders": dict(record.call_headers),
-        "conferenceId": record.conference_id,
-        "muted": record.muted,
-        "onhold": record.on_hold,
-        "moh": record.moh and record.moh.value,
-        "music": record.music,
-        "menuId": record.menu_id,
         "parked": record.parked,
         "recording": record.recording,
-        "connectedTo": record.connected_to,
-        "request": dict(record.request),
-        "callbackHeaders": dict(record.callback_headers),
-        "updates": list(record.updates),
-        "placedAt": write_datetime(record.placed_at),
-        "answeredAt": record.answered_at and write_datetime(record.answered_at),
-        "endedAt": record.ended_at and write_datetime(record.ended_at),
     }
-    shown = {name: value for name, value in shown.items() if value is not None}
+    if record.from_ is not None:
+        fields["from"] = _caller(record.from_)
     if transcript:
-        shown["transcript"] = [entry(n, line) for n, line in enumerate(record.transcript)]
-    return shown
+        fields["transcript"] = [entry(n, line) for n, line in enumerate(record.transcript)]
+    return fields
 
 
 def entry(index: int, line: Entry) -> dict[str, Any]:
@@ -65,15 +43,6 @@ def entry(index: int, line: Entry) -> dict[str, Any]:
     return {"index": index, **fields, "text": str(line)}
 
 
-def leg(record: Leg) -> dict[str, Any]:
-    """One end of a call."""
-    return {
-        "role": record.role,
-        "state": record.state.value,
-        "identity": record.identity.to_wire(),
-    }
-
-
 def phase(record: SimulatedCall) -> str:
     """How far a call has come."""
     if record.ended:
@@ -83,6 +52,12 @@ def phase(record: SimulatedCall) -> str:
     if record.state is CallState.RINGING or record.party.state is LegState.RINGING:
         return "ringing"
     return "placed"
+
+
+def rooms(conferences: ConferenceService) -> dict[str, Any]:
+    """All rooms with somebody in them."""
+    listed = [{"id": room, **found.to_wire()} for room, found in conferences.ongoing()]
+    return {"conferences": listed}
 
 
 def _caller(endpoint: str) -> dict[str, Any]:

@@ -17,8 +17,7 @@ from sinch.sandbox.rest.routing import Access, Route, route
 from sinch_api.codec import read_float, read_int, read_list, read_object, read_str
 from sinch_api.models.calling import CallbackUrls
 
-from . import delivery_serializers as delivery_views
-from . import serializers as views
+from . import serializers
 from .request_body import RequestBody
 
 _FAULT_FIELDS = ("kind", "match", "times", "chance", "seconds", "retryAfter")
@@ -54,7 +53,7 @@ class FaultsAndCallbacks:
 
     def faults(self, _: RoutedRequest) -> Response:
         """The rules in force."""
-        return plain(delivery_views.faults(self._services.state.faults))
+        return plain(serializers.faults(self._services.state.faults))
 
     def replace_faults(self, routed: RoutedRequest) -> Response:
         """Replace all rules."""
@@ -89,14 +88,14 @@ class FaultsAndCallbacks:
 
     def _faults_changed(self, routed: RoutedRequest) -> Response:
         state = self._services.state
-        state.events.publish("faults", lambda: delivery_views.faults(state.faults))
+        state.events.publish("faults", state.faults)
         return self.faults(routed)
 
     # --- callback URLs ----------------------------------------------------------------------
 
     def callbacks(self, _: RoutedRequest) -> Response:
         """Where callbacks go."""
-        return plain(self._services.callback_urls())
+        return plain(serializers.callback_targets(self._services.callback_targets()))
 
     def set_callbacks(self, routed: RoutedRequest) -> Response:
         """Say where callbacks go; what is absent stays as it is."""
@@ -124,7 +123,7 @@ class FaultsAndCallbacks:
 
     def deliveries(self, _: RoutedRequest) -> Response:
         """Callbacks that were tried, oldest first."""
-        shown = [delivery_views.delivery(item) for item in self._services.deliveries]
+        shown = [serializers.delivery(item) for item in self._services.deliveries]
         return plain({"deliveries": shown})
 
     # --- inbox ------------------------------------------------------------------------------
@@ -132,9 +131,9 @@ class FaultsAndCallbacks:
     def inbox(self, _: RoutedRequest) -> Response:
         """Messages that phones sent to the app."""
         received = self._services.inbox.received
-        return plain({"messages": [views.received(message) for message in received]})
+        return plain({"messages": [serializers.shown(message) for message in received]})
 
-    def receive(self, routed: RoutedRequest) -> Response | Deferred:
+    def receive(self, routed: RoutedRequest) -> Response | Deferred[bool]:
         """A phone sends a message to the app."""
         body = RequestBody(routed, "from", "to", "message", "wait")
         owned = next(iter(self._services.applications.owned), DEFAULT_NUMBER)
@@ -152,7 +151,7 @@ class FaultsAndCallbacks:
 
 
 def _received(message: ReceivedMessage) -> Response:
-    return plain(views.received(message))
+    return plain(serializers.shown(message))
 
 
 def _url(body: RequestBody, name: str) -> str | None:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from sinch.sandbox.platform import checks
-from sinch.sandbox.platform.errors import Refusal, malformed
+from sinch.sandbox.platform.errors import Refusal
 from sinch.sandbox.platform.records import Message
 from sinch.sandbox.platform.services import Services
 from sinch.sandbox.platform.verification_responses import DATA_PATH
@@ -19,14 +19,12 @@ from sinch.sandbox.rest.deferred import Deferred
 from sinch.sandbox.rest.http import Response, RoutedRequest, plain
 from sinch.sandbox.rest.request_log import RequestLog
 from sinch.sandbox.rest.routing import Access, Route, route
-from sinch.sandbox.server.call_feed import rooms
-from sinch_api.codec import Malformed, fields_of, optional, read_float, read_str
+from sinch_api.codec import read_float, read_str, write_datetime
 from sinch_api.enums import OpenEnum
 from sinch_api.models.sms import SmsStatus
 from sinch_api.models.verification import VerificationReason, VerificationStatus
 
-from . import call_serializers as call_views
-from . import serializers as views
+from . import call_serializers, serializers
 from .request_body import RequestBody
 
 E = TypeVar("E", bound=OpenEnum)
@@ -77,7 +75,7 @@ class InspectionApi:
         return {
             "url": base_url,
             "applicationKey": services.state.credentials.application_key,
-            "time": views.time(services.state.scheduler.now()),
+            "time": write_datetime(services.state.scheduler.now()),
             "messages": len(services.messages.sent),
             "inbox": len(services.inbox.received),
             "verifications": len(services.verifications.started),
@@ -86,12 +84,12 @@ class InspectionApi:
             "conferences": len(services.calls.rooms()),
             "requests": len(self._log),
             "deliveries": len(services.deliveries),
-            "callbacks": services.callback_urls(),
+            "callbacks": serializers.callback_targets(services.callback_targets()),
         }
 
     def requests(self, _: RoutedRequest) -> Response:
         """What clients sent and got."""
-        return plain({"requests": [views.logged(entry) for entry in self._log]})
+        return plain({"requests": [serializers.shown(entry) for entry in self._log]})
 
     def clock(self, _: RoutedRequest) -> Response:
         """The time in the sandbox."""
@@ -101,12 +99,12 @@ class InspectionApi:
         scheduler, engine = self._services.state.scheduler, self._services.engine
         due = engine.next_due()
         return {
-            "time": views.time(scheduler.now()),
+            "time": write_datetime(scheduler.now()),
             "aheadSeconds": scheduler.ahead.total_seconds(),
-            "nextDue": due and views.time(due),
+            "nextDue": due and write_datetime(due),
         }
 
-    def advance_clock(self, routed: RoutedRequest) -> Response | Deferred:
+    def advance_clock(self, routed: RoutedRequest) -> Response | Deferred[bool]:
         """Let time pass, step by step; callbacks are delivered in between."""
         scheduler = self._services.state.scheduler
         try:
@@ -118,7 +116,7 @@ class InspectionApi:
         def then(done: bool | None) -> Response:
             if done is None:
                 scheduler.advance(amount)
-            self._services.state.events.publish("clock", self._clock)
+            self._services.state.events.publish("clock", self._clock())
             return plain(self._clock())
 
         return Deferred(wait=lambda runner: runner.advance(amount), then=then)
@@ -133,20 +131,22 @@ class InspectionApi:
 
     def messages(self, _: RoutedRequest) -> Response:
         """All messages."""
-        return plain({"messages": [views.message(item) for item in self._services.messages.sent]})
+        return plain(
+            {"messages": [serializers.shown(item) for item in self._services.messages.sent]}
+        )
 
     def message(self, routed: RoutedRequest) -> Response:
         """One message."""
-        return plain(views.message(self._message(routed)))
+        return plain(serializers.shown(self._message(routed)))
 
     def settle_message(self, routed: RoutedRequest) -> Response:
         """Decide what becomes of a message."""
         message = self._message(routed)
-        status = _enum(routed, "status", SmsStatus)
+        status = _known(RequestBody(routed, "status"), "status", SmsStatus)
         if status is None:
             raise Refusal(40001, "Parameter status is required.")
         self._services.messages.settle(message, status)
-        return plain(views.message(message))
+        return plain(serializers.shown(message))
 
     def _message(self, routed: RoutedRequest) -> Message:
         message = self._services.messages.find(routed.args[0])
@@ -159,23 +159,26 @@ class InspectionApi:
     def verifications(self, routed: RoutedRequest) -> Response:
         """All verifications."""
         base_url = routed.base_url
-        shown = [views.verification(v, base_url) for v in self._services.verifications.started]
+        shown = [
+            serializers.verification(v, base_url) for v in self._services.verifications.started
+        ]
         return plain({"verifications": shown})
 
     def verification(self, routed: RoutedRequest) -> Response:
         """One verification, with what a report has to match."""
         found = self._services.verifications.by_id(routed.args[0])
-        return plain(views.verification(found, routed.base_url))
+        return plain(serializers.verification(found, routed.base_url))
 
     def decide_verification(self, routed: RoutedRequest) -> Response:
         """End a verification as you like."""
         verifications = self._services.verifications
         found = verifications.by_id(routed.args[0])
-        status = _enum(routed, "status", VerificationStatus)
+        body = RequestBody(routed, "status", "reason")
+        status = _known(body, "status", VerificationStatus)
         if status is None or status == VerificationStatus.PENDING:
             raise Refusal(40001, "Parameter status has to be a final status.")
-        verifications.decide(found, status, _enum(routed, "reason", VerificationReason))
-        return plain(views.verification(found, routed.base_url))
+        verifications.decide(found, status, _known(body, "reason", VerificationReason))
+        return plain(serializers.verification(found, routed.base_url))
 
     def redirect_data(self, routed: RoutedRequest) -> Response:
         """Where a device starts: mobile networks redirect it before they know it."""
@@ -192,7 +195,7 @@ class InspectionApi:
 
     def conferences(self, _: RoutedRequest) -> Response:
         """All rooms with somebody in them."""
-        return plain(rooms(self._services))
+        return plain(call_serializers.rooms(self._services.conferences))
 
     def conference(self, routed: RoutedRequest) -> Response:
         """One room."""
@@ -200,13 +203,9 @@ class InspectionApi:
 
     def join_conference(self, routed: RoutedRequest) -> Response:
         """Somebody dials in."""
-        fields = _fields(routed, "cli")
-        try:
-            cli = optional(fields, "cli", read_str) or "+46700000099"
-        except Malformed as problem:
-            raise malformed(problem) from None
+        cli = RequestBody(routed, "cli").get("cli", read_str) or "+46700000099"
         call = self._services.conferences.join(routed.args[0], cli)
-        return plain(call_views.call(call, self._services.state.scheduler.now()))
+        return plain(call_serializers.call(call, self._services.state.scheduler.now()))
 
     def _room(self, conference_id: str) -> dict[str, Any]:
         found = self._services.conferences.get(conference_id)
@@ -220,18 +219,5 @@ class InspectionApi:
         )
 
 
-def _fields(routed: RoutedRequest, *names: str) -> Any:
-    """The properties of the body; no body is an empty object."""
-    body = routed.request.json() if routed.request.body else {}
-    try:
-        return fields_of(body, frozenset(names), {name.casefold(): name for name in names})
-    except Malformed as problem:
-        raise malformed(problem) from None
-
-
-def _enum(routed: RoutedRequest, name: str, kind: type[E]) -> E | None:
-    try:
-        value = optional(_fields(routed, name), name, kind.from_wire)
-    except Malformed as problem:
-        raise malformed(problem) from None
-    return checks.known(value, name)
+def _known(body: RequestBody, name: str, kind: type[E]) -> E | None:
+    return checks.known(body.get(name, kind.from_wire), name)

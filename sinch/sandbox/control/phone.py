@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from sinch import limits
 from sinch.engine import (
     AmdScript,
+    Engine,
     FarEnd,
     FarEndOutcome,
     InboundCall,
@@ -26,7 +26,7 @@ from sinch.sandbox.rest.routing import Access, Route, route
 from sinch_api.codec import read_float, read_seconds, read_str, read_strings
 from sinch_api.models.common import CallDomain, Identity, IdentityType
 
-from . import call_serializers as call_views
+from . import call_serializers, serializers
 from .request_body import RequestBody
 
 _FAR_END_FIELDS = (
@@ -72,14 +72,14 @@ class PhoneApi:
         """All calls, oldest first, without transcripts."""
         now = self._services.state.scheduler.now()
         return plain(
-            {"calls": [call_views.call(call, now) for call in self._services.engine.calls()]}
+            {"calls": [call_serializers.call(call, now) for call in self._services.engine.calls()]}
         )
 
     def call(self, routed: RoutedRequest) -> Response:
         """One call with its transcript."""
         return self._shown(self._find(routed))
 
-    def place(self, routed: RoutedRequest) -> Response | Deferred:
+    def place(self, routed: RoutedRequest) -> Response | Deferred[bool]:
         """Somebody calls the app."""
         body = RequestBody(
             routed, "from", "to", "toType", "domain", "user", "rdnis", "callHeaders", "wait"
@@ -107,26 +107,26 @@ class PhoneApi:
             to = checks.number(to, "to")
         return to if kind is None else Identity(type=IdentityType(kind), endpoint=to)
 
-    def press(self, routed: RoutedRequest) -> Response | Deferred:
+    def press(self, routed: RoutedRequest) -> Response | Deferred[bool]:
         """Press keys."""
         body = RequestBody(routed, "digits", "side", "wait")
         digits = checks.dtmf(checks.text(body.need("digits", read_str), "digits", 64), "digits")
         side = _side(body)
         return self._do(routed, body, lambda call: self._engine.press(call.id, digits or "", side))
 
-    def speak(self, routed: RoutedRequest) -> Response | Deferred:
+    def speak(self, routed: RoutedRequest) -> Response | Deferred[bool]:
         """Say something."""
         body = RequestBody(routed, "text", "side", "wait")
         words, side = checks.text(body.need("text", read_str), "text", limits.SPOKEN), _side(body)
         return self._do(routed, body, lambda call: self._engine.speak(call.id, words, side))
 
-    def hang_up(self, routed: RoutedRequest) -> Response | Deferred:
+    def hang_up(self, routed: RoutedRequest) -> Response | Deferred[bool]:
         """Hang up."""
         body = RequestBody(routed, "side", "wait")
         side = _side(body)
         return self._do(routed, body, lambda call: self._engine.hang_up(call.id, side))
 
-    def answer(self, routed: RoutedRequest) -> Response | Deferred:
+    def answer(self, routed: RoutedRequest) -> Response | Deferred[bool]:
         """Pick up the phone that rings."""
         body = RequestBody(routed, "machine", "wait")
         machine = body.get("machine", _machine)
@@ -138,7 +138,7 @@ class PhoneApi:
 
         return self._do(routed, body, act)
 
-    def reject(self, routed: RoutedRequest) -> Response | Deferred:
+    def reject(self, routed: RoutedRequest) -> Response | Deferred[bool]:
         """Do not pick up."""
         body = RequestBody(routed, "result", "wait")
         result = body.choice("result", "busy", "noanswer", "failed", "congestion") or "busy"
@@ -146,7 +146,7 @@ class PhoneApi:
         return self._do(routed, body, lambda call: self._engine.reject(call.id, outcome))
 
     @property
-    def _engine(self) -> Any:
+    def _engine(self) -> Engine:
         return self._services.engine
 
     def _find(self, routed: RoutedRequest) -> SimulatedCall:
@@ -157,7 +157,7 @@ class PhoneApi:
 
     def _do(
         self, routed: RoutedRequest, body: RequestBody, act: Callable[[SimulatedCall], None]
-    ) -> Response | Deferred:
+    ) -> Response | Deferred[bool]:
         call = self._find(routed)
         if call.ended:
             raise Refusal(40400, "The call is over.")
@@ -167,7 +167,7 @@ class PhoneApi:
             raise Refusal(40003, f"Not possible now: {problem}.") from None
         return self._after(body, call)
 
-    def _after(self, body: RequestBody, call: SimulatedCall) -> Response | Deferred:
+    def _after(self, body: RequestBody, call: SimulatedCall) -> Response | Deferred[bool]:
         if not body.wait:
             return self._shown(call)
         return Deferred(
@@ -176,7 +176,7 @@ class PhoneApi:
 
     def _shown(self, call: SimulatedCall) -> Response:
         now = self._services.state.scheduler.now()
-        return plain(call_views.call(call, now, transcript=True))
+        return plain(call_serializers.call(call, now, transcript=True))
 
     # --- far ends ---------------------------------------------------------------------------
 
@@ -185,8 +185,10 @@ class PhoneApi:
         scripts = self._services.far_ends
         return plain(
             {
-                "default": _far_end(self._engine.far_ends.default),
-                "farEnds": [{"endpoint": to, **_far_end(end)} for to, end in scripts.items()],
+                "default": serializers.shown(self._engine.far_ends.default),
+                "farEnds": [
+                    {"endpoint": to, **serializers.shown(end)} for to, end in scripts.items()
+                ],
             }
         )
 
@@ -235,20 +237,3 @@ def _machine(raw: object) -> AmdScript:
         analysis=timedelta(seconds=3) if analysis is None else analysis,
         beep_after=body.get("beepAfter", _duration),
     )
-
-
-def _far_end(end: FarEnd) -> dict[str, Any]:
-    beep = end.amd.beep_after
-    return {
-        "outcome": end.outcome.value,
-        "ringsAfter": end.rings_after.total_seconds(),
-        "answersAfter": end.answers_after.total_seconds(),
-        "busyAfter": end.busy_after.total_seconds(),
-        "hangsUpAfter": end.hangs_up_after and end.hangs_up_after.total_seconds(),
-        "machine": {
-            "status": end.amd.status,
-            "reason": end.amd.reason,
-            "analysis": end.amd.analysis.total_seconds(),
-            "beepAfter": beep and beep.total_seconds(),
-        },
-    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from time import monotonic
 from typing import Final
 
@@ -19,10 +19,10 @@ from aiohttp import (
 )
 from yarl import URL
 
+from sinch.core.signing import Clock, Credentials
 from sinch.engine import CallbackFailure
-from sinch.sandbox.platform.services import Services
 
-from .callbacks import CallbackDelivery, Outcome, OutgoingCallback, encode, signed_headers
+from .callbacks import Outcome, OutgoingCallback, encode, signed_headers
 from .faults import DROPPED, Fault, FaultKind
 from .targets import why_never_called
 
@@ -34,12 +34,16 @@ _CONNECTIONS: Final = 256
 class CallbackSender:
     """An HTTP client for callbacks: no redirects, bounded answers, loopback unless allowed.
 
-    Other hosts than loopback have to be among ``services.callback_hosts``, so that nobody who
-    merely reaches the sandbox can make it talk to others.
+    Other hosts than loopback have to be among ``hosts``, so that nobody who merely reaches the
+    sandbox can make it talk to others. ``clock`` says when a callback was signed.
     """
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(
+        self, credentials: Credentials, clock: Clock, hosts: Callable[[], Collection[str]]
+    ) -> None:
+        self._credentials = credentials
+        self._clock = clock
+        self._hosts = hosts
         self._session: ClientSession | None = None
 
     async def open(self) -> None:
@@ -55,7 +59,7 @@ class CallbackSender:
             await session.close()
 
     async def send(self, callback: OutgoingCallback, faults: tuple[Fault, ...]) -> Outcome:
-        """Send it and log what came of it; never raises but for cancellation."""
+        """Send it and say what came of it; never raises but for cancellation."""
         for fault in faults:
             if fault.kind is FaultKind.DELAY:
                 await asyncio.sleep(fault.seconds)
@@ -65,32 +69,22 @@ class CallbackSender:
             outcome = Outcome(failure=CallbackFailure.TIMEOUT, detail=DROPPED)
         else:
             outcome = await self._try(callback, kinds)
-        outcome = attrs.evolve(outcome, seconds=round(monotonic() - started, 4))
-        with self._services.state.lock:
-            self._services.delivered(
-                CallbackDelivery(
-                    callback=callback,
-                    at=self._services.state.scheduler.now(),
-                    outcome=outcome,
-                    faults=tuple(sorted(kinds)),
-                )
-            )
-        return outcome
+        return attrs.evolve(outcome, seconds=round(monotonic() - started, 4))
 
     async def _try(self, callback: OutgoingCallback, kinds: set[FaultKind]) -> Outcome:
         if not callback.url:
             return Outcome(failure=CallbackFailure.NO_APP, detail="there is no callback URL")
         try:
             url = URL(callback.url)
-            refused = why_never_called(str(url), self._services.callback_hosts)
+            refused = why_never_called(str(url), self._hosts())
             if refused:
                 return Outcome(failure=CallbackFailure.UNREACHABLE, detail=refused)
             body = encode(callback.body)
             headers = signed_headers(
-                self._services.state.credentials,
+                self._credentials,
                 url.raw_path or "/",
                 body,
-                self._services.state.scheduler.real_now(),
+                self._clock(),
                 wrong=FaultKind.WRONG_SIGNATURE in kinds,
             )
             # plain answers only: what a packed one unpacks to is nobody's guess

@@ -115,7 +115,7 @@ class ApplicationService:
         )
 
     def _tell(self) -> None:
-        self._state.events.publish("numbers", lambda: self.numbers().to_wire())
+        self._state.events.publish("numbers", self.numbers())
 
     def _owned(self, number: str) -> OwnedNumber:
         owned = self.owned.get(checks.number(number, "number"))

@@ -10,13 +10,12 @@ from sinch.engine import (
     Engine,
     EngineSettings,
     FarEnd,
-    FarEndOutcome,
     FarEnds,
     NoSuchCall,
     SimulatedCall,
 )
 from sinch_api.models.calling import CallInfo, CallReason, CallStatus, ParticipantCommand
-from sinch_api.models.common import CallResult, Identity, IdentityType, MusicOnHold
+from sinch_api.models.common import Identity, IdentityType, MusicOnHold
 from sinch_api.models.svaml import Svamlet
 
 from .errors import Refusal
@@ -24,10 +23,6 @@ from .state import State
 from .svaml_checks import check_leg_update, check_update
 
 _MOST_UPDATES: Final = 50
-_REJECTIONS: Final = {
-    CallResult.NO_ANSWER: FarEndOutcome.NO_ANSWER,
-    CallResult.FAILED: FarEndOutcome.FAILED,
-}
 
 
 class CallService:
@@ -102,16 +97,6 @@ class CallService:
 
     # --- what the peer does -----------------------------------------------------------------
 
-    def answer(self, call: SimulatedCall) -> None:
-        """The phone that is dialled picks up now; nothing happens if none is."""
-        if call.dialling:
-            self.engine.answer(call.id)
-
-    def reject(self, call: SimulatedCall, result: CallResult = CallResult.BUSY) -> None:
-        """The phone that is dialled does not pick up: BUSY, NOANSWER or FAILED."""
-        if call.dialling:
-            self.engine.reject(call.id, _REJECTIONS.get(result, FarEndOutcome.BUSY))
-
     def end(self, call: SimulatedCall, reason: CallReason) -> None:
         """End a call now."""
         if not call.ended:
@@ -139,17 +124,12 @@ class CallService:
 
     # --- bookkeeping ------------------------------------------------------------------------
 
-    @property
-    def placed(self) -> tuple[SimulatedCall, ...]:
-        """All calls that are remembered, oldest first."""
-        return self.engine.calls()
-
     def clear(self) -> None:
         """Forget every call."""
         self.engine.clear()
 
     def __iter__(self) -> Iterator[SimulatedCall]:
-        return iter(self.placed)
+        return iter(self.engine.calls())
 
     def _is_in_room(self, call: SimulatedCall) -> bool:
         return any(member is call for member in self.in_conference(call.conference_id or ""))

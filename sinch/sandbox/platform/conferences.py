@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sinch import limits
 from sinch.engine import SimulatedCall
 from sinch.values import Cli
@@ -41,6 +43,11 @@ class ConferenceService:
                 for call in self._legs(conference_id)
             )
         )
+
+    def ongoing(self) -> Iterator[tuple[str, Conference]]:
+        """Every room with somebody in it."""
+        for conference_id in self._calls.rooms():
+            yield conference_id, self.get(conference_id)
 
     def end(self, conference_id: str) -> None:
         """Hang up on everybody; raises :class:`.Refusal` 40400."""

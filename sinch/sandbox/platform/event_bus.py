@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable
+from typing import TypeAlias
 
-Watcher: TypeAlias = Callable[[str, Mapping[str, Any]], None]
-Keeper: TypeAlias = Callable[[str, object | None], None]
+Watcher: TypeAlias = Callable[[str, object], None]
 
 
 class EventBus:
-    """Hands events to watchers, in order.
+    """Hands events to watchers, in order: the name, and the record that is new or has changed.
 
-    Publishing costs next to nothing while nobody watches, so the data comes from a function.
-    Keepers hear of every event as well, with the record that changed and without the data.
-    Both are called under the state's lock: they only take note.
+    Watchers are called under the state's lock, and records change later: who wants to show one
+    takes what is to be shown at once.
     """
 
     def __init__(self) -> None:
         self._watchers: list[Watcher] = []
-        self._keepers: list[Keeper] = []
-
-    @property
-    def watched(self) -> bool:
-        """Whether anybody is there."""
-        return bool(self._watchers)
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """Start watching; call what is returned to stop."""
@@ -36,21 +28,10 @@ class EventBus:
 
         return stop
 
-    def keep(self, keeper: Keeper) -> None:
-        """Tell a keeper from now on."""
-        self._keepers.append(keeper)
-
-    def publish(
-        self, name: str, data: Callable[[], Mapping[str, Any]], *, record: object | None = None
-    ) -> None:
-        """Tell every keeper and watcher; ``record`` is the one that is new or has changed."""
-        for keeper in self._keepers:
-            keeper(name, record)
-        if not self._watchers:
-            return
-        told = data()
+    def publish(self, name: str, record: object = None) -> None:
+        """Tell every watcher."""
         for watcher in tuple(self._watchers):
-            watcher(name, told)
+            watcher(name, record)
 
 
 class Bell:

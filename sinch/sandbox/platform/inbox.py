@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sinch.sandbox.control import serializers as views
 from sinch.sandbox.delivery.callbacks import Outcome, OutgoingCallback
 from sinch_api.models.common import Identity, IdentityType
 from sinch_api.models.sms import IncomingSmsEvent
@@ -79,7 +78,7 @@ class InboxService:
         )
 
     def _tell(self, message: ReceivedMessage) -> None:
-        self._state.events.publish("inbox", lambda: views.received(message), record=message)
+        self._state.events.publish("inbox", message)
 
 
 def stream(message_id: int) -> str:

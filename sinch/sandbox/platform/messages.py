@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sinch.sandbox.control import serializers as views
 from sinch_api.models.sms import SendSmsRequest, SmsStatus
 
 from . import checks
@@ -58,7 +57,7 @@ class MessageService:
         self._state.scheduler.set(_timer(message.id), due, deliver)
 
     def _tell(self, message: Message) -> None:
-        self._state.events.publish("message", lambda: views.message(message), record=message)
+        self._state.events.publish("message", message)
 
     def find(self, message_id: str) -> Message | None:
         """A message by its id as it stands in a path."""

@@ -9,8 +9,8 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
-from sinch_api.models.calling import CallReason, CallStatus, NumberCapability
-from sinch_api.models.common import CallDomain, CallResult, Identity, MusicOnHold
+from sinch.engine.transcript import Entry
+from sinch_api.models.calling import NumberCapability
 from sinch_api.models.sms import SmsStatus
 from sinch_api.models.verification import (
     CodeType,
@@ -63,7 +63,7 @@ class Message:
     id: int
     number: str
     text: str
-    sender: str | None
+    sender: str | None = None
     sent_at: datetime
     status: SmsStatus = SmsStatus.PENDING
 
@@ -119,46 +119,13 @@ Stored: TypeAlias = Message | ReceivedMessage | Verification
 """What a state file keeps."""
 
 
-@attrs.define(kw_only=True)
-class Call:
-    """One call leg between the platform and a peer.
+@attrs.frozen(kw_only=True)
+class TranscriptLine:
+    """One line of the transcript of a call, and where in it."""
 
-    ``phase`` is where it is on its way: placed, ringing, answered, ended.
-    """
-
-    id: str
-    to: Identity
-    placed_at: datetime
-    kind: str
-    from_: Identity | None = None
-    domain: CallDomain = CallDomain.PSTN
-    custom: str | None = None
-    request: Mapping[str, Any] = attrs.field(factory=dict)
-    callback_headers: Mapping[str, str] = attrs.field(factory=dict)
-    max_duration: timedelta
-    phase: str = "placed"
-    answered_at: datetime | None = None
-    ended_at: datetime | None = None
-    result: CallResult = CallResult.NOT_AVAILABLE
-    reason: CallReason = CallReason.NOT_AVAILABLE
-    parked: bool = False
-    updates: list[dict[str, Any]] = attrs.field(factory=list)
-    conference_id: str | None = None
-    muted: bool = False
-    on_hold: bool = False
-    moh: MusicOnHold | None = None
-
-    @property
-    def status(self) -> CallStatus:
-        """FINAL once it has ended."""
-        return CallStatus.FINAL if self.phase == "ended" else CallStatus.ONGOING
-
-    def duration(self, now: datetime) -> timedelta:
-        """How long it has been, or was, answered, in whole seconds."""
-        if self.answered_at is None:
-            return timedelta()
-        spent = (self.ended_at or now) - self.answered_at
-        return timedelta(seconds=max(0, int(spent.total_seconds())))
+    call_id: str
+    index: int
+    entry: Entry
 
 
 @attrs.define(kw_only=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+
+import attrs
 
 from sinch.engine import Engine, EventUrls, FarEnd, FarEnds
-from sinch.sandbox.control import delivery_serializers as delivery_views
 from sinch.sandbox.delivery.callbacks import CallbackDelivery, DeliveryLog
 from sinch.sandbox.delivery.targets import why_never_called
 from sinch_api.models.calling import CallbackUrls
@@ -21,6 +21,16 @@ from .state import State
 from .verifications import VerificationService
 
 _log = logging.getLogger("sinch.sandbox")
+
+
+@attrs.frozen(kw_only=True)
+class CallbackTargets:
+    """Where callbacks go, with a warning for each URL that none will go to."""
+
+    voice: CallbackUrls
+    verification: str | None
+    sms: str | None
+    warnings: list[str]
 
 
 class Services:
@@ -63,7 +73,7 @@ class Services:
         self.state.reset_targets()
         self.deliveries.clear()
         self._first_voice_urls()
-        self.state.events.publish("reset", dict)
+        self.state.events.publish("reset")
 
     def restore(self, record: Stored) -> None:
         """Take over a record of an earlier run."""
@@ -97,17 +107,17 @@ class Services:
         self.engine.urls = EventUrls(primary=found[0], fallback=found[1])
         for warning in self.warnings(*found):
             _log.warning("%s", warning)
-        self.state.events.publish("callbacks", self.callback_urls)
+        self.state.events.publish("callbacks", self.callback_targets())
 
-    def callback_urls(self) -> dict[str, Any]:
+    def callback_targets(self) -> CallbackTargets:
         """Where callbacks go, with a warning for each URL that none will go to."""
         voice, targets = self.applications.callbacks, self.state.targets
-        return {
-            "voice": {"primary": voice.primary, "fallback": voice.fallback},
-            "verification": targets.verification,
-            "sms": targets.sms,
-            "warnings": self.warnings(*self._urls()),
-        }
+        return CallbackTargets(
+            voice=voice,
+            verification=targets.verification,
+            sms=targets.sms,
+            warnings=self.warnings(*self._urls()),
+        )
 
     def warnings(self, *urls: str) -> list[str]:
         """A warning for each of these URLs that will never be called; "" is none."""
@@ -125,7 +135,7 @@ class Services:
     def delivered(self, delivery: CallbackDelivery) -> None:
         """Note what came of a callback."""
         self.deliveries.add(delivery)
-        self.state.events.publish("delivery", lambda: delivery_views.delivery(delivery))
+        self.state.events.publish("delivery", delivery)
 
     def _first_voice_urls(self) -> None:
         first = self.state.first_targets

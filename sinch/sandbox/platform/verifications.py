@@ -7,9 +7,7 @@ from datetime import datetime, timedelta
 import attrs
 
 from sinch import limits
-from sinch.sandbox.control import serializers as views
 from sinch.sandbox.delivery.callbacks import Outcome
-from sinch.sandbox.rest.http import Scheme
 from sinch_api.models.common import IdentityType
 from sinch_api.models.verification import (
     CodeType,
@@ -52,14 +50,14 @@ class VerificationService:
     # --- starting ---------------------------------------------------------------------------
 
     def start(
-        self, request: StartVerificationRequest, *, scheme: Scheme, accept_language: str = ""
+        self, request: StartVerificationRequest, *, public: bool, accept_language: str = ""
     ) -> Verification:
         """Start one.
 
         Raises :class:`.Refusal` 40001, 40900, and 40303 for one that is not signed and has options,
         or for which the app has no callback URL to decide by.
         """
-        number, method = self._check_start(request, scheme)
+        number, method = self._check_start(request, public=public)
         options = request.sms_options
         template = options.template if options is not None else None
         language = choose_language(accept_language, any_language=template is not None)
@@ -159,16 +157,12 @@ class VerificationService:
         self._state.scheduler.set(_arrival(verification), due, arrived)
 
     def _tell(self, verification: Verification) -> None:
-        self._state.events.publish(
-            "verification",
-            lambda: views.verification(verification, self._state.base_url),
-            record=verification,
-        )
+        self._state.events.publish("verification", verification)
 
     # --- starting, step by step -------------------------------------------------------------
 
     def _check_start(
-        self, request: StartVerificationRequest, scheme: Scheme
+        self, request: StartVerificationRequest, *, public: bool
     ) -> tuple[str, VerificationMethod]:
         method = _known_method(request.method)
         if request.identity.type not in (None, IdentityType.NUMBER):
@@ -176,9 +170,9 @@ class VerificationService:
         number = checks.number(request.identity.endpoint, "identity.endpoint")
         checks.at_most(request.custom or "", "custom", limits.VERIFICATION_CUSTOM)
         self._check_options(request)
-        if scheme == Scheme.PUBLIC and not self._state.targets.verification:
+        if public and not self._state.targets.verification:
             raise Refusal(40303, _NO_CALLBACK_URL)
-        if scheme == Scheme.PUBLIC and _has_options(request):
+        if public and _has_options(request):
             raise Refusal(40303, "Options of a method are for requests with the secret only.")
         if request.reference in {".", ".."}:
             raise Refusal(40001, "Parameter reference cannot be part of a URL path.")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import attrs
@@ -13,9 +13,6 @@ import attrs
 from sinch.reply import WireModel
 from sinch.sandbox.platform.errors import Refusal
 from sinch_api.codec import Malformed, dumps, loads
-
-if TYPE_CHECKING:
-    from .deferred import Deferred
 
 T_co = TypeVar("T_co", covariant=True)
 JSON_TYPE = "application/json; charset=utf-8"
@@ -152,6 +149,3 @@ class RoutedRequest:
     def base_url(self) -> str:
         """Where the client reached us, for absolute links."""
         return f"http://{self.request.host}"
-
-
-Handler: TypeAlias = "Callable[[RoutedRequest], Response | Deferred]"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from sinch.sandbox.control import serializers as views
 from sinch.sandbox.platform.records import LoggedRequest
 from sinch.sandbox.platform.state import State
 
@@ -40,7 +39,7 @@ class RequestLog:
             answer=self._text(answer.body),
         )
         self._entries.append(entry)
-        self._state.events.publish("request", lambda: views.logged_line(entry))
+        self._state.events.publish("request", entry)
 
     def clear(self) -> None:
         """Forget every exchange."""

@@ -109,11 +109,11 @@ class RestApi:
 
     # --- verification -----------------------------------------------------------------------
 
-    def start_verification(self, routed: RoutedRequest) -> Response | Deferred:
+    def start_verification(self, routed: RoutedRequest) -> Response | Deferred[Outcome]:
         """3: POST /verifications; with a callback URL the app is asked first (facts 6.6)."""
         verification = self._services.verifications.start(
             _read(routed, StartVerificationRequest),
-            scheme=routed.scheme or Scheme.PUBLIC,
+            public=routed.scheme in {None, Scheme.PUBLIC},
             accept_language=routed.request.headers.get("accept-language", ""),
         )
         if verification.callback is None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
+from typing import Any, TypeAlias
 
 import attrs
 
 from sinch.sandbox.platform.errors import Refusal
 
-from .http import Handler, Request
+from .deferred import Deferred
+from .http import Request, Response, RoutedRequest
 
+Handler: TypeAlias = Callable[[RoutedRequest], Response | Deferred[Any]]
+"""Answers a request, or says what has to come first."""
 #: Stands for one variable, non-empty part of a path.
 ANY = "{}"
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import attrs
 
 from sinch.redaction import mask_path
-from sinch.sandbox.control import delivery_serializers as delivery_views
 from sinch.sandbox.control.faults_and_callbacks import FaultsAndCallbacks
 from sinch.sandbox.control.inspection import InspectionApi
 from sinch.sandbox.control.phone import PhoneApi
@@ -21,7 +20,7 @@ from sinch.sandbox.platform.errors import Refusal
 from sinch.sandbox.platform.services import Services
 from sinch.sandbox.platform.state import State
 from sinch.sandbox.rest.authentication import authenticate
-from sinch.sandbox.rest.deferred import Deferred
+from sinch.sandbox.rest.deferred import Deferred, Runner
 from sinch.sandbox.rest.http import Request, Response, RoutedRequest, Scheme
 from sinch.sandbox.rest.request_log import RequestLog
 from sinch.sandbox.rest.rest_api import RestApi
@@ -29,9 +28,7 @@ from sinch.sandbox.rest.routing import Access, Router
 from sinch.urls import is_address, is_loopback
 from sinch_api.codec import dumps
 
-if TYPE_CHECKING:
-    from .runner import Runner
-
+T = TypeVar("T")
 _log = logging.getLogger("sinch.sandbox")
 _OWN = "/_sandbox"
 _UNDISTURBED = Disturbance()
@@ -94,9 +91,7 @@ class Emulator:
         with self.state.lock:
             found = self.state.faults.for_request(request.path)
             if found:
-                self.state.events.publish(
-                    "faults", lambda: delivery_views.faults(self.state.faults)
-                )
+                self.state.events.publish("faults", self.state.faults)
         return Disturbance.of(found)
 
     def failing(self, request: Request, fault: Fault) -> Response:
@@ -113,11 +108,11 @@ class Emulator:
             self.log.add(request, answer)
         return answer
 
-    def _begin(self, request: Request) -> Response | Deferred:
+    def _begin(self, request: Request) -> Response | Deferred[Any]:
         with self.state.lock:
             return self._guarded(request, lambda: self._answer(request))
 
-    def _complete(self, request: Request, later: Deferred, outcome: Any) -> Response:
+    def _complete(self, request: Request, later: Deferred[T], outcome: T | None) -> Response:
         with self.state.lock:
             answer = self._guarded(request, lambda: later.then(outcome))
         if isinstance(answer, Deferred):
@@ -125,10 +120,10 @@ class Emulator:
         return answer
 
     def _guarded(
-        self, request: Request, make: Callable[[], Response | Deferred]
-    ) -> Response | Deferred:
+        self, request: Request, make: Callable[[], Response | Deferred[Any]]
+    ) -> Response | Deferred[Any]:
         """Make an answer of whatever happens, and note it unless it follows later."""
-        answer: Response | Deferred
+        answer: Response | Deferred[Any]
         try:
             self._catch_up()
             self.services.refresh()
@@ -174,7 +169,7 @@ class Emulator:
             else:
                 return
 
-    def _answer(self, request: Request) -> Response | Deferred:
+    def _answer(self, request: Request) -> Response | Deferred[Any]:
         self._check_host(request)
         route, args = self._router.find(request)
         if request.body_too_large:

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from sinch.sandbox.control.event_serializers import event_data
+
 from .emulator import Emulator
 
 PATH: Final = "/_sandbox/events"
@@ -57,12 +59,12 @@ class EventStream:
                 stop()
         return response
 
-    def _take(self, name: str, data: Mapping[str, Any]) -> None:
+    def _take(self, name: str, record: object) -> None:
         """Under the lock, from any thread."""
         if len(self._waiting) >= _MOST_WAITING:
             self._lost = True
         else:
-            self._waiting.append((name, data))
+            self._waiting.append((name, event_data(record, self._emulator.state)))
         if not self._arrived.is_set():
             with contextlib.suppress(RuntimeError):  # the loop is closed
                 self._loop.call_soon_threadsafe(self._arrived.set)

@@ -17,7 +17,7 @@ from sinch.sandbox.storage.saving import Storage
 from .emulator import Emulator
 from .event_stream import PATH as EVENTS
 from .event_stream import EventStream
-from .runner import Runner
+from .runner import LoopRunner
 
 _SECONDS_TO_SEND_A_BODY = 30
 _DRIPS = 20
@@ -26,7 +26,9 @@ _DRIPS = 20
 class SandboxServer(web.Server):
     """Hands every request to an emulator, and answers what is no HTTP with JSON as well."""
 
-    def __init__(self, emulator: Emulator, runner: Runner, storage: Storage | None = None) -> None:
+    def __init__(
+        self, emulator: Emulator, runner: LoopRunner, storage: Storage | None = None
+    ) -> None:
         super().__init__(self._handle)
         self.emulator = emulator
         self._runner = runner

@@ -11,40 +11,41 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
+from collections.abc import Coroutine
 from datetime import timedelta
 from time import monotonic
-from typing import Any
 
 import attrs
 
 from sinch.engine import Ask, CallbackFailure, Happened, Tell
 from sinch.sandbox.delivery.callback_sender import CallbackSender
-from sinch.sandbox.delivery.callbacks import Outcome, OutgoingCallback
+from sinch.sandbox.delivery.callbacks import CallbackDelivery, Outcome, OutgoingCallback
 from sinch.sandbox.delivery.faults import Fault, FaultKind
 from sinch.sandbox.platform.services import Services
 
-from .call_feed import CallFeed
+from .call_feed import publish_news
 
 _log = logging.getLogger("sinch.sandbox")
 _LONGEST_SLEEP = 3600.0
 _RETRY_SECONDS = 0.05
 
 
-class Runner:
+class LoopRunner:
     """Runs a sandbox in the running loop, from :meth:`start` to :meth:`stop`."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self._state = services.state
-        self._sender = CallbackSender(services)
-        self._live = CallFeed(services)
+        self._sender = CallbackSender(
+            self._state.credentials, self._state.scheduler.real_now, lambda: services.callback_hosts
+        )
         self._loop: asyncio.AbstractEventLoop | None = None
         self._awake = asyncio.Event()
         self._clock: asyncio.Task[None] | None = None
         self._waiting: dict[str, deque[OutgoingCallback]] = {}
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._held: list[tuple[OutgoingCallback, tuple[Fault, ...]]] = []
-        self._others: set[asyncio.Task[Any]] = set()
+        self._others: set[asyncio.Task[None]] = set()
         self._advancing = asyncio.Lock()
         self._resets = services.resets
 
@@ -153,7 +154,8 @@ class Runner:
             self._services.refresh()
             effects = self._services.engine.drain()
             callbacks = self._state.outbox.drain()
-            self._live.tell([effect for effect in effects if isinstance(effect, Happened)])
+            news = [effect for effect in effects if isinstance(effect, Happened)]
+            publish_news(self._services, news)
         for effect in effects:
             if not isinstance(effect, Happened):
                 self._put(self._of_call(effect))
@@ -226,7 +228,7 @@ class Runner:
         with self._state.lock:
             faults = self._state.faults.for_callback(callback.event, awaited=callback.awaited)
             if faults:
-                self._state.events.publish("faults", self._live.faults)
+                self._state.events.publish("faults", self._state.faults)
         reorder = next((f for f in faults if f.kind is FaultKind.REORDER), None)
         if reorder is not None:
             self._held.append((callback, faults))
@@ -238,6 +240,15 @@ class Runner:
 
     async def _send(self, callback: OutgoingCallback, faults: tuple[Fault, ...]) -> Outcome:
         outcome = await self._sender.send(callback, faults)
+        with self._state.lock:
+            self._services.delivered(
+                CallbackDelivery(
+                    callback=callback,
+                    at=self._state.scheduler.now(),
+                    outcome=outcome,
+                    faults=tuple(sorted({fault.kind for fault in faults})),
+                )
+            )
         self._finish(callback, outcome)
         return outcome
 
@@ -262,8 +273,8 @@ class Runner:
             await self._release()
             self.pump()
 
-    def _spawn(self, work: Any) -> None:
-        task: asyncio.Task[Any] = asyncio.create_task(work)
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
         self._others.add(task)
         task.add_done_callback(self._others.discard)
 

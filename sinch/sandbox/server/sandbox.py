@@ -17,7 +17,6 @@ from aiohttp import web
 
 from sinch.core.signing import utc_now
 from sinch.engine.scheduler import Clock
-from sinch.sandbox.control import delivery_serializers as delivery_views
 from sinch.sandbox.delivery.faults import Fault
 from sinch.sandbox.delivery.targets import Targets
 from sinch.sandbox.platform.state import DEFAULT_NUMBER, Settings, State
@@ -25,7 +24,7 @@ from sinch.sandbox.storage.saving import Storage
 
 from .emulator import Emulator
 from .http_server import SandboxServer
-from .runner import Runner
+from .runner import LoopRunner
 
 _STOP_SECONDS = 4.0
 _FAREWELL_SECONDS = 2.0
@@ -85,7 +84,7 @@ class Sandbox:
             random=random,
         )
         self.emulator = Emulator(self.state, hosts=(host, *hosts))
-        self._runner = Runner(self.emulator.services)
+        self._runner = LoopRunner(self.emulator.services)
         self._storage: Storage | None = None
         if state_file is not None:
             self._storage = Storage(Path(state_file), self.emulator.services)
@@ -168,13 +167,13 @@ class Sandbox:
         with self.state.lock:
             for fault in faults:
                 self.state.faults.add(fault)
-            self.state.events.publish("faults", lambda: delivery_views.faults(self.state.faults))
+            self.state.events.publish("faults", self.state.faults)
 
     def clear_faults(self) -> None:
         """Let nothing go wrong any more."""
         with self.state.lock:
             self.state.faults.clear()
-            self.state.events.publish("faults", lambda: delivery_views.faults(self.state.faults))
+            self.state.events.publish("faults", self.state.faults)
 
     # --- in the running loop ----------------------------------------------------------------
 

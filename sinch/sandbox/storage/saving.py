@@ -19,11 +19,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-from sinch.sandbox.platform.records import Stored
+from sinch.sandbox.platform.records import OwnedNumber, Stored
 from sinch.sandbox.platform.services import Services
 
-from .state_file import Row, StateFile, StateFileError
-from .stored_records import (
+from .rows import (
     SavedSettings,
     key_of,
     read_record,
@@ -31,6 +30,7 @@ from .stored_records import (
     write_record,
     write_settings,
 )
+from .state_file import Row, StateFile, StateFileError
 
 _log = logging.getLogger("sinch.sandbox")
 #: Records made into text in one go: for so long, well below a millisecond, all else has to wait.
@@ -64,7 +64,7 @@ class Storage:
         self._stopping = False
         self._thread: ThreadPoolExecutor | None = None
         self._task: asyncio.Task[None] | None = None
-        services.state.events.keep(self._note)
+        services.state.events.watch(self._note)
         self._load()
 
     def _load(self) -> None:
@@ -89,23 +89,24 @@ class Storage:
     def _apply(self, saved: SavedSettings) -> None:
         services = self._services
         services.state.scheduler.resume(saved.ahead)
-        for number, known in saved.numbers.items():
-            services.applications.owned.setdefault(number, known)
-            owned = services.applications.owned[number]
-            key = services.state.credentials.application_key
-            owned.application_key = key if known.application_key else None
-            owned.capability = known.capability
+        key = services.state.credentials.application_key
+        for known in saved.numbers:
+            services.applications.owned[known.number] = OwnedNumber(
+                number=known.number,
+                application_key=key if known.assigned else None,
+                capability=known.capability,
+            )
         first = services.state.first_targets
         if first.voice is None:
             services.applications.callbacks = saved.voice
         targets = services.state.targets
-        targets.verification = first.verification or saved.verification_url
-        targets.sms = first.sms or saved.sms_url
+        targets.verification = first.verification or saved.verification
+        targets.sms = first.sms or saved.sms
         services.refresh()
 
     # --- noting -----------------------------------------------------------------------------
 
-    def _note(self, name: str, record: object | None) -> None:
+    def _note(self, name: str, record: object) -> None:
         """Something happened; under the lock, from any thread."""
         if isinstance(record, Stored):
             self._dirty[key_of(record)] = record
