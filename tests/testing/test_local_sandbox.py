@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import requests
 
 from sinch import SinchClient, VerificationMethod
 from sinch.callbacks import CallbackRouter, CallbackVerifier, allow, deny
@@ -109,6 +110,20 @@ def test_the_application_decides_about_verifications(local, credentials) -> None
 
         with pytest.raises(ApiError):
             sinch.verification("+46700000044").initiate(VerificationMethod.SMS)
+
+
+def test_its_own_api_lets_time_pass_and_waits_for_the_application(local, credentials) -> None:
+    told: list[str] = []
+    local.send_verifications_to(make_decider(credentials, told))
+
+    with local.client() as sinch:
+        sinch.verification(CUSTOMER).initiate(VerificationMethod.SMS)
+    ahead = requests.post(f"{local.url}/_sandbox/clock", json={"seconds": 3600}, timeout=5)
+
+    assert (ahead.status_code, ahead.json()["aheadSeconds"]) == (200, 3600)
+    assert told == ["FAIL"]
+    hello = {"from": CUSTOMER, "message": "Hello"}
+    assert requests.post(f"{local.url}/_sandbox/inbox", json=hello, timeout=5).status_code == 200
 
 
 async def test_the_application_decides_in_an_event_loop(local, credentials) -> None:

@@ -100,48 +100,54 @@ def _converter() -> Converter:
 
     made = equip(Converter())
     made.register_unstructure_hook(timedelta, timedelta.total_seconds)
-    _show(made, Message, number="to", text="message", sender="from", sent_at="timestamp")
+    _show(made, Message, "id number:to text:message sender:from status sent_at:timestamp")
     _show(
         made,
         ReceivedMessage,
+        "id sender:from number:to text:message received_at:timestamp delivered status",
         nulls=True,
-        sender="from",
-        number="to",
-        text="message",
-        received_at="timestamp",
     )
-    _show(made, Verification, hide="code_type template source dial_timeout token languages")
-    _show(made, LoggedRequest, at="timestamp")
-    _show(made, Fault, nulls=True)
-    _show(made, CallbackTargets, nulls=True, hide="voice")
-    _show(made, AmdScript, nulls=True)
-    _show(made, FarEnd, nulls=True, amd="machine")
-    _show(made, Leg)
-    _show(made, DialledLeg, hide="dial callee")
+    _show(
+        made,
+        Verification,
+        "id method number status reason code cli language reference custom metadata attempts"
+        " created_at expires_at settled_at callback",
+    )
+    _show(made, LoggedRequest, "at:timestamp method path headers body status answer")
+    _show(made, Fault, "id kind match times chance hits seconds retry_after", nulls=True)
+    _show(made, CallbackTargets, "verification sms warnings", nulls=True)
+    _show(made, AmdScript, "status reason analysis beep_after", nulls=True)
+    _show(
+        made,
+        FarEnd,
+        "outcome rings_after answers_after busy_after hangs_up_after amd:machine",
+        nulls=True,
+    )
+    for leg in (Leg, DialledLeg):
+        _show(made, leg, "role state identity")
     _show(
         made,
         SimulatedCall,
-        hide="from_ rate dialled origination rdnis inline flags max_duration recordings transcript",
-        id="callId",
-        on_hold="onhold",
+        "id:callId kind state to domain party far result reason custom user cookies call_headers"
+        " conference_id muted on_hold:onhold moh music menu_id connected_to request"
+        " callback_headers updates placed_at answered_at ended_at",
     )
     return made
 
 
-def _show(
-    made: Converter, kind: type[Any], *, hide: str = "", nulls: bool = False, **names: str
-) -> None:
-    """Teach a converter a class: camel case but for ``names``, without what is hidden or absent."""
+def _show(made: Converter, kind: type[Any], fields: str, *, nulls: bool = False) -> None:
+    """Teach a converter a class: which fields, in camel case or after a colon under another name."""
     from cattrs.gen import make_dict_unstructure_fn, override
 
-    hidden = hide.split()
-    fields = {
-        field.name: override(
-            omit=field.name in hidden, rename=names.get(field.name, _camel(field.name))
-        )
+    names = {
+        name: other or _camel(name)
+        for name, _, other in (part.partition(":") for part in fields.split())
+    }
+    overrides = {
+        field.name: override(omit=field.name not in names, rename=names.get(field.name))
         for field in attrs.fields(kind)
     }
-    write = make_dict_unstructure_fn(kind, made, **fields)  # type: ignore[arg-type]
+    write = make_dict_unstructure_fn(kind, made, **overrides)  # type: ignore[arg-type]
     made.register_unstructure_hook(kind, write if nulls else lambda record: _given(write(record)))
 
 
