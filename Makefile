@@ -33,7 +33,7 @@ test: $(STAMP)
 
 test-browser: $(STAMP)
 	@.ci/install chromium
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest tests/sandbox/page
 
 check: $(STAMP)
 	$(BIN)/ruff check

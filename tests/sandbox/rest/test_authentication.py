@@ -22,7 +22,7 @@ CREDENTIALS = Credentials(KEY, SECRET)
 PATH = "/v1/configuration/numbers"
 VERIFICATIONS = "/verification/v1/verifications"
 START = {"identity": {"type": "number", "endpoint": "+46700000000"}, "method": "sms"}
-VECTORS = Path(__file__).parents[1] / "vectors" / "signing-vectors.json"
+VECTORS = Path(__file__).parents[2] / "vectors" / "signing-vectors.json"
 
 
 def signed(method="GET", path=PATH, body=b"", content_type="", stamp="2026-11-22T12:00:00Z"):
