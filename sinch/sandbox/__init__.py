@@ -34,15 +34,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sinch.sandbox.delivery.faults import Fault, FaultKind
     from sinch.sandbox.platform.state import Settings, Timings
     from sinch.sandbox.rest.http import Request, Response
     from sinch.sandbox.server.emulator import Emulator
     from sinch.sandbox.server.sandbox import Sandbox
+    from sinch.sandbox.storage.state_file import StateFileError
 
-__all__ = ["Sandbox", "Settings", "Timings", "Emulator", "Request", "Response"]
+__all__ = [
+    "Sandbox",
+    "Settings",
+    "Timings",
+    "Fault",
+    "FaultKind",
+    "StateFileError",
+    "Emulator",
+    "Request",
+    "Response",
+]
 
 _HOME_OF = {
     "Sandbox": "sinch.sandbox.server.sandbox",
+    "Fault": "sinch.sandbox.delivery.faults",
+    "FaultKind": "sinch.sandbox.delivery.faults",
+    "StateFileError": "sinch.sandbox.storage.state_file",
     "Settings": "sinch.sandbox.platform.state",
     "Timings": "sinch.sandbox.platform.state",
     "Emulator": "sinch.sandbox.server.emulator",

@@ -180,7 +180,7 @@ class LocalSandbox:
     def add_faults(self, *faults: Fault | str) -> None:
         """Let things go wrong: ``sandbox.add_faults("lost-response,match=/v1/sms,times=1")``.
 
-        A :class:`~sinch.sandbox.delivery.faults.Fault`, or its text as ``sinch sandbox --fault`` takes it.
+        A :class:`~sinch.sandbox.Fault`, or its text as ``sinch sandbox --fault`` takes it.
         Nothing waits: an answer that ``latency`` or ``slow-body`` makes later than the client's
         time-out is a time-out at once, any other comes at once (a client of :attr:`url` does
         wait). ``drop`` loses callbacks of phones and verifications. Raises ValueError for a fault

@@ -23,7 +23,7 @@ from .request_body import RequestBody
 _FAULT_FIELDS = ("kind", "match", "times", "chance", "seconds", "retryAfter")
 
 
-class FaultsAndCallbacks:
+class FaultsAndCallbacksApi:
     """Handlers for what is not about one record."""
 
     def __init__(self, services: Services) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from sinch.redaction import mask_path
-from sinch.sandbox.control.faults_and_callbacks import FaultsAndCallbacks
+from sinch.sandbox.control.faults_and_callbacks import FaultsAndCallbacksApi
 from sinch.sandbox.control.inspection import InspectionApi
 from sinch.sandbox.control.phone import PhoneApi
 from sinch.sandbox.delivery.faults import Disturbance, Fault, FaultKind
@@ -57,7 +57,7 @@ class Emulator:
                 *RestApi(self.services).routes(),
                 *self.inspection.routes(),
                 *PhoneApi(self.services).routes(),
-                *FaultsAndCallbacks(self.services).routes(),
+                *FaultsAndCallbacksApi(self.services).routes(),
                 *page.routes(),
             ]
         )

@@ -19,7 +19,7 @@ from sinch.sandbox.platform.services import Services
 from sinch.values import PhoneNumber
 from sinch_api.models.calling import CallbackUrls, NumberCapability
 
-from .state_file import Row, StateFileError
+from .state_file import Row
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -32,6 +32,10 @@ _KINDS: Final[dict[str, type[Stored]]] = {
     "verification": Verification,
 }
 _NAMES: Final = {kind: name for name, kind in _KINDS.items()}
+
+
+class Damaged(ValueError):
+    """Something in a state file that was not written like this."""
 
 
 def _number(text: str) -> str:
@@ -90,7 +94,7 @@ def write_settings(services: Services) -> str:
 
 
 def read_settings(text: str) -> SavedSettings:
-    """The same read back. Raises :class:`.StateFileError`."""
+    """The same read back. Raises :class:`Damaged`."""
     return _read(text, SavedSettings, "the settings")
 
 
@@ -105,11 +109,11 @@ def write_record(record: Stored) -> Row:
 
 
 def read_record(row: Row) -> Stored:
-    """The same read back. Raises :class:`.StateFileError`."""
+    """The same read back. Raises :class:`Damaged`."""
     what = f"{row.kind} {row.id}"
     kind = _KINDS.get(row.kind)
     if kind is None:
-        raise StateFileError(f"{what} in it is damaged (no such kind of record)")
+        raise Damaged(f"{what} in it is damaged (no such kind of record)")
     return _read(row.data, kind, what)
 
 
@@ -144,4 +148,4 @@ def _read(text: str, kind: type[T], what: str) -> T:
         return _converter().structure(json.loads(text), kind)
     except _DAMAGE as problem:
         detail = f"{type(problem).__name__}: {problem}"
-        raise StateFileError(f"{what} in it is damaged ({detail[:200]})") from None
+        raise Damaged(f"{what} in it is damaged ({detail[:200]})") from None

@@ -23,6 +23,7 @@ from sinch.sandbox.platform.records import OwnedNumber, Stored
 from sinch.sandbox.platform.services import Services
 
 from .rows import (
+    Damaged,
     SavedSettings,
     key_of,
     read_record,
@@ -71,15 +72,13 @@ class Storage:
         self._file.open()
         try:
             settings, rows = self._file.read()
-            saved = None if settings is None else read_settings(settings)
-            records = [read_record(row) for row in rows]
-        except StateFileError as problem:
-            raise StateFileError(
-                f"the state file {self._path} cannot be used: {problem}. "
-                "Remove it to start afresh, or name another"
-            ) from None
         finally:
             self._file.close()
+        try:
+            saved = None if settings is None else read_settings(settings)
+            records = [read_record(row) for row in rows]
+        except Damaged as problem:
+            raise self._file.unusable(str(problem)) from None
         with self._lock:
             if saved is not None:
                 self._apply(saved)
@@ -118,7 +117,8 @@ class Storage:
         self._noted += 1
         loop = self._loop
         if loop is not None and self._noted == self._written + 1:
-            loop.call_soon_threadsafe(self._changed.set)
+            with contextlib.suppress(RuntimeError):  # closed meanwhile
+                loop.call_soon_threadsafe(self._changed.set)
 
     # --- writing ----------------------------------------------------------------------------
 
@@ -150,6 +150,7 @@ class Storage:
         self._changed.set()
         await task
         self._loop = None
+        self._let_go(everybody=True)
         await asyncio.get_running_loop().run_in_executor(thread, self._file.close)
         thread.shutdown(wait=False)
 

@@ -93,7 +93,7 @@ class StateFile:
         except FileExistsError:
             # not opened: closing it again would undo the lock of a sandbox in this process
             if 0 < path.stat().st_size < _SMALLEST:  # SQLite would take it for an empty one
-                raise self._unusable(self._what_else()) from None
+                raise self.unusable(self._what_else()) from None
         except OSError as problem:
             raise StateFileError(
                 f"cannot write the state file {path}: {problem.strerror or problem}"
@@ -110,9 +110,9 @@ class StateFile:
                 connection.execute(statement)
             connection.execute(_SET, ("stamp", uuid4().hex))
         elif owner != _APPLICATION_ID:
-            raise self._unusable("it is not a state file of the Sinch sandbox")
+            raise self.unusable("it is not a state file of the Sinch sandbox")
         elif version != VERSION:
-            raise self._unusable(f"it has version {version}, and this program reads {VERSION}")
+            raise self.unusable(f"it has version {version}, and this program reads {VERSION}")
         found = connection.execute("SELECT value FROM settings WHERE name = 'stamp'").fetchone()
         if self._stamp not in (None, found[0]):
             raise StateFileError(
@@ -135,8 +135,8 @@ class StateFile:
         if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
             return f"cannot write the state file {self._path}: {problem}"
         if code == sqlite3.SQLITE_NOTADB:
-            return str(self._unusable(self._what_else()))
-        return str(self._unusable(f"it is damaged ({problem})"))
+            return str(self.unusable(self._what_else()))
+        return str(self.unusable(f"it is damaged ({problem})"))
 
     def _what_else(self) -> str:
         """What a file is that is no database; so no sandbox has it open."""
@@ -148,7 +148,8 @@ class StateFile:
             return "it is damaged"
         return "it is not a state file of the Sinch sandbox"
 
-    def _unusable(self, why: str) -> StateFileError:
+    def unusable(self, why: str) -> StateFileError:
+        """The error for a file that holds something else than it should."""
         return StateFileError(
             f"the state file {self._path} cannot be used: {why}. "
             "Remove it to start afresh, or name another"

@@ -318,8 +318,9 @@ def test_a_good_file_and_an_empty_one(good, tmp_path):
 def test_a_file_that_cannot_be_used(good, change, words):
     with contextlib.closing(sqlite3.connect(good, isolation_level=None)) as connection:
         connection.execute(change)
-    with pytest.raises(StateFileError, match=words):
+    with pytest.raises(StateFileError, match=words) as refused:
         Sandbox(state_file=good)
+    assert str(refused.value).count("Remove it to start afresh, or name another") == 1
 
 
 @pytest.mark.parametrize(
