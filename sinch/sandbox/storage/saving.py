@@ -195,12 +195,15 @@ class Storage:
         with self._lock:
             noted, dirty, cleared = self._noted, self._dirty, self._cleared
             self._dirty, self._cleared = {}, False
-            settings = write_settings(self._services)
         keep = self._services.state.settings.remember
         try:
+            with self._lock:
+                settings = write_settings(self._services)
             self._file.write(self._rows(dirty), settings=settings, keep=keep, clear=cleared)
-        except (sqlite3.Error, OSError) as problem:
-            _log.error("the state was not saved to %s: %s", self._path, problem)
+        except Exception as problem:  # noqa: BLE001  answers wait for what becomes of this
+            # the disk's fault needs no trace; anything else is a bug of ours
+            ours = not isinstance(problem, sqlite3.Error | OSError)
+            _log.error("the state was not saved to %s: %s", self._path, problem, exc_info=ours)
             with self._lock:
                 if not self._cleared:
                     self._dirty, self._cleared = {**dirty, **self._dirty}, cleared

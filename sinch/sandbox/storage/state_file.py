@@ -35,8 +35,8 @@ _PUT: Final = (
     "ON CONFLICT (kind, id) DO UPDATE SET data = excluded.data"
 )
 _TRIM: Final = (
-    "DELETE FROM records WHERE kind = ?1 AND position <= (SELECT position FROM records "
-    "WHERE kind = ?1 ORDER BY position DESC LIMIT 1 OFFSET ?2)"
+    "DELETE FROM records WHERE kind = :kind AND position <= (SELECT position FROM records "
+    "WHERE kind = :kind ORDER BY position DESC LIMIT 1 OFFSET :keep)"
 )
 _SET: Final = "INSERT OR REPLACE INTO settings VALUES (?, ?)"
 
@@ -189,7 +189,7 @@ class StateFile:
                 connection.executemany(_PUT, [(row.kind, row.id, row.data) for row in batch])
                 kinds.update(row.kind for row in batch)
             for kind in kinds:
-                connection.execute(_TRIM, (kind, keep))
+                connection.execute(_TRIM, {"kind": kind, "keep": keep})
             connection.execute(_SET, ("settings", settings))
             connection.execute("COMMIT")
         except BaseException:

@@ -133,15 +133,16 @@ def test_an_answer_waits_for_the_file_and_nothing_else_does(kept, controls, monk
     assert done.wait(5)
 
 
+@pytest.mark.parametrize("error", [sqlite3.OperationalError, OSError, RuntimeError])
 def test_a_file_that_cannot_be_written_any_more_is_logged_and_tried_again(
-    kept, controls, monkeypatch, caplog, tmp_path, wait
+    kept, controls, monkeypatch, caplog, tmp_path, error
 ):
     control, write, full = controls(kept), StateFile.write, [True]
 
     def failing(self, batches, **options):
         if full.pop() if full else False:
             list(batches)
-            raise sqlite3.OperationalError("database or disk is full")
+            raise error("database or disk is full")
         write(self, batches, **options)
 
     monkeypatch.setattr(StateFile, "write", failing)
