@@ -4,43 +4,18 @@
 from __future__ import annotations
 
 import hashlib
-import mimetypes
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import attrs
-
-from .codec import dumps, expected
+from .codec import dumps
 from .parameters import query, text_of
-
-
-@attrs.frozen
-class Upload:
-    """A file to send in a form: its bytes, its name, and its type (told by the name, unless given)."""
-
-    content: bytes = attrs.field(repr=False)
-    name: str = "file"
-    content_type: str = ""
-
-    @property
-    def type(self) -> str:
-        """The content type that is sent."""
-        return self.content_type or mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+from .uploads import Upload
 
 
 class Body(bytes):
     """The bytes of a request that know their content type."""
 
     content_type: str = ""
-
-
-def read_upload(raw: Any) -> Upload:
-    """A file of a form: bytes are a file without a name."""
-    if isinstance(raw, Upload):
-        return raw
-    if isinstance(raw, bytes | bytearray):
-        return Upload(bytes(raw))
-    raise expected("a file", raw)
 
 
 def text_body(value: str) -> bytes:

@@ -28,7 +28,7 @@ from uuid import UUID
 
 import attrs
 
-from ..bodies import Upload, read_upload
+from ..uploads import Upload, read_upload
 from ..caller_id import Cli
 from ..choices import either, exactly, map_of, nullable
 from ..enums import OpenEnum, OpenIntEnum

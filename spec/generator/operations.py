@@ -26,7 +26,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-from ..bodies import Upload, bytes_body, form_body, multipart_body, text_body
+from ..uploads import Upload
+from ..bodies import bytes_body, form_body, multipart_body, text_body
 from ..caller_id import Cli
 from ..choices import either, exactly, map_of, nullable
 from ..codec import (

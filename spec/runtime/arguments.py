@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from . import choices, codec
-from .bodies import Upload, read_upload
 from .caller_id import Cli
 from .enums import OpenEnum, OpenIntEnum
 from .pairs import Pairs, read_pairs
+from .uploads import Upload, read_upload
 
 if TYPE_CHECKING:
     from .model import Model, Tagged
