@@ -20,11 +20,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sinch.callbacks.answers import CallbackAnswer, Replyable
 from sinch.callbacks.context import CallbackContext
 from sinch.callbacks.delivery import Delivery, RequestHeaders
 from sinch.callbacks.events import MAX_BODY, MAX_DEPTH, UnknownEvent, read_event, read_model
 from sinch.callbacks.explanation import DeliveryRejected, Explanation, SignatureAttempt
+from sinch.callbacks.responses import CallbackAnswer, Replyable
 from sinch.callbacks.router import CallbackRouter
 from sinch.callbacks.verifier import CallbackVerifier, Verified
 from sinch.errors import CallbackRejected, RejectionReason
@@ -33,10 +33,10 @@ from sinch_api.pairs import Pairs
 
 if TYPE_CHECKING:
     from sinch.callbacks.event_types import CallbackEvent
+    from sinch.callbacks.replay_django import DjangoCacheSeenStore
+    from sinch.callbacks.replay_redis import AsyncRedisSeenStore, RedisSeenStore
+    from sinch.callbacks.replay_store import AsyncSeenStore, MemorySeenStore, SeenStore
     from sinch.callbacks.replies import allow, deny
-    from sinch.callbacks.seen import AsyncSeenStore, MemorySeenStore, SeenStore
-    from sinch.callbacks.seen_django import DjangoCacheSeenStore
-    from sinch.callbacks.seen_redis import AsyncRedisSeenStore, RedisSeenStore
     from sinch_api.models import (
         AceEvent,
         AmdReason,
@@ -135,12 +135,12 @@ _OURS = {
     "CallbackEvent": "event_types",
     "allow": "replies",
     "deny": "replies",
-    "SeenStore": "seen",
-    "AsyncSeenStore": "seen",
-    "MemorySeenStore": "seen",
-    "RedisSeenStore": "seen_redis",
-    "AsyncRedisSeenStore": "seen_redis",
-    "DjangoCacheSeenStore": "seen_django",
+    "SeenStore": "replay_store",
+    "AsyncSeenStore": "replay_store",
+    "MemorySeenStore": "replay_store",
+    "RedisSeenStore": "replay_redis",
+    "AsyncRedisSeenStore": "replay_redis",
+    "DjangoCacheSeenStore": "replay_django",
 }
 
 

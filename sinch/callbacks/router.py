@@ -6,8 +6,11 @@ from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 
-from sinch.callbacks import journal, witness
-from sinch.callbacks.answers import (
+from sinch.callbacks import callback_log, witness
+from sinch.callbacks.context import CallbackContext, context_of
+from sinch.callbacks.events import UnknownEvent
+from sinch.callbacks.handlers import Handler, inspected
+from sinch.callbacks.responses import (
     FAILED,
     METHOD_NOT_ALLOWED,
     CallbackAnswer,
@@ -17,9 +20,6 @@ from sinch.callbacks.answers import (
     refusal,
     render,
 )
-from sinch.callbacks.context import CallbackContext, context_of
-from sinch.callbacks.events import UnknownEvent
-from sinch.callbacks.handlers import Handler, inspected
 from sinch.callbacks.steps import Invocation, NotBlocking, RunSync, Shield, Steps, run, run_async
 from sinch.callbacks.verifier import CallbackVerifier, Verified, check_verifier
 from sinch.errors import CallbackRejected, ConfigurationError
@@ -89,7 +89,7 @@ class CallbackRouter:
         self._svaml = svaml
         self._on_error = on_error
         self._handlers: dict[tuple[str, str | None], Handler] = {}
-        self._journal = journal.Journal()
+        self._log = callback_log.CallbackLog()
 
     @property
     def verifier(self) -> CallbackVerifier:
@@ -298,7 +298,7 @@ class CallbackRouter:
         except ConfigurationError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a store raises; it is logged
-            self._journal.failed("the seen-before store", error)
+            self._log.failed("the seen-before store", error)
             return FAILED
         # from here on the delivery counts as seen, and must not when nobody gets an answer
         try:
@@ -310,7 +310,7 @@ class CallbackRouter:
             yield from self._release(verified)
             raise
         if unheard:
-            self._journal.unheard(delivery)
+            self._log.unheard(delivery)
         if unheard or answer.status != HTTPStatus.OK:
             yield from self._release(verified)
         return answer
@@ -323,7 +323,7 @@ class CallbackRouter:
         return (yield from self._handled(event, on_event, lambda: context_of(verified)))
 
     def _refused(self, rejected: CallbackRejected, delivery: Delivery) -> CallbackAnswer:
-        self._journal.rejected(rejected, delivery, self.verifier)
+        self._log.rejected(rejected, delivery, self.verifier)
         return refusal(rejected)
 
     def _handler(self, tag: str, qualifier: str | None) -> Handler | None:
@@ -342,18 +342,18 @@ class CallbackRouter:
             if on_event is not None:
                 yield Invocation(what="on_event", plain=lambda: on_event(event))
             if handler is None:
-                self._journal.unhandled(tag, event)
+                self._log.unhandled(tag, event)
                 return accepted(default_body(tag, event))
             request = context() if handler.takes_context else None
             result = yield handler.call(event, self._svaml, request)
             if result is None:
-                self._journal.returned_nothing(tag, handler.name)
+                self._log.returned_nothing(tag, handler.name)
                 return accepted(default_body(tag, event))
             return accepted(render(result, tag, event))
         except NotBlocking:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a handler raises; it is logged
-            self._journal.failed(what, error, event)
+            self._log.failed(what, error, event)
             yield from self._tell(error, event)
             return FAILED
 
@@ -364,13 +364,13 @@ class CallbackRouter:
         try:
             yield Invocation(what="on_error", plain=lambda: tell(error, event))
         except Exception as second:  # noqa: BLE001 - it is logged
-            self._journal.failed("on_error", second, event)
+            self._log.failed("on_error", second, event)
 
     def _release(self, verified: Verified) -> Steps[None]:
         try:
             yield from self.verifier.release_steps(verified)
         except Exception as error:  # noqa: BLE001 - it is logged; the answer is 500 already
-            self._journal.failed("the seen-before store", error)
+            self._log.failed("the seen-before store", error)
 
 
 _UNKNOWN = ""

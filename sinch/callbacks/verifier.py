@@ -11,10 +11,10 @@ import attrs
 
 from sinch.callbacks.applications import OTHER_KEY, body_names_another, names_another
 from sinch.callbacks.events import MAX_BODY, read_event
-from sinch.callbacks.examiner import Examination, Examiner
 from sinch.callbacks.explanation import DeliveryRejected, Explanation
 from sinch.callbacks.keyring import CredentialsLike, fold_key, keyring
 from sinch.callbacks.paths import check_prefixes
+from sinch.callbacks.signature_check import Examination, SignatureCheck
 from sinch.callbacks.steps import Invocation, RunSync, Shield, Steps, run, run_async
 from sinch.core.signing import Clock, Credentials, utc_now
 from sinch.errors import CallbackRejected, ConfigurationError, RejectionReason
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sinch.callbacks.delivery import Delivery
     from sinch.callbacks.event_types import CallbackEvent
-    from sinch.callbacks.seen import AsyncSeenStore, SeenStore
+    from sinch.callbacks.replay_store import AsyncSeenStore, SeenStore
     from sinch.core.config import Config
 
 TOLERANCE: Final = timedelta(minutes=5)
@@ -79,7 +79,7 @@ class Verified:
     @property
     def max_body(self) -> int:
         """The largest body that is read, in bytes."""
-        return self._notes.examiner.max_body
+        return self._notes.check.max_body
 
     def __repr__(self) -> str:
         return f"<Verified {self.delivery.method} {self.signed_path} by {self.application_key}>"
@@ -170,7 +170,7 @@ class CallbackVerifier:
                 argument="max_body",
             )
         self._seen = _check_store(seen)
-        self._examiner = Examiner(
+        self._check = SignatureCheck(
             keyring=keyring(credentials),
             tolerance=_check_tolerance(tolerance),
             clock=clock,
@@ -202,12 +202,12 @@ class CallbackVerifier:
     @property
     def application_keys(self) -> tuple[str, ...]:
         """The configured application keys."""
-        return self._examiner.names
+        return self._check.names
 
     @property
     def max_body(self) -> int:
         """The largest body that is looked at, in bytes."""
-        return self._examiner.max_body
+        return self._check.max_body
 
     def verify(self, delivery: Delivery) -> Verified:
         """Return proof that a delivery is genuine, or raise :class:`DeliveryRejected`.
@@ -250,16 +250,16 @@ class CallbackVerifier:
         expected signature. When the signature does not fit, likely accidents are tried (a changed
         Content-Type, slash or JSON spacing) and reported as hints; none of them is ever accepted.
         """
-        notes = self._examiner.examine(delivery)
+        notes = self._check.examine(delivery)
         if notes.reason is None and body_names_another(delivery.body, notes.signer):
             notes.refuse(RejectionReason.WRONG_APPLICATION, OTHER_KEY)
         return self.with_hints(notes.explanation(), delivery)
 
     def with_hints(self, found: Explanation, delivery: Delivery) -> Explanation:
         """Add to the explanation of a :class:`DeliveryRejected` what :meth:`explain` finds out."""
-        from sinch.callbacks.diagnosis import with_hints
+        from sinch.callbacks.hints import with_hints
 
-        return with_hints(found, delivery, self._examiner.keyring)
+        return with_hints(found, delivery, self._check.keyring)
 
     def steps(self, delivery: Delivery) -> Steps[Verified]:
         """The plan of :meth:`verify`, for :func:`.run` and :func:`.run_async`."""
@@ -272,7 +272,7 @@ class CallbackVerifier:
         return verified
 
     def _examined(self, delivery: Delivery) -> tuple[Examination, Verified]:
-        notes = self._examiner.examine(delivery)
+        notes = self._check.examine(delivery)
         if notes.reason is not None:
             raise _rejected(notes)
         return notes, Verified(notes)
@@ -297,17 +297,17 @@ def check_verifier(found: object) -> CallbackVerifier:
 
 def _rejected(notes: Examination) -> DeliveryRejected:
     explanation = notes.explanation()
-    if notes.examiner.explains:
+    if notes.check.explains:
         _log(explanation, notes)
     reason = cast("RejectionReason", notes.reason)
     return DeliveryRejected(notes.problem, reason=reason, explanation=explanation)
 
 
 def _log(explanation: Explanation, notes: Examination) -> None:
-    from sinch.callbacks.diagnosis import with_hints
-    from sinch.callbacks.journal import explained
+    from sinch.callbacks.callback_log import explained
+    from sinch.callbacks.hints import with_hints
 
-    explained(with_hints(explanation, notes.delivery, notes.examiner.keyring))
+    explained(with_hints(explanation, notes.delivery, notes.check.keyring))
 
 
 def _ttl(notes: Examination) -> timedelta:
@@ -316,7 +316,7 @@ def _ttl(notes: Examination) -> timedelta:
     A callback from the future stays fresh for twice the tolerance, and on a machine whose clock is
     as far off as the tolerance lets it be, it is fresh for as long after it was stale here.
     """
-    tolerance = notes.examiner.tolerance
+    tolerance = notes.check.tolerance
     return REMEMBERED if tolerance is None else 2 * tolerance + _MARGIN
 
 

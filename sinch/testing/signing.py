@@ -120,7 +120,7 @@ def find_credentials(given: CredentialsOption | None, target: object = None) -> 
     if given is not None:
         return given if isinstance(given, Credentials) else _pair(*given)
     if (verifier := verifier_of(target)) is not None:
-        keyring = verifier._examiner.keyring  # noqa: SLF001 - it offers its secrets to nobody else
+        keyring = verifier._check.keyring  # noqa: SLF001 - it offers its secrets to nobody else
         return next(iter(keyring.values()))[0]
     try:
         found = Config.build().credentials
@@ -137,7 +137,7 @@ def find_credentials(given: CredentialsOption | None, target: object = None) -> 
 def verifier_of(target: object) -> CallbackVerifier | None:
     """The verifier inside a router; for all else the one of Django's settings, if they are used."""
     verifier = target.verifier if isinstance(target, CallbackRouter) else None
-    if verifier is not None and hasattr(verifier, "_examiner"):
+    if verifier is not None and hasattr(verifier, "_check"):
         return verifier
     return django_project.verifier()
 
@@ -147,7 +147,7 @@ def clock_of(target: object) -> Clock | None:
     verifier = verifier_of(target)
     if verifier is None:
         return None
-    return verifier._examiner.clock  # noqa: SLF001 - as above
+    return verifier._check.clock  # noqa: SLF001 - as above
 
 
 def _pair(key: str, secret: str) -> Credentials:

@@ -17,8 +17,8 @@ from urllib.parse import quote, unquote
 import attrs
 
 from sinch.callbacks import CallbackAnswer, CallbackRouter, Delivery, RejectionReason
-from sinch.callbacks.answers import METHOD_NOT_ALLOWED, refusal
 from sinch.callbacks.events import too_large
+from sinch.callbacks.responses import METHOD_NOT_ALLOWED, refusal
 from sinch.errors import ConfigurationError
 
 T = TypeVar("T")

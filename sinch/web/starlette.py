@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sinch.callbacks import CallbackAnswer, CallbackRejected, CallbackRouter, CallbackVerifier
-from sinch.callbacks.journal import Journal
+from sinch.callbacks.callback_log import CallbackLog
 from sinch.errors import ConfigurationError
 from sinch.reply import Reply
 from sinch.web import http
@@ -67,7 +67,7 @@ def verified_event(
     store forgets the callback, so that Sinch's next attempt is no replay; a status of 500 that is
     returned does not do that.
     """
-    journal = Journal()
+    log = CallbackLog()
 
     async def event_of(request: Request) -> AsyncIterator[CallbackEvent]:
         early = _early(request, verifier.max_body)
@@ -79,10 +79,10 @@ def verified_event(
                 delivery, run_sync=run_in_threadpool, shield=_unbroken
             )
         except CallbackRejected as rejected:
-            journal.rejected(rejected, delivery, verifier)
+            log.rejected(rejected, delivery, verifier)
             raise HTTPException(rejected.status) from None
         try:
-            yield _event(verified, journal, verifier)
+            yield _event(verified, log, verifier)
         except GeneratorExit:  # nothing can be awaited any more
             raise
         except BaseException:
@@ -92,11 +92,11 @@ def verified_event(
     return event_of
 
 
-def _event(verified: Verified, journal: Journal, verifier: CallbackVerifier) -> CallbackEvent:
+def _event(verified: Verified, log: CallbackLog, verifier: CallbackVerifier) -> CallbackEvent:
     try:
         return verified.event()
     except CallbackRejected as rejected:
-        journal.rejected(rejected, verified.delivery, verifier)
+        log.rejected(rejected, verified.delivery, verifier)
         raise HTTPException(rejected.status) from None
 
 

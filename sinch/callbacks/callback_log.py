@@ -39,7 +39,7 @@ def explained(explanation: Explanation) -> None:
     _logger().warning("callback refused, explained:\n%s", mask_numbers(str(explanation)))
 
 
-class Journal:
+class CallbackLog:
     """Writes the log of one router; says some things once only."""
 
     def __init__(self) -> None:

@@ -31,12 +31,21 @@ class Examination:
     """
 
     __slots__ = (
-        "attempts", "claimed_key", "content_type", "delivery", "examiner", "problem", "reason",
-        "received_at", "sent_at", "skew", "timestamp",
+        "attempts",
+        "check",
+        "claimed_key",
+        "content_type",
+        "delivery",
+        "problem",
+        "reason",
+        "received_at",
+        "sent_at",
+        "skew",
+        "timestamp",
     )  # fmt: skip
 
-    def __init__(self, examiner: Examiner, delivery: Delivery) -> None:
-        self.examiner = examiner
+    def __init__(self, check: SignatureCheck, delivery: Delivery) -> None:
+        self.check = check
         self.delivery = delivery
         self.content_type: str | None = None
         self.timestamp: str | None = None
@@ -82,9 +91,9 @@ class Examination:
             timestamp=self.timestamp,
             sent_at=self.sent_at,
             clock_skew=self.skew,
-            tolerance=self.examiner.tolerance,
+            tolerance=self.check.tolerance,
             claimed_key=self.claimed_key,
-            known_keys=self.examiner.names,
+            known_keys=self.check.names,
             attempts=attempts,
         )
 
@@ -102,16 +111,16 @@ _BEFORE_IT_FITS = frozenset(
 )
 
 
-def _names(examiner: Examiner) -> tuple[str, ...]:
-    return tuple(known[0].application_key for known in examiner.keyring.values())
+def _names(check: SignatureCheck) -> tuple[str, ...]:
+    return tuple(known[0].application_key for known in check.keyring.values())
 
 
-def _exact(examiner: Examiner) -> Keyring:
-    return {known[0].application_key: known for known in examiner.keyring.values()}
+def _exact(check: SignatureCheck) -> Keyring:
+    return {known[0].application_key: known for known in check.keyring.values()}
 
 
 @attrs.frozen(kw_only=True)
-class Examiner:
+class SignatureCheck:
     """The checked settings of a verifier, and the checks."""
 
     keyring: Keyring
