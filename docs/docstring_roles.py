@@ -13,7 +13,7 @@ import griffe
 
 _ROLE = re.compile(r":(?:class|meth|func|mod|attr|data|exc):`([^`]+)`")
 _BLOCK = re.compile(r"^\.\. code-block:: (\w+)\n\n((?:(?: {4}.*)?\n)+)", re.MULTILINE)
-_SOURCE = re.compile(r"\s*\(facts\s[^)]*\)")  # notes for maintainers: where a rule is from
+_SOURCE = re.compile(r"docs/platform/([a-z0-9-]+)\.md(#[a-z0-9-]+)?")  # where a rule is known from
 _LITERAL = re.compile(r"``([^`]+)``")
 
 
@@ -27,6 +27,12 @@ def _role(match: re.Match[str]) -> str:
     return f'<autoref optional identifier="{name}"><code>{shown}</code></autoref>'
 
 
+def _platform(match: re.Match[str]) -> str:
+    """A link from a page of ``api/`` to the reference of the platform."""
+    page, anchor = match[1], match[2] or ""
+    return f'<a href="../platform/{page}.html{anchor}">{page.replace("-", " ")}</a>'
+
+
 def _block(match: re.Match[str]) -> str:
     code = "".join(line[4:] or "\n" for line in match[2].splitlines(keepends=True))
     return f"```{match[1]}\n{code.rstrip()}\n```\n\n"
@@ -34,7 +40,7 @@ def _block(match: re.Match[str]) -> str:
 
 def markdown(text: str) -> str:
     """A docstring with the roles and directives used in this project turned into Markdown."""
-    text = _SOURCE.sub("", text)
+    text = _SOURCE.sub(_platform, text)
     return _BLOCK.sub(_block, _LITERAL.sub(r"`\1`", _ROLE.sub(_role, text)) + "\n").rstrip()
 
 

@@ -1,4 +1,4 @@
-"""The application's numbers and callback URLs (facts 7.5)."""
+"""The application's numbers and callback URLs (docs/platform/configuration.md)."""
 
 from __future__ import annotations
 

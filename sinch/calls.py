@@ -1,4 +1,4 @@
-"""Calls under way or over: look at them, and steer them with SVAML (facts 7.3)."""
+"""Calls under way or over: look at them, and steer them with SVAML (docs/platform/calling.md#calls)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class _Call(Bound):
     def at(self, call_resource_url: str) -> Self:
         """Steer the call at the region it is in: the ``call_resource_url`` of its ICE event.
 
-        Needed for calls that arrived; the global host does not know them (facts 1). A client with
+        Needed for calls that arrived; the global host does not know them (docs/platform/hosts.md). A client with
         a ``base_url`` of its own keeps to that. Only https hosts of sinch.com are accepted.
         """
         given = checks.text(call_resource_url, "call_resource_url")
@@ -131,7 +131,7 @@ class Call(_Call):
         return self.send(self.get_operation())
 
     def update(self, svamlet: SvamlUpdate) -> None:
-        """Give the call new instructions and a new action: hang up, continue, park (facts 7.3).
+        """Give the call new instructions and a new action: hang up, continue, park (docs/platform/calling.md#calls).
 
         Never repeated by itself when the outcome is unknown: prompts could play twice.
         """

@@ -1,4 +1,4 @@
-"""Conference rooms: who is in, and mute, hold or remove them (facts 7.4).
+"""Conference rooms: who is in, and mute, hold or remove them (docs/platform/calling.md#conferences).
 
 Rooms are regional: a client of one region does not see the rooms of another.
 """

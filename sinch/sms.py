@@ -1,6 +1,6 @@
 """Text messages: send one, and ask what became of it.
 
-The classic SMS API is documented until 2021 only (facts 5); Sinch has never announced an end date.
+The classic SMS API is documented until 2021 only (docs/platform/sms.md); Sinch has never announced an end date.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class _Draft(Draft):
         """Send as this number or name instead of the account's verified number.
 
         A rented number is always allowed; names need an agreement with Sinch and do not work in
-        the USA, where a rented number is needed (facts 5).
+        the USA, where a rented number is needed (docs/platform/sms.md).
         """
         return attrs.evolve(self, cli=cli)
 

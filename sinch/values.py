@@ -40,7 +40,7 @@ class PhoneNumber(str):
     """An international phone number, for example ``PhoneNumber("+46700000000")``.
 
     A ``str`` that can only hold ``+`` followed by 6 to 16 digits: 7 to 17 characters in all
-    (facts 11). Surrounding whitespace is dropped; separators inside are refused rather than
+    (docs/platform/limits.md). Surrounding whitespace is dropped; separators inside are refused rather than
     guessed at. Raises :class:`ValueError`.
     """
 
@@ -101,7 +101,7 @@ class Dtmf(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Dtmf | None:
-        # some documents and SDKs write menu keys as numbers (facts 12, row 18)
+        # some documents and SDKs write menu keys as numbers (docs/platform/contradictions.md)
         if type(value) is int and 0 <= value <= 9:
             return cls(str(value))
         return None
@@ -110,7 +110,7 @@ class Dtmf(StrEnum):
 def dtmf_sequence(text: str) -> str:
     """Check a string of tones to send: ``0-9``, ``#`` and ``w`` for a pause of 500 ms.
 
-    ``*`` can be a menu key but is not documented for sending (facts 4.5). Returns the text;
+    ``*`` can be a menu key but is not documented for sending (docs/platform/values.md#dtmf). Returns the text;
     raises :class:`ValueError` when it is empty or holds anything else.
     """
     if not text or not isinstance(text, str):
@@ -156,7 +156,7 @@ class _OpenText(str):
 
 
 class Region(_OpenText):
-    """Where calls are handled; part of the calling host name (facts 1).
+    """Where calls are handled; part of the calling host name (docs/platform/hosts.md).
 
     ``GLOBAL`` lets Sinch route to the closest region. Other codes of ``a-z``, ``0-9`` and ``-``
     are allowed.
@@ -176,7 +176,7 @@ class Region(_OpenText):
 
 
 class Locale(_OpenText):
-    """A language to speak or to listen for, such as ``Locale.EN_US`` (facts 4.9).
+    """A language to speak or to listen for, such as ``Locale.EN_US`` (docs/platform/values.md#locales).
 
     Any other tag works as ``Locale("xx-YY")``. Text-to-speech also takes ``Locale("en-US/female")``
     and the name of a voice, ``Locale("Joanna")``. Which of them exist is for Sinch to say.
@@ -259,7 +259,7 @@ class Locale(_OpenText):
 
 
 class Indications(_OpenText):
-    """The country whose ringing tones a caller hears, such as ``Indications.SE`` (facts 4.8).
+    """The country whose ringing tones a caller hears, such as ``Indications.SE`` (docs/platform/values.md#indications).
 
     Other codes are allowed: Sinch's own lists differ from each other.
     """

@@ -458,7 +458,7 @@ def test_hosts_by_region_and_on_one_host() -> None:
     assert operation.server.root(region="euc1") == "https://calling-euc1.api.sinch.com"
     assert operation.server.root() == "https://calling.api.sinch.com"
     assert message.server.root() == "https://messagingapi.sinch.com"
-    # On a host that serves every API, SMS lives below /messaging, as it did in 2018 (facts 5).
+    # On a host that serves every API, SMS lives below /messaging, as it did in 2018 (docs/platform/sms.md).
     assert (
         message.server.root(base_url="https://api.sinch.com") == "https://api.sinch.com/messaging"
     )

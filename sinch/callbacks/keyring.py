@@ -21,7 +21,7 @@ Keyring: TypeAlias = dict[str, tuple[Credentials, ...]]
 
 
 def fold_key(key: str) -> str:
-    """Reduce a key for comparison: as GUIDs, without regard to case, dashes and braces (facts 3.2).
+    """Reduce a key for comparison: as GUIDs, without regard to case, dashes and braces (docs/platform/callback-signing.md#checking).
 
     Keys that only differ in these share their secrets; the signature still decides.
     """

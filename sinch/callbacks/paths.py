@@ -14,7 +14,7 @@ def candidates(path: str, prefixes: tuple[str, ...], *, slash: bool) -> Iterator
     """Name and give each path to try, the likeliest first, none twice.
 
     As received comes first. Servers may hand over a decoded path, and Sinch's own SDKs differ in
-    what they sign (facts 2.2), so percent-decoded and percent-encoded follow. Then the same with
+    what they sign (docs/platform/signing.md#string-to-sign), so percent-decoded and percent-encoded follow. Then the same with
     each public prefix in front, and with ``slash`` all of it with the trailing slash toggled.
     """
     seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""Answering a verification request: :func:`allow` and :func:`deny` (facts 6.6)."""
+"""Answering a verification request: :func:`allow` and :func:`deny` (docs/platform/verification.md#callbacks)."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ REQUEST: Final = "verificationrequestevent"
 def default_body(tag: str, event: object) -> bytes:
     """The safe default: ACE continues, ICE and PIE hang up, a verification is denied, else ``{}``.
 
-    A PIE event for keys pressed in a conference room asks for nothing (facts 8), and hanging up
+    A PIE event for keys pressed in a conference room asks for nothing (docs/platform/voice-events.md), and hanging up
     would throw the participant out: ``{}``.
     """
     if tag == "pie" and getattr(event, "conference_id", None):

@@ -1,4 +1,4 @@
-"""Calls that Sinch places for you: read a text, bring someone into a conference, run SVAML (facts 7.2).
+"""Calls that Sinch places for you: read a text, bring someone into a conference, run SVAML (docs/platform/calling.md#callouts).
 
 .. code-block:: python
 

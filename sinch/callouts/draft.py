@@ -57,7 +57,7 @@ class CalloutDraftBase(Draft):
     def with_cli(self, cli: str | Cli) -> Self:
         """Show this number to the callee, or ``private`` to hide it.
 
-        Without one, a text-to-speech call is accepted but never reaches the callee (facts 7.2).
+        Without one, a text-to-speech call is accepted but never reaches the callee (docs/platform/calling.md#callouts).
         """
         return attrs.evolve(self, part=attrs.evolve(self.part, cli=checks.caller_id(cli)))
 
@@ -92,7 +92,7 @@ class CalloutDraftBase(Draft):
         """Have Sinch send a header to your callback URL.
 
         At most five; names start with ``X-CB-`` and have 32 characters at most, values are at most
-        128 printable ASCII characters (facts 7.2).
+        128 printable ASCII characters (docs/platform/calling.md#callouts).
         """
         if not isinstance(name, str) or not limits.CALLBACK_HEADER_NAME.fullmatch(name):
             rule = "must start with X-CB- and have at most 32 characters"

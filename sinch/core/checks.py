@@ -26,7 +26,7 @@ def is_one_line(text: str) -> bool:
 
 
 def phone_number(value: str, argument: str) -> str:
-    """An international number: ``+`` and digits, 7 to 17 characters (facts 11)."""
+    """An international number: ``+`` and digits, 7 to 17 characters (docs/platform/limits.md)."""
     try:
         return str(PhoneNumber.parse(value, field=""))
     except ValueError as error:

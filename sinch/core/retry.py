@@ -20,7 +20,7 @@ from sinch.errors import (
     UnreadableAnswer,
 )
 
-#: The same number again too soon: waiting a few seconds does not help (facts 10).
+#: The same number again too soon: waiting a few seconds does not help (docs/platform/errors.md#codes).
 _VELOCITY = 42901
 #: A configuration error at Sinch: does not pass by itself within seconds.
 _MISCONFIGURED = 50301

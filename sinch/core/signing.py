@@ -1,4 +1,4 @@
-"""Request signing: how a request proves which application sent it (facts 2 and 3).
+"""Request signing: how a request proves which application sent it (docs/platform/signing.md).
 
 Everything here is pure. The same string is signed for requests we send and for callbacks that
 Sinch sends, so the verifier and the sandbox use these functions too.
@@ -30,7 +30,7 @@ def content_md5(body: bytes) -> str:
 
 
 def string_to_sign(method: str, path: str, body: bytes, content_type: str, timestamp: str) -> str:
-    """Compose the text both sides sign (facts 2.2).
+    """Compose the text both sides sign (docs/platform/signing.md#string-to-sign).
 
     ``path`` is taken as it is: percent-encoded as on the wire, without host and query.
     ``content_type`` and ``timestamp`` are the exact header values, "" for a header that is absent.
@@ -61,10 +61,9 @@ _BASE64: Final = re.compile(r"([A-Za-z0-9+/]+)(={0,2})")
 def decode_secret(secret: str) -> bytes:
     """Turn an application secret, as the dashboard shows it, into the key for signing.
 
-    Standard base64; whitespace around it is dropped and missing padding is added (vector V6).
+    Standard base64; whitespace around it is dropped and missing padding is added.
     The URL-safe alphabet is refused: the dashboard never prints it, and accepting it would let a
-    mistyped or wrong kind of secret through as a key that only fails later, at Sinch (vector V8
-    stems from a lenient decoder). Raises :class:`ValueError` when the text is blank, holds
+    mistyped or wrong kind of secret through as a key that only fails later, at Sinch. Raises :class:`ValueError` when the text is blank, holds
     whitespace or other characters, or does not decode.
     """
     text = _stripped(secret)

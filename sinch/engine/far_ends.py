@@ -25,7 +25,7 @@ class FarEndOutcome(Enum):
 
 @attrs.frozen(kw_only=True)
 class AmdScript:
-    """What answering machine detection finds (facts 8.2)."""
+    """What answering machine detection finds (docs/platform/voice-events.md#amd)."""
 
     status: str = "human"
     """``machine``, ``human``, ``notsure`` or ``hangup``."""

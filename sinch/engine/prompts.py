@@ -1,4 +1,4 @@
-"""Prompts as apps write them, cut into pieces with a source and a length (facts 4.6)."""
+"""Prompts as apps write them, cut into pieces with a source and a length (docs/platform/values.md#prompts)."""
 
 from __future__ import annotations
 

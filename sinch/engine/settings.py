@@ -24,15 +24,15 @@ class Recovery(Enum):
 
 @attrs.frozen(kw_only=True)
 class EngineSettings:
-    """How the engine decides where the facts are silent; docs/call-engine.md has the table."""
+    """How the engine decides where Sinch is silent; docs/call-engine.md has the table."""
 
     # --- callbacks
     callback_timeout: timedelta = timedelta(seconds=5)
     """Real time an app has for an answer; the driver keeps it."""
     unanswered_ice: Recovery = Recovery.ERROR_PROMPT
-    """After primary and fallback URL failed (facts 8)."""
+    """After primary and fallback URL failed (docs/platform/voice-events.md)."""
     unanswered_ace: Recovery = Recovery.CONTINUE
-    """After primary and fallback URL failed (facts 8)."""
+    """After primary and fallback URL failed (docs/platform/voice-events.md)."""
     unanswered_pie: Recovery = Recovery.HANG_UP
     """After primary and fallback URL failed; not documented."""
     illegal_ice: Recovery = Recovery.ERROR_PROMPT
@@ -46,7 +46,7 @@ class EngineSettings:
     illegal_reason: str = "INVALIDSVAMLACTION"
     """Reason of a call that ended for illegal SVAML, in GET call."""
     illegal_dice_reason: str = "GENERALERROR"
-    """The same in DICE, whose list of reasons has no such value (facts 8.3)."""
+    """The same in DICE, whose list of reasons has no such value (docs/platform/voice-events.md#dice)."""
     without_pie: Recovery = Recovery.HANG_UP
     """After a menu in a callout without enablePie."""
     hangup_pie: bool = True
@@ -78,7 +78,7 @@ class EngineSettings:
     error_prompt: str = "An error has occurred."
     """Heard before a call is dropped for an error."""
     locale: str = "en-US"
-    """Locale of prompts that name none (facts 4.9)."""
+    """Locale of prompts that name none (docs/platform/values.md#locales)."""
     prompts_answer: bool = False
     """Whether say and playFiles answer an inbound call; else they are early media."""
 
@@ -88,9 +88,9 @@ class EngineSettings:
 
     # --- menus
     menu_timeout: timedelta = timedelta(seconds=5)
-    """Wait for a first and for each further digit when the menu does not say (facts 9.3)."""
+    """Wait for a first and for each further digit when the menu does not say (docs/platform/svaml.md#menus)."""
     voice_timeout: timedelta = timedelta(seconds=20)
-    """Longest wait of a menu with voice input when it does not say (facts 9.3)."""
+    """Longest wait of a menu with voice input when it does not say (docs/platform/svaml.md#menus)."""
     shortest_timeout: timedelta = timedelta(milliseconds=500)
     """Shorter time-outs are raised to this."""
     menu_repeats: int = 3
@@ -109,18 +109,18 @@ class EngineSettings:
     """What becomes of connectStream to an address for which no far end was declared. The engine opens
     no socket, so it cannot know that somebody listens there, and does not say so."""
     longest_call: timedelta = limits.LONGEST_CALL
-    """Upper bound of every maxDuration (facts 11), and of a call without one."""
+    """Upper bound of every maxDuration (docs/platform/limits.md), and of a call without one."""
     longest_setup: timedelta = timedelta(minutes=10)
     """How long an inbound call may go unanswered."""
     audience_of_ace: str = "party"
-    """Who hears the prompts of ACE when both sides are there: party or far (facts 9.4: caller)."""
+    """Who hears the prompts of ACE when both sides are there: party or far (docs/platform/svaml.md#instructions: caller)."""
 
     message_length: timedelta | None = None
     """Length of a TTS callout's message; None for as long as its text takes."""
     lonely_call: timedelta | None = None
     """How long a callout that is connected to nobody lasts; None for until it is hung up."""
     busy_reason: str = "N/A"
-    """Reason when the destination is busy; newer lists also have BUSY (facts 8.3)."""
+    """Reason when the destination is busy; newer lists also have BUSY (docs/platform/voice-events.md#dice)."""
     abandoned_reason: str = "CANCEL"
     """Reason when the caller gives up while the destination is still dialled."""
     dice_to_is_last_dialled: bool = True
@@ -128,11 +128,11 @@ class EngineSettings:
 
     # --- park, conference, recording
     longest_parking: timedelta = limits.LONGEST_PARKING
-    """Longest and default stay in the parking (facts 9.2)."""
+    """Longest and default stay in the parking (docs/platform/svaml.md#actions)."""
     greeting_first: bool = False
     """Whether a conference callout's greeting is over before the callee enters the room."""
     conference_timeout: timedelta = timedelta(seconds=3)
-    """Wait for further digits in a room with detect (facts 7.2)."""
+    """Wait for further digits in a room with detect (docs/platform/calling.md#callouts)."""
     recording_ready: timedelta = timedelta(seconds=1)
     """From the end of a recording until it is available; at the end of the call, at once."""
     recording_base: str = "sandbox://recordings/"

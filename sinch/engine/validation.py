@@ -1,4 +1,4 @@
-"""Reads an app's answer and says what is not legal about it (facts 9)."""
+"""Reads an app's answer and says what is not legal about it (docs/platform/svaml.md)."""
 
 from __future__ import annotations
 

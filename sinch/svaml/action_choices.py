@@ -144,7 +144,7 @@ class ConnectsSip(SvamletBuilder[K_co]):
         return SipAction(self, self._svaml, self._sip(destination, None))
 
     def connect_registered_sip_peer(self, account: str) -> SipPeerAction[K_co]:
-        """Call a SIP peer registered at Sinch under ``account`` (SDK of 2018, facts 9.2).
+        """Call a SIP peer registered at Sinch under ``account`` (SDK of 2018, docs/platform/svaml.md#actions).
 
         ``cli`` is ``incoming`` unless set.
         """
@@ -197,7 +197,7 @@ class ConnectsStream(SvamletBuilder[K_co]):
     __slots__ = ()
 
     def connect_stream(self, url: str) -> StreamAction[K_co]:
-        """Send the audio of the call to a WebSocket server, ``wss://...`` (closed beta, facts 9.2)."""
+        """Send the audio of the call to a WebSocket server, ``wss://...`` (closed beta, docs/platform/svaml.md#actions)."""
         address = checks.text(url, "the address").strip()
         if address[:6].casefold() != "wss://" or any(map(str.isspace, address)):
             raise SvamlError("a stream needs an address that starts with wss://")
@@ -267,7 +267,7 @@ class Parks(SvamletBuilder[K_co]):
 
         ``intro_prompt`` plays once before. ``timeout``, a timedelta or seconds, is 1 to 10 minutes (``Limits.park_min``,
         ``Limits.park_max``), Sinch's 10 minutes unless given; a prompt is always played to its end.
-        To unpark, update the call with ``svaml.unpark()`` (facts 7.3, 9.2).
+        To unpark, update the call with ``svaml.unpark()`` (docs/platform/calling.md#calls).
         """
         limits = self._svaml.limits
         action: Wire = {"name": "park"}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class WithCli(ChosenAction[K_co]):
-    """Which caller id the other side sees (facts 4.3, 9.2)."""
+    """Which caller id the other side sees (docs/platform/values.md#cli)."""
 
     __slots__ = ()
 
@@ -54,7 +54,7 @@ class WithIndications(ChosenAction[K_co]):
     __slots__ = ()
 
     def with_indications(self, country: str) -> Self:
-        """Use the tones of a country, such as ``"se"`` or ``Indications.SE`` (facts 4.8).
+        """Use the tones of a country, such as ``"se"`` or ``Indications.SE`` (docs/platform/values.md#indications).
 
         Any letter case. Codes newer than this library are sent too; ``lint`` points them out.
         """
@@ -94,7 +94,7 @@ class WithCallbacks(ChosenAction[K_co]):
 
 
 class WithRecordFlag(ChosenAction[K_co]):
-    """Recording by flag, stored where it was arranged with Sinch (SDK of 2018, facts 9.2)."""
+    """Recording by flag, stored where it was arranged with Sinch (SDK of 2018, docs/platform/svaml.md#actions)."""
 
     __slots__ = ()
 
@@ -110,7 +110,7 @@ class WithRecordFlag(ChosenAction[K_co]):
 
 
 class WithRecording(ChosenAction[K_co]):
-    """Recording by flag with options (documented until 2021, facts 9.2)."""
+    """Recording by flag with options (documented until 2021, docs/platform/svaml.md#actions)."""
 
     __slots__ = ()
 
@@ -150,7 +150,7 @@ class WithCallHeaders(ChosenAction[K_co]):
     def with_call_headers(self, headers: Mapping[str, str]) -> Self:
         """Pass headers on, names and values at most 1024 bytes (``Limits.call_headers``).
 
-        Name those for SIP ``X-...`` (facts 4.10).
+        Name those for SIP ``X-...`` (docs/platform/values.md#call-headers).
         """
         found = checks.call_headers(headers, self._svaml.limits)
         self._wire["callHeaders"] = found or None
@@ -165,7 +165,7 @@ class WithMusicOnHold(ChosenAction[K_co]):
     def with_music_on_hold(
         self, music: Literal["ring", "music1", "music2", "music3"] | MusicOnHold | str
     ) -> Self:
-        """Play ``ring``, ``music1``, ``music2`` or ``music3``; silence unless set (facts 4.7).
+        """Play ``ring``, ``music1``, ``music2`` or ``music3``; silence unless set (docs/platform/values.md#music-on-hold).
 
         Other names are sent as they are; ``lint`` points them out.
         """

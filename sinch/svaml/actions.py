@@ -59,7 +59,7 @@ class PstnAction(
         return self
 
     def with_amd(self, asynchronous: bool = False) -> Self:
-        """Detect answering machines (facts 8.2).
+        """Detect answering machines (docs/platform/voice-events.md#amd).
 
         The ACE waits up to 5 seconds for the result; when ``asynchronous`` it comes at once and the
         result follows as notify events.
@@ -73,7 +73,7 @@ class PstnAction(
         return self
 
     def with_locale(self, locale: str) -> Self:
-        """Announce in this language; ``en-US`` unless set (facts 9.2)."""
+        """Announce in this language; ``en-US`` unless set (docs/platform/svaml.md#actions)."""
         self._wire["locale"] = checks.locale(locale)
         return self
 
@@ -143,7 +143,7 @@ class ConferenceAction(WithMusicOnHold[K_co], WithCli[K_co], WithRecording[K_co]
         max_digits: int | None = None,
         timeout: timedelta | float | None = None,
     ) -> Self:
-        """Say what happens with keys pressed in the room (facts 7.2).
+        """Say what happens with keys pressed in the room (docs/platform/calling.md#callouts).
 
         ``ignore`` (the default), ``forward`` to the others, or ``detect``: collect ``max_digits``
         (1) with at most ``timeout`` (a timedelta or seconds; 3 seconds) between them and send a PIE.
@@ -161,22 +161,22 @@ class ConferenceAction(WithMusicOnHold[K_co], WithCli[K_co], WithRecording[K_co]
         return self
 
     def two_part(self) -> Self:
-        """A room for two parties. Deprecated: SDK of 2018 only (facts 9.2)."""
+        """A room for two parties. Deprecated: SDK of 2018 only (docs/platform/svaml.md#actions)."""
         self._wire["conferenceType"] = "twopart"
         return self
 
     def multi_part(self) -> Self:
-        """A room for any number of parties. Deprecated: SDK of 2018 only (facts 9.2)."""
+        """A room for any number of parties. Deprecated: SDK of 2018 only (docs/platform/svaml.md#actions)."""
         self._wire["conferenceType"] = "multipart"
         return self
 
     def with_enter_leave_sound(self) -> Self:
-        """A sound when somebody enters or leaves. Deprecated: SDK of 2018 only (facts 9.2)."""
+        """A sound when somebody enters or leaves. Deprecated: SDK of 2018 only (docs/platform/svaml.md#actions)."""
         self._wire["enterLeaveSound"] = True
         return self
 
     def without_enter_leave_sound(self) -> Self:
-        """No sound when somebody enters or leaves. Deprecated: SDK of 2018 only (facts 9.2)."""
+        """No sound when somebody enters or leaves. Deprecated: SDK of 2018 only (docs/platform/svaml.md#actions)."""
         self._wire["enterLeaveSound"] = None
         return self
 
@@ -187,7 +187,7 @@ class StreamAction(WithBridgeTimeout[K_co], WithCallHeaders[K_co]):
     __slots__ = ()
 
     def with_sample_rate(self, hertz: int) -> Self:
-        """Samples a second; 16000 and 44100 have been seen (facts 9.2)."""
+        """Samples a second; 16000 and 44100 have been seen (docs/platform/svaml.md#actions)."""
         rate = checks.at_least(hertz, 1, "the sample rate")
         self._wire["streamingOptions"] = {**self._options(), "sampleRate": rate}
         return self

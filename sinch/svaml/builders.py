@@ -1,4 +1,4 @@
-"""The builders: one class for each event, composed of the steps Sinch accepts there (facts 9.1)."""
+"""The builders: one class for each event, composed of the steps Sinch accepts there (docs/platform/svaml.md#contexts)."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class IceBuilder(TakesCall[IceEvent]):
 
 
 class UnparkBuilder(TakesCall[CallUpdate]):
-    """Updates a parked call with whatever an ICE reply may hold (facts 7.3). ``svaml.unpark()``."""
+    """Updates a parked call with whatever an ICE reply may hold (docs/platform/calling.md#calls). ``svaml.unpark()``."""
 
     __slots__ = ()
     kind = "an update of a parked call"
@@ -82,7 +82,7 @@ class AceBuilder(
     """Answers an ACE, an answered call. Made by ``svaml.ace()``.
 
     Offers what Sinch's current documents do. What the SDK of 2018 offered besides, park and the
-    other connects, can be sent with ``raw_action`` (facts 12 row 23).
+    other connects, can be sent with ``raw_action`` (docs/platform/contradictions.md).
     """
 
     __slots__ = ()
@@ -140,7 +140,7 @@ class ManageCallBuilder(
 ):
     """Updates a call that is going on, for ``calls(id).update(...)``. ``svaml.manage_call()``.
 
-    ``run_menu`` is for conference legs (facts 7.3). To take a parked call on, use ``svaml.unpark()``.
+    ``run_menu`` is for conference legs (docs/platform/calling.md#calls). To take a parked call on, use ``svaml.unpark()``.
     """
 
     __slots__ = ()

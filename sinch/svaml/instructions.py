@@ -1,4 +1,4 @@
-"""Instructions: what happens before the action, one class for each set of events (facts 9.1)."""
+"""Instructions: what happens before the action, one class for each set of events (docs/platform/svaml.md#contexts)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class CallSteps(SvamletBuilder[K_co]):
 
         Neighbouring prompts play without a gap. Text is at most 600 characters, all speech of a
         reply 1000 (``Limits.tts_prompt``, ``Limits.tts_total``). Raises :class:`SvamlError` for
-        blank text, ``]`` and ``;`` (facts 4.6).
+        blank text, ``]`` and ``;`` (docs/platform/values.md#prompts).
         """
         item, length = spoken_text(text), len(text)
         if length > self._svaml.limits.tts_prompt:
@@ -37,7 +37,7 @@ class CallSteps(SvamletBuilder[K_co]):
     def play(self, *prompts: PromptLike, locale: str | None = None) -> Self:
         """Play prompts: ``play("intro.wav;menu.wav")``, ``play(file("intro.wav"), tts("Hello"))``.
 
-        Strings are in Sinch's prompt syntax (facts 4.6): names of stored files, ``#tts[]``,
+        Strings are in Sinch's prompt syntax (docs/platform/values.md#prompts): names of stored files, ``#tts[]``,
         ``#ssml[]``, ``#href[]`` and web addresses, separated by ``;``.
         """
         prompt = as_prompt(prompts[0] if len(prompts) == 1 else map(as_prompt, prompts))
@@ -80,7 +80,7 @@ class CallSteps(SvamletBuilder[K_co]):
 
         The name has at most 50 characters (``Limits.cookie_id``), all cookies of the reply together
         at most 1024 bytes (``Limits.cookies``); of two with one name the later counts. Names that
-        start with ``X-`` are forwarded as SIP headers (facts 4.10, 9.4).
+        start with ``X-`` are forwarded as SIP headers (docs/platform/values.md#call-headers).
         """
         size = checks.cookie(name, value, self._svaml.limits)
         cookies = self._cookies
@@ -103,7 +103,7 @@ class CallSteps(SvamletBuilder[K_co]):
         notify: bool | None = None,
         transcription: Transcription = None,
     ) -> Self:
-        """Record this call leg from here on (facts 9.4).
+        """Record this call leg from here on (docs/platform/svaml.md#instructions).
 
         ``destination`` is the address of a storage, ``s3://bucket/path`` or
         ``azure://account/container``; without one Sinch uses what was arranged. ``credentials`` are
@@ -132,7 +132,7 @@ class SendsDtmf(SvamletBuilder[K_co]):
     __slots__ = ()
 
     def send_dtmf(self, tones: str) -> Self:
-        """Send tones: ``0-9``, ``#`` and ``w`` for a pause of half a second (facts 4.5)."""
+        """Send tones: ``0-9``, ``#`` and ``w`` for a pause of half a second (docs/platform/values.md#dtmf)."""
         self._add({"name": "sendDtmf", "value": checks.tones(tones)})
         return self
 

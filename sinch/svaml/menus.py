@@ -129,7 +129,7 @@ class Menus:
             if not menu._keys and "maxDigits" not in menu._wire and not menu._faulty:
                 faults.append(f"menu {name!r} has neither options nor digits to collect")
         if len(menus) > 1 and start in menus:
-            # 'main' has to be there by Sinch's rules (facts 9.3), wherever the caller starts
+            # 'main' has to be there by Sinch's rules (docs/platform/svaml.md#menus), wherever the caller starts
             found = reachable((start, "main"), following)
             if len(found) < len(menus):
                 faults += [

@@ -1,4 +1,4 @@
-"""Prompts: what a caller hears, as typed helpers or as text in Sinch's prompt syntax (facts 4.6).
+"""Prompts: what a caller hears, as typed helpers or as text in Sinch's prompt syntax (docs/platform/values.md#prompts).
 
 The syntax has no escape for ``]`` and ``;``, so text that contains them is refused rather than
 damaged on the way.
@@ -70,7 +70,7 @@ def spoken_text(text: str) -> str:
 def tts(text: str) -> Prompt:
     """Words for a text-to-speech voice: ``tts("Welcome.")``.
 
-    Raises :class:`SvamlError` for blank text and for ``]`` and ``;`` (facts 4.6).
+    Raises :class:`SvamlError` for blank text and for ``]`` and ``;`` (docs/platform/values.md#prompts).
     """
     return Prompt((spoken_text(text),), len(text), len(text))
 
@@ -92,7 +92,7 @@ def ssml(markup: str) -> Prompt:
 
 
 def href(url: str) -> Prompt:
-    """An audio file on your server, ``http://`` or ``https://``, at most 1 MB (facts 4.6)."""
+    """An audio file on your server, ``http://`` or ``https://``, at most 1 MB (docs/platform/values.md#prompts)."""
     text = url.strip() if isinstance(url, str) else ""
     if not begins_as_url(text) or not text.partition("://")[2]:
         raise SvamlError("an audio file's address has to start with http:// or https://")

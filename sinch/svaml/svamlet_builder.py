@@ -113,7 +113,7 @@ class SvamletBuilder(Unfinished[K_co]):
         """Choose an action as it is: a mapping with a ``name``, or a generated model.
 
         The escape hatch for what Sinch may accept though its current documents do not list it,
-        for example ``{"name": "park"}`` in an ACE reply as in 2018 (facts 12 row 23). Nothing is
+        for example ``{"name": "park"}`` in an ACE reply as in 2018 (docs/platform/contradictions.md). Nothing is
         checked except that it is JSON and the only action. It is copied.
         """
         chosen = self._choose(_copy_of(action))

@@ -91,7 +91,7 @@ class MenuCoverage:
 
 
 def _options(reply: object) -> Iterable[Row]:
-    """The options in an answer, as it is on the wire (facts 9.3)."""
+    """The options in an answer, as it is on the wire (docs/platform/svaml.md#menus)."""
     action = _get(reply, "action")
     if str(_get(action, "name")).casefold() != "runmenu":
         return

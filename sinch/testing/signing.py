@@ -1,4 +1,4 @@
-"""Requests signed as Sinch signs callbacks, in the form every test client wants (facts 3.1)."""
+"""Requests signed as Sinch signs callbacks, in the form every test client wants (docs/platform/callback-signing.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Number verification: start one, report what the user typed or saw, ask how it stands (facts 6).
+"""Number verification: start one, report what the user typed or saw, ask how it stands (docs/platform/verification.md).
 
 .. code-block:: python
 

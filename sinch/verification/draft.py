@@ -98,7 +98,7 @@ class VerificationDraftBase(Draft):
     ) -> Self:
         """Shape the SMS: kind of code (default numeric), how long it is valid, text with ``{{CODE}}``.
 
-        Options need signed or basic authentication (facts 2.1). ``template`` is known to older
+        Options need signed or basic authentication (docs/platform/signing.md#schemes). ``template`` is known to older
         SDKs only. ``extra`` are further properties by their names on the wire, sent as
         they are; Sinch accepts ones that this version has no name for.
         """

@@ -24,7 +24,7 @@ _WITHHELD: Final = frozenset({"private", "anonymous", "restricted", "withheld"})
 
 @attrs.frozen(kw_only=True)
 class Cli:
-    """A caller id (calling line identification) as it was received (facts 4.3).
+    """A caller id (calling line identification) as it was received (docs/platform/values.md#cli).
 
     ``numeric`` is the number with a leading ``+``, ``alphanumeric`` the name; each is ``""`` when
     absent. ``raw`` keeps the text as it arrived and does not take part in comparison.

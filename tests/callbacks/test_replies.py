@@ -1,4 +1,4 @@
-"""allow() and deny() make exactly what facts 6.6 describes."""
+"""allow() and deny() make exactly what docs/platform/verification.md#callbacks describes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signing: every vector of the fact sheet, and what breaks a signature."""
+"""Signing: every known vector, and what breaks a signature."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def test_docstrings_are_rendered(site: Path) -> None:
         text = page.read_text(encoding="utf-8")
         assert ":class:" not in text, page.name
         assert ".. code-block" not in text, page.name
-        assert "(facts" not in text, page.name
+        assert "docs/platform" not in text, page.name
 
 
 def test_the_summary_for_programs_is_at_the_root(site: Path) -> None:

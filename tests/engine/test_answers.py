@@ -1,4 +1,4 @@
-"""Events, answers, and what happens without them (facts 8, 9.1, 9.4)."""
+"""Events, answers, and what happens without them (docs/platform/voice-events.md)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TO = {"type": "number", "endpoint": BOB}
 # --- ICE ----------------------------------------------------------------------------------------
 
 
-def test_ice_has_the_fields_of_the_facts(desk):
+def test_ice_has_the_documented_fields(desk):
     call = desk.inbound(rdnis="+46700000009", call_headers={"x": "y"})
     assert desk.last("ice") == {
         "event": "ice",

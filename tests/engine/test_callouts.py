@@ -1,4 +1,4 @@
-"""Callouts: flags, messages, inline SVAML and URLs (facts 7.2)."""
+"""Callouts: flags, messages, inline SVAML and URLs (docs/platform/calling.md#callouts)."""
 
 from __future__ import annotations
 

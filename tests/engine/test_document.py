@@ -41,6 +41,7 @@ def table() -> str:
                     group = heading[1]
         elif name and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             text = " ".join(str(node.value.value).replace("``", "`").split())
+            text = re.sub(r"docs/(platform/([a-z-]+)\.md(#[a-z-]+)?)", r"[\2](\1)", text)
             rows.append(f"| `{name}` ({group}) | {text} | {shown(defaults.pop(name))} |")
     assert not defaults, "every setting says what it is"
     return "\n".join(rows) + "\n"

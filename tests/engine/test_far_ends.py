@@ -1,4 +1,4 @@
-"""Connecting: far ends that answer, are busy, ring in vain, or are machines (facts 8.2, 9.2)."""
+"""Connecting: far ends that answer, are busy, ring in vain, or are machines (docs/platform/voice-events.md#amd)."""
 
 from __future__ import annotations
 

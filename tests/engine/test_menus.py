@@ -1,4 +1,4 @@
-"""Menus (facts 9.3): prompts, keys, repeats, time-outs, and the PIE that comes out."""
+"""Menus (docs/platform/svaml.md#menus): prompts, keys, repeats, time-outs, and the PIE that comes out."""
 
 from __future__ import annotations
 

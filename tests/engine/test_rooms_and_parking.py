@@ -1,4 +1,4 @@
-"""Conferences, parking, recording, and REST updates (facts 7.3, 7.4, 8.5, 9.2)."""
+"""Conferences, parking, recording, and REST updates (docs/platform/calling.md#calls)."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ NUMBER = calling.UnassignNumberRequest.from_wire({"number": "+46"})
 URLS = calling.CallbackSettings.from_wire({"url": {"primary": "https://a"}})
 HANG_UP = svaml.Svamlet(action=svaml.Hangup())
 
-# facts 16, operations 1 to 22: call, method, path, host, whether repeating it is harmless, result
+# docs/platform/operations.md, operations 1 to 22: call, method, path, host, whether repeating it is harmless, result
 TABLE: dict[int, tuple[Operation[Any], str, str, tuple[str, Server], bool, type | None]] = {
     1: (operations.send_sms("+46", sms.SendSmsRequest(message="m")), "POST", "/v1/sms/+46", M, False, sms.SendSmsResponse),
     2: (operations.get_sms_status("7"), "GET", "/v1/sms/7", M, True, sms.SmsStatusResponse),
@@ -205,6 +205,6 @@ def test_reading_answers() -> None:
 
 
 def test_answers_without_content() -> None:
-    """Any 2xx is a success, whatever the body looks like (facts 7.1)."""
+    """Any 2xx is a success, whatever the body looks like (docs/platform/operations.md)."""
     for status, body in ((204, b""), (200, b""), (200, b"{}"), (200, b"<html>")):
         assert operations.end_conference("r").read(status, {}, body) is None

@@ -1,4 +1,4 @@
-"""What each event accepts: the tables of facts 9.1, cell by cell."""
+"""What each event accepts: the tables of docs/platform/svaml.md#contexts, cell by cell."""
 
 import pytest
 

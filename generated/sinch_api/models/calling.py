@@ -46,7 +46,9 @@ class CallStatus(OpenEnum):
 
 
 class CallReason(OpenEnum):
-    """Why a call ended, as told by getCall (facts 7.3). Callbacks use the longer DiceReason list."""
+    """Why a call ended, as told by getCall (docs/platform/calling.md#calls). Callbacks use the
+    longer DiceReason list.
+    """
 
     NOT_AVAILABLE = "N/A"
     """Not over yet, or nothing to tell."""
@@ -82,7 +84,7 @@ class CallLeg(OpenEnum):
 
 
 class ParticipantCommand(OpenEnum):
-    """What can be done to a participant (facts 7.4)."""
+    """What can be done to a participant (docs/platform/calling.md#conferences)."""
 
     MUTE = "mute"
     """The others no longer hear this participant."""
@@ -119,7 +121,7 @@ class NumberType(OpenEnum):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CalloutRequest(Model):
     """One callout: the method and the settings object of the same name. Fill exactly that object;
-    the others are ignored (facts 7.2, 17.1).
+    the others are ignored (docs/platform/calling.md#callouts).
     """
 
     method: CalloutMethod
@@ -154,7 +156,7 @@ class CalloutRequest(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class TtsCallout(Model):
-    """A call that speaks a text. Give either text or prompts (facts 7.2)."""
+    """A call that speaks a text. Give either text or prompts (docs/platform/calling.md#callouts)."""
 
     destination: Identity
     """Whom to call, by phone number, in-app user name or SIP address."""
@@ -163,7 +165,9 @@ class TtsCallout(Model):
     without one are accepted but may never arrive.
     """
     dtmf: str | None = None
-    """Keys to send when answered, made of 0-9, # and w, where w pauses 500 ms (facts 4.5)."""
+    """Keys to send when answered, made of 0-9, # and w, where w pauses 500 ms
+    (docs/platform/values.md#dtmf).
+    """
     domain: CallDomain | None = None
     """Network the callee is in."""
     custom: str | None = None
@@ -174,7 +178,8 @@ class TtsCallout(Model):
     """Plain text to speak, at most 600 characters unless support raised it."""
     prompts: str | None = None
     """Prompts played in order, separated by semicolons, each a file name, a URL, #tts[...],
-    #ssml[...] or #href[...]. Spoken parts together at most 600 characters (facts 4.6).
+    #ssml[...] or #href[...]. Spoken parts together at most 600 characters
+    (docs/platform/values.md#prompts).
     """
     enable_ace: bool | None = None
     """Send an answered call event. Default false; never sent for in-app callees. The reply may play
@@ -229,7 +234,7 @@ class TtsCallout(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ConferenceCallout(Model):
-    """A call that puts the callee into a conference room (facts 7.2)."""
+    """A call that puts the callee into a conference room (docs/platform/calling.md#callouts)."""
 
     destination: Identity
     """Whom to call, by phone number, in-app user name or SIP address."""
@@ -240,7 +245,9 @@ class ConferenceCallout(Model):
     conference_dtmf_options: ConferenceDtmfOptions | None = None
     """What happens to keys this participant presses in the room."""
     dtmf: str | None = None
-    """Keys to send when answered, made of 0-9, # and w, where w pauses 500 ms (facts 4.5)."""
+    """Keys to send when answered, made of 0-9, # and w, where w pauses 500 ms
+    (docs/platform/values.md#dtmf).
+    """
     max_duration: timedelta | None = None
     """Longest time the call may last, in seconds, at most 14400 (four hours)."""
     enable_ace: bool | None = None
@@ -316,7 +323,7 @@ class ConferenceCallout(Model):
 class CustomCallout(Model):
     """A call steered by SVAML you give here or serve at URLs you name. Each of ice, ace and pie is
     either a URL or SVAML written out as a JSON string; left out, the event goes to the
-    application's callback address (facts 7.2).
+    application's callback address (docs/platform/calling.md#callouts).
     """
 
     destination: Identity | None = None
@@ -326,7 +333,9 @@ class CustomCallout(Model):
     holds SVAML, whose action names it.
     """
     dtmf: str | None = None
-    """Keys to send when answered, made of 0-9, # and w, where w pauses 500 ms (facts 4.5)."""
+    """Keys to send when answered, made of 0-9, # and w, where w pauses 500 ms
+    (docs/platform/values.md#dtmf).
+    """
     custom: str | None = None
     """Text of yours that comes back in every event of the call, at most 1024 bytes."""
     max_duration: timedelta | None = None
@@ -404,7 +413,7 @@ class CalloutResponse(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CallInfo(Model):
-    """State and outcome of one call (facts 7.3)."""
+    """State and outcome of one call (docs/platform/calling.md#calls)."""
 
     call_id: str
     """Id of the call."""
@@ -482,7 +491,7 @@ class CallInfo(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Conference(Model):
-    """A conference room with somebody in it (facts 7.4)."""
+    """A conference room with somebody in it (docs/platform/calling.md#conferences)."""
 
     participants: tuple[ConferenceParticipant, ...]
     """Everybody in the room."""
@@ -597,7 +606,7 @@ class NumbersResponse(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ApplicationNumber(Model):
-    """A number the account owns (facts 7.5)."""
+    """A number the account owns (docs/platform/configuration.md)."""
 
     number: str
     """The number in international form."""
@@ -630,7 +639,7 @@ class ApplicationNumber(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class AssignNumbersRequest(Model):
-    """Numbers to hand to an application (facts 7.5)."""
+    """Numbers to hand to an application (docs/platform/configuration.md)."""
 
     numbers: tuple[str, ...]
     """1 to 100 numbers of the account in international form."""
@@ -659,7 +668,7 @@ class AssignNumbersRequest(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class UnassignNumberRequest(Model):
-    """A number to take from an application (facts 7.5)."""
+    """A number to take from an application (docs/platform/configuration.md)."""
 
     number: str
     """The number in international form."""
@@ -711,7 +720,7 @@ class CallbackSettings(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CallbackUrls(Model):
-    """The two callback addresses of an application (facts 7.5)."""
+    """The two callback addresses of an application (docs/platform/configuration.md)."""
 
     primary: str | None = None
     """URL that gets every voice callback; absent when none is set."""
@@ -763,7 +772,7 @@ class NumberQueryResponse(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class NumberInfo(Model):
-    """Facts about a phone number (facts 7.5)."""
+    """Facts about a phone number (docs/platform/configuration.md)."""
 
     country_id: str | None = None
     """Country of the number, two letters as in ISO 3166-1."""

@@ -24,7 +24,7 @@ from ..model import Model, Problem, reads
 
 class IdentityType(OpenEnum):
     """Kind of address in an identity or destination. Read without regard to letter case (`Number`
-    and `Username` occur in answers), sent exactly as listed (facts 4.2).
+    and `Username` occur in answers), sent exactly as listed (docs/platform/values.md#identities).
     """
 
     NUMBER = "number"
@@ -59,7 +59,9 @@ class MusicOnHold(OpenEnum):
 
 
 class ConferenceDtmfMode(OpenEnum):
-    """What happens with keys that a conference participant presses (facts 7.2)."""
+    """What happens with keys that a conference participant presses
+    (docs/platform/calling.md#callouts).
+    """
 
     IGNORE = "ignore"
     """Keys are dropped; the default."""
@@ -70,7 +72,7 @@ class ConferenceDtmfMode(OpenEnum):
 
 
 class CallResult(OpenEnum):
-    """How an attempt to reach the callee ended (facts 7.3, 8.1)."""
+    """How an attempt to reach the callee ended (docs/platform/calling.md#calls)."""
 
     NOT_AVAILABLE = "N/A"
     """No result is known, for example because the call has not ended."""
@@ -88,7 +90,7 @@ class CallResult(OpenEnum):
 
 class CallDomain(OpenEnum):
     """Network a call belongs to. Read without regard to letter case (`PSTN` and `MXP` occur in
-    events), sent in lower case (facts 7.2, 8.1).
+    events), sent in lower case (docs/platform/calling.md#callouts).
     """
 
     PSTN = "pstn"
@@ -102,7 +104,8 @@ class CallDomain(OpenEnum):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Money(Model):
     """An amount in a currency: a price, a rate for each minute, or a debit. Sinch uses up to six
-    decimals, so the amount is kept as an exact decimal and never as a float (facts 4.1).
+    decimals, so the amount is kept as an exact decimal and never as a float
+    (docs/platform/values.md#money).
     """
 
     currency_id: str | None = None
@@ -142,7 +145,7 @@ class Money(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Identity(Model):
     """One end of a call, a message or a verification: a kind of address and the address itself.
-    Verification knows numbers only (facts 4.2).
+    Verification knows numbers only (docs/platform/values.md#identities).
     """
 
     type: IdentityType | None = None
@@ -183,7 +186,7 @@ class Identity(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class KeyValue(Model):
     """One named text value, such as a cookie kept with a call. All cookies of a call together may
-    take 1024 bytes (facts 8.1, 11).
+    take 1024 bytes (docs/platform/voice-events.md#fields).
     """
 
     key: str
@@ -213,7 +216,7 @@ class KeyValue(Model):
 class CallHeader(Model):
     """One header that travels with a call from and to in-app users, SIP and streams. All keys and
     values of a call together may take 1024 bytes of UTF-8. Name private headers `X-...` when they
-    go to SIP (facts 4.10).
+    go to SIP (docs/platform/values.md#call-headers).
     """
 
     key: str
@@ -242,8 +245,8 @@ class CallHeader(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ConferenceDtmfOptions(Model):
     """How the keys of a conference participant are treated. In `detect` mode the PIE event carries
-    the conference id as menu id and `sequence` as result type; its call id tells who pressed (facts
-    7.2, 8.4).
+    the conference id as menu id and `sequence` as result type; its call id tells who pressed
+    (docs/platform/calling.md#callouts).
     """
 
     mode: ConferenceDtmfMode | None = None
@@ -280,7 +283,7 @@ class ConferenceDtmfOptions(Model):
 class ErrorBody(Model):
     """What Sinch says when a request fails. The first three digits of the code are the HTTP status.
     Gateways may answer with an empty or HTML body instead: fall back to the HTTP status then. The
-    table `x-error-codes` lists every known code (facts 10).
+    table `x-error-codes` lists every known code (docs/platform/errors.md#codes).
     """
 
     error_code: int | None = None

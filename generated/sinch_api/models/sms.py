@@ -22,7 +22,7 @@ from .common import Identity
 
 
 class SmsStatus(OpenEnum):
-    """How far a sent message has come (facts 5)."""
+    """How far a sent message has come (docs/platform/sms.md)."""
 
     UNKNOWN = "Unknown"
     """Sinch does not know this message id."""
@@ -38,7 +38,7 @@ class SmsStatus(OpenEnum):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SendSmsRequest(Model):
-    """Text and sender of a message to send (facts 5)."""
+    """Text and sender of a message to send (docs/platform/sms.md)."""
 
     message: str
     """The text; must not be blank. 160 GSM-7 or 70 UCS-2 characters fit in one message, 153 or 67
@@ -67,7 +67,7 @@ class SendSmsRequest(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SendSmsResponse(Model):
-    """Receipt for a message that Sinch accepted (facts 5)."""
+    """Receipt for a message that Sinch accepted (docs/platform/sms.md)."""
 
     message_id: str
     """Id of the message, for asking its status. An integer on the wire in most versions and text in
@@ -92,7 +92,7 @@ class SendSmsResponse(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SmsStatusResponse(Model):
-    """Answer to the question what became of a message (facts 5)."""
+    """Answer to the question what became of a message (docs/platform/sms.md)."""
 
     status: SmsStatus | None = None
     """How far the message has come."""
@@ -116,7 +116,7 @@ class SmsStatusResponse(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class IncomingSmsEvent(Model):
-    """A text message that somebody sent to one of your numbers (facts 5)."""
+    """A text message that somebody sent to one of your numbers (docs/platform/sms.md)."""
 
     event: ClassVar[Literal["incomingSms"]] = "incomingSms"
     """Kind of callback, always `incomingSms`."""

@@ -27,8 +27,8 @@ from .common import CallHeader, ConferenceDtmfOptions, Identity, KeyValue, Music
 
 
 class SipTransport(OpenEnum):
-    """Transport protocol of a SIP leg. Some examples use lower case; send upper case (facts 9.2,
-    12).
+    """Transport protocol of a SIP leg. Some examples use lower case; send upper case
+    (docs/platform/svaml.md#actions).
     """
 
     UDP = "UDP"
@@ -41,7 +41,7 @@ class SipTransport(OpenEnum):
 
 class ConferenceType(OpenEnum):
     """Deprecated. Size of a conference room as the 2018 SDK states it. Missing from the current
-    schema; nothing replaces it (facts 9.2).
+    schema; nothing replaces it (docs/platform/svaml.md#actions).
     """
 
     TWO_PART = "twopart"
@@ -51,7 +51,9 @@ class ConferenceType(OpenEnum):
 
 
 class ReportedCallStatus(OpenEnum):
-    """Verdict of a ReportCallStatus instruction. Sinch ignores its letter case (facts 9.4)."""
+    """Verdict of a ReportCallStatus instruction. Sinch ignores its letter case
+    (docs/platform/svaml.md#instructions).
+    """
 
     SUCCESS = "success"
     """The call served its purpose."""
@@ -64,7 +66,7 @@ class Svamlet(Model):
     """The script that steers a call, sent as the reply to a voice callback or as the body of a call
     update. Instructions run in list order, then the single action decides what the call does next.
     Replies to ICE, ACE and PIE need an action; an empty object is accepted for DICE and Notify
-    (facts 9).
+    (docs/platform/svaml.md).
     """
 
     instructions: tuple[Instruction, ...] = ()
@@ -93,7 +95,7 @@ class Svamlet(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Hangup(Model):
     """Ends the call once the instructions are done. Allowed in replies to ICE, ACE and PIE and in
-    call updates (facts 9.1, 9.2).
+    call updates (docs/platform/svaml.md#contexts).
     """
 
     name: ClassVar[Literal["hangup"]] = "hangup"
@@ -127,7 +129,8 @@ class Hangup(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Continue(Model):
     """Lets the call go on as it was set up, for example connects the answered leg or plays the text
-    of a TTS callout. Allowed in replies to ACE and PIE and in call updates (facts 7.2, 9.1, 9.2).
+    of a TTS callout. Allowed in replies to ACE and PIE and in call updates
+    (docs/platform/calling.md#callouts).
     """
 
     name: ClassVar[Literal["continue"]] = "continue"
@@ -160,8 +163,8 @@ class Continue(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ConnectPstn(Model):
-    """Dials a telephone number and bridges it to the call. Allowed in replies to ICE and PIE (facts
-    9.1, 9.2).
+    """Dials a telephone number and bridges it to the call. Allowed in replies to ICE and PIE
+    (docs/platform/svaml.md#contexts).
     """
 
     name: ClassVar[Literal["connectPstn"]] = "connectPstn"
@@ -188,7 +191,8 @@ class ConnectPstn(Model):
     indications: str | None = None
     """Country whose ringback tones the caller hears, one of at, au, bg, br, be, ch, cl, cn, cz, de,
     dk, ee, es, fi, fr, gr, hu, il, in, it, lt, jp, mx, my, nl, no, nz, ph, pl, pt, ru, se, sg, th,
-    uk, us, tw, ve, za. The list is open; 2018 clients also sent ml and us-old (facts 4.8).
+    uk, us, tw, ve, za. The list is open; 2018 clients also sent ml and us-old
+    (docs/platform/values.md#indications).
     """
     amd: AmdOptions | None = None
     """Answering machine detection for the dialled leg. Absent means none."""
@@ -261,7 +265,9 @@ class ConnectPstn(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ConnectMxp(Model):
-    """Connects the call to an in-app (data) user. Allowed in replies to ICE only (facts 9.1, 9.2)."""
+    """Connects the call to an in-app (data) user. Allowed in replies to ICE only
+    (docs/platform/svaml.md#contexts).
+    """
 
     name: ClassVar[Literal["connectMxp"]] = "connectMxp"
     """Tag of this action, always connectMxp."""
@@ -316,7 +322,7 @@ class ConnectMxp(Model):
 class ConnectConference(Model):
     """Puts the call into a conference room, which is created if it does not exist. Rooms belong to
     a region, so reach all participants of one room through the same regional host. Allowed in
-    replies to ICE, ACE and PIE (facts 1, 9.1, 9.2).
+    replies to ICE, ACE and PIE (docs/platform/hosts.md).
     """
 
     name: ClassVar[Literal["connectConf"]] = "connectConf"
@@ -385,7 +391,9 @@ class ConnectConference(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ConnectSip(Model):
-    """Connects the call to a SIP endpoint. Allowed in replies to ICE and PIE (facts 9.1, 9.2)."""
+    """Connects the call to a SIP endpoint. Allowed in replies to ICE and PIE
+    (docs/platform/svaml.md#contexts).
+    """
 
     name: ClassVar[Literal["connectSip"]] = "connectSip"
     """Tag of this action, always connectSip."""
@@ -469,7 +477,7 @@ class ConnectStream(Model):
     """Streams the audio of the call to and from your WebSocket server. Sinch opens the socket and
     sends a connect text message, the server replies with an answer message, then both exchange
     binary audio; a clear message from the server drops buffered audio. Closed beta. Allowed in
-    replies to ICE only (facts 9.1, 9.2).
+    replies to ICE only (docs/platform/svaml.md#contexts).
     """
 
     name: ClassVar[Literal["connectStream"]] = "connectStream"
@@ -510,8 +518,8 @@ class ConnectStream(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class RunMenu(Model):
     """Plays a voice menu and collects digits or speech; the outcome arrives as a PIE. Allowed in
-    replies to ICE, ACE and PIE; older documentation also lists updates of conference legs (facts
-    9.1, 9.2, 9.3).
+    replies to ICE, ACE and PIE; older documentation also lists updates of conference legs
+    (docs/platform/svaml.md#contexts).
     """
 
     name: ClassVar[Literal["runMenu"]] = "runMenu"
@@ -557,18 +565,19 @@ class RunMenu(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Park(Model):
     """Holds the call while prompts play, until a call update takes it on or the time is up. Allowed
-    in replies to ICE and in call updates; 2018 clients also use it in ACE (facts 9.1, 9.2, 12).
+    in replies to ICE and in call updates; 2018 clients also use it in ACE
+    (docs/platform/svaml.md#contexts).
     """
 
     name: ClassVar[Literal["park"]] = "park"
     """Tag of this action, always park."""
     intro_prompt: str | None = None
     """Prompt played once at the start, in prompt syntax; text-to-speech and SSML forms are the
-    documented ones. Absent means none (facts 4.6).
+    documented ones. Absent means none (docs/platform/values.md#prompts).
     """
     hold_prompt: str | None = None
     """Prompt repeated while the call is parked, in prompt syntax; text-to-speech and SSML forms are
-    the documented ones. Absent means none (facts 4.6).
+    the documented ones. Absent means none (docs/platform/values.md#prompts).
     """
     max_duration: timedelta | None = None
     """Longest time to stay parked, in whole seconds. At most 600; a prompt that is playing then is
@@ -610,14 +619,14 @@ class Park(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class PlayFiles(Model):
     """Plays prompts one after the other without a gap, heard by the caller only. Allowed in replies
-    to ICE, ACE and PIE and in call updates (facts 9.1, 9.4).
+    to ICE, ACE and PIE and in call updates (docs/platform/svaml.md#contexts).
     """
 
     name: ClassVar[Literal["playFiles"]] = "playFiles"
     """Tag of this instruction, always playFiles."""
     ids: tuple[str, ...]
     """Prompts in playing order, one per item - the id of an uploaded file, #tts[text], #ssml[...]
-    or #href[url]. External files are at most 1 MB each (facts 4.6).
+    or #href[url]. External files are at most 1 MB each (docs/platform/values.md#prompts).
     """
     locale: str | None = None
     """Language of the spoken items, as a locale such as en-US. Required when an item is
@@ -643,7 +652,7 @@ class PlayFiles(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Say(Model):
     """Speaks a text to the caller. Allowed in replies to ICE, ACE and PIE and in call updates
-    (facts 9.1, 9.4).
+    (docs/platform/svaml.md#contexts).
     """
 
     name: ClassVar[Literal["say"]] = "say"
@@ -652,7 +661,7 @@ class Say(Model):
     """Text to speak, at most 600 characters unless Sinch raised the limit of your application."""
     locale: str | None = None
     """Language or voice of the text, as a locale such as en-US, a locale with /female or /male, or
-    a voice name. Default en-US (facts 4.9).
+    a voice name. Default en-US (docs/platform/values.md#locales).
     """
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
@@ -674,14 +683,14 @@ class Say(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SendDtmf(Model):
-    """Sends tones into the call. Allowed in replies to ICE and PIE and in call updates (facts 9.1,
-    9.4).
+    """Sends tones into the call. Allowed in replies to ICE and PIE and in call updates
+    (docs/platform/svaml.md#contexts).
     """
 
     name: ClassVar[Literal["sendDtmf"]] = "sendDtmf"
     """Tag of this instruction, always sendDtmf."""
     value: str | None = None
-    """Tones made of 0-9, # and w, where w waits 500 ms (facts 4.5)."""
+    """Tones made of 0-9, # and w, where w waits 500 ms (docs/platform/values.md#dtmf)."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "value": "value",
@@ -701,8 +710,8 @@ class SendDtmf(Model):
 class SetCookie(Model):
     """Stores a named value that comes back in later events of the call. Cookies named X-... are
     also forwarded as SIP headers. All cookies of a call together are at most 1024 bytes, keys and
-    values counted. Allowed in replies to ICE, ACE and PIE and in call updates (facts 4.10, 9.1,
-    9.4).
+    values counted. Allowed in replies to ICE, ACE and PIE and in call updates
+    (docs/platform/values.md#call-headers).
     """
 
     name: ClassVar[Literal["setCookie"]] = "setCookie"
@@ -732,7 +741,7 @@ class SetCookie(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Answer(Model):
     """Answers the inbound leg at once, which starts its billing. Allowed in replies to ICE, and by
-    schema in call updates (facts 9.1, 9.4).
+    schema in call updates (docs/platform/svaml.md#contexts).
     """
 
     name: ClassVar[Literal["answer"]] = "answer"
@@ -751,7 +760,7 @@ class Answer(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class StartRecording(Model):
     """Starts recording this call leg. Allowed in replies to ICE, ACE and PIE and in call updates
-    (facts 9.1, 9.4).
+    (docs/platform/svaml.md#contexts).
     """
 
     name: ClassVar[Literal["startRecording"]] = "startRecording"
@@ -776,7 +785,7 @@ class StartRecording(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class StopRecording(Model):
     """Stops the recording of this call leg. Allowed in replies to ICE, ACE and PIE and in call
-    updates (facts 9.1, 9.4).
+    updates (docs/platform/svaml.md#contexts).
     """
 
     name: ClassVar[Literal["stopRecording"]] = "stopRecording"
@@ -795,7 +804,7 @@ class StopRecording(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ReportCallStatus(Model):
     """Tells Sinch whether the call served its purpose. Allowed in replies to DICE only; its name
-    starts with a capital letter, unlike the others (facts 9.1, 9.4, 12).
+    starts with a capital letter, unlike the others (docs/platform/svaml.md#contexts).
     """
 
     name: ClassVar[Literal["ReportCallStatus"]] = "ReportCallStatus"
@@ -824,7 +833,7 @@ class ReportCallStatus(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Menu(Model):
     """One menu of a RunMenu action. It offers options, collects a number of digits, or both. Digit
-    input ends at maxDigits, at # or at the timeout (facts 9.3).
+    input ends at maxDigits, at # or at the timeout (docs/platform/svaml.md#menus).
     """
 
     id: str
@@ -832,7 +841,9 @@ class Menu(Model):
     characters.
     """
     main_prompt: str | None = None
-    """Prompt played first, in prompt syntax; several are separated by semicolons (facts 4.6)."""
+    """Prompt played first, in prompt syntax; several are separated by semicolons
+    (docs/platform/values.md#prompts).
+    """
     repeat_prompt: str | None = None
     """Prompt played on each repetition, in prompt syntax. 2018 clients send mainPrompt again when
     none is given.
@@ -901,7 +912,7 @@ class Menu(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class MenuOption(Model):
-    """What one key of a menu does (facts 9.3)."""
+    """What one key of a menu does (docs/platform/svaml.md#menus)."""
 
     dtmf: str
     """The key, one of 0-9, * and #. Send it as text; some examples use a JSON integer."""
@@ -941,7 +952,7 @@ class MenuOption(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class AmdOptions(Model):
     """Answering machine detection of a dialled telephone leg. Works in ICE replies, including the
-    inline one of a custom callout (facts 7.2, 8.2, 9.2).
+    inline one of a custom callout (docs/platform/calling.md#callouts).
     """
 
     enabled: bool | None = None
@@ -971,7 +982,7 @@ class AmdOptions(Model):
 class RecordingOptions(Model):
     """Where and how a recording is stored. An existing file of the same name is overwritten;
     without a file name Sinch makes one from the UTC time, application key, call id and format
-    (facts 9.4).
+    (docs/platform/svaml.md#instructions).
     """
 
     destination_url: str | None = None
@@ -1022,7 +1033,7 @@ class RecordingOptions(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class TranscriptionOptions(Model):
     """Transcript of a recording, stored beside it as a JSON file whose name ends in
-    -transcript.json (facts 4.9, 9.4).
+    -transcript.json (docs/platform/values.md#locales).
     """
 
     enabled: bool | None = None
@@ -1048,7 +1059,7 @@ class TranscriptionOptions(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class StreamingOptions(Model):
-    """Settings of an audio stream (facts 9.2)."""
+    """Settings of an audio stream (docs/platform/svaml.md#actions)."""
 
     version: int | None = None
     """Version of the streaming protocol. Only 1 is known."""
@@ -1074,7 +1085,7 @@ class StreamingOptions(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CallTag(Model):
     """Billing tag of a call. Keys are case-sensitive, and Sinch trims blanks. Known from a later
-    .NET SDK only (facts 9.2, 11).
+    .NET SDK only (docs/platform/svaml.md#actions).
     """
 
     key: str
@@ -1139,7 +1150,8 @@ Action: TypeAlias = (
 )
 """The final step of a Svamlet, chosen by name. Which actions are allowed depends on the event being
 answered; each member says where it may be used. Sinch ignores the letter case of names (2018
-clients send them in lower case), so compare received names the same way (facts 9.1, 9.2).
+clients send them in lower case), so compare received names the same way
+(docs/platform/svaml.md#contexts).
 """
 
 read_action: Tagged[Action] = Tagged(
@@ -1201,7 +1213,7 @@ Instruction: TypeAlias = (
     | UnknownInstruction
 )
 """One step of a Svamlet that runs before its action, chosen by name. Sinch ignores the letter case
-of names, so compare received names the same way (facts 9.1, 9.4).
+of names, so compare received names the same way (docs/platform/svaml.md#contexts).
 """
 
 read_instruction: Tagged[Instruction] = Tagged(

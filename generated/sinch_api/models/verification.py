@@ -26,7 +26,7 @@ from .common import Identity, Money
 
 class VerificationMethod(OpenEnum):
     """How the number is verified. Read without regard to letter case (`flashCall` is the old
-    spelling), sent as listed (facts 6.1).
+    spelling), sent as listed (docs/platform/verification.md#methods).
     """
 
     SMS = "sms"
@@ -48,7 +48,7 @@ class VerificationMethod(OpenEnum):
 
 
 class CodeType(OpenEnum):
-    """Characters that a generated code is made of (facts 6.2)."""
+    """Characters that a generated code is made of (docs/platform/verification.md#start)."""
 
     NUMERIC = "Numeric"
     """Digits; the default."""
@@ -59,7 +59,9 @@ class CodeType(OpenEnum):
 
 
 class VerificationStatus(OpenEnum):
-    """Where a verification stands; everything but `PENDING` is final (facts 6.5)."""
+    """Where a verification stands; everything but `PENDING` is final
+    (docs/platform/verification.md#statuses).
+    """
 
     PENDING = "PENDING"
     """It is running."""
@@ -77,8 +79,8 @@ class VerificationStatus(OpenEnum):
 
 class VerificationReason(OpenEnum):
     """Why a verification was not successful, in the exact words of the wire. Which status goes with
-    which reason is common experience, not a promise; the 2018 SDK knew some other words (facts
-    6.5).
+    which reason is common experience, not a promise; the 2018 SDK knew some other words
+    (docs/platform/verification.md#statuses).
     """
 
     FRAUD = "Fraud"
@@ -113,7 +115,7 @@ class VerificationReason(OpenEnum):
 
 class VerificationSource(OpenEnum):
     """How the code or caller id got from the phone to the client. A client's own words may appear,
-    such as `intercept` (facts 6.4, 12 row 8).
+    such as `intercept` (docs/platform/verification.md#status).
     """
 
     INTERCEPTED = "intercepted"
@@ -123,7 +125,9 @@ class VerificationSource(OpenEnum):
 
 
 class VerificationCallResult(OpenEnum):
-    """How the call of a flash call or phone call verification ended (facts 6.4)."""
+    """How the call of a flash call or phone call verification ended
+    (docs/platform/verification.md#status).
+    """
 
     ANSWERED = "ANSWERED"
     """The callee answered."""
@@ -142,7 +146,7 @@ class VerificationCallResult(OpenEnum):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class StartVerificationRequest(Model):
     """What to verify and how. The `...Options` objects are accepted only from signed back-end
-    requests; send the one of the chosen method (facts 6.2).
+    requests; send the one of the chosen method (docs/platform/verification.md#start).
     """
 
     identity: Identity
@@ -205,7 +209,7 @@ class StartVerificationRequest(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SmsOptions(Model):
-    """Options of an SMS verification (facts 6.2)."""
+    """Options of an SMS verification (docs/platform/verification.md#start)."""
 
     code_type: CodeType | None = None
     """Kind of code to generate. Default `Numeric`."""
@@ -240,7 +244,7 @@ class SmsOptions(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FlashCallOptions(Model):
-    """Options of a flash call verification (facts 6.2, 12 row 9)."""
+    """Options of a flash call verification (docs/platform/verification.md#start)."""
 
     dial_timeout: timedelta | None = None
     """How long the phone rings, 5 to 120 seconds. Default chosen by Sinch."""
@@ -268,7 +272,7 @@ class FlashCallOptions(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CalloutOptions(Model):
-    """Options of a phone call verification (facts 6.2)."""
+    """Options of a phone call verification (docs/platform/verification.md#start)."""
 
     speech: SpeechOptions | None = None
     """How the code is spoken."""
@@ -291,7 +295,7 @@ class CalloutOptions(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SpeechOptions(Model):
-    """How the text of a phone call verification is spoken (facts 4.9, 6.2)."""
+    """How the text of a phone call verification is spoken (docs/platform/values.md#locales)."""
 
     locale: str | None = None
     """Language such as `en-US`, which is the default and, by older documents, the only one."""
@@ -314,7 +318,7 @@ class SpeechOptions(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class WhatsAppOptions(Model):
-    """Options of a WhatsApp verification (facts 6.2)."""
+    """Options of a WhatsApp verification (docs/platform/verification.md#start)."""
 
     code_type: CodeType | None = None
     """Kind of code to generate. Default `Numeric`."""
@@ -338,7 +342,7 @@ class WhatsAppOptions(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class StartVerificationResponse(Model):
     """A started verification. It has the part of its method, with what the client needs to go on
-    (facts 6.2).
+    (docs/platform/verification.md#start).
     """
 
     id: str
@@ -399,7 +403,7 @@ class StartVerificationResponse(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class VerificationLink(Model):
-    """One address related to a verification (facts 6.2)."""
+    """One address related to a verification (docs/platform/verification.md#start)."""
 
     rel: str | None = None
     """What the address is for, `status` or `report`."""
@@ -433,7 +437,7 @@ class VerificationLink(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SmsStart(Model):
-    """What a client needs to go on with an SMS verification (facts 6.2)."""
+    """What a client needs to go on with an SMS verification (docs/platform/verification.md#start)."""
 
     template: str | None = None
     """Text that will arrive, with `{{CODE}}` where the code goes."""
@@ -470,7 +474,9 @@ class SmsStart(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FlashCallStart(Model):
-    """What a client needs to go on with a flash call verification (facts 6.2)."""
+    """What a client needs to go on with a flash call verification
+    (docs/platform/verification.md#start).
+    """
 
     cli_filter: str | None = None
     """Regular expression that the caller id will match, like `(.*)70123(.*)`."""
@@ -518,7 +524,7 @@ class FlashCallStart(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CalloutStart(Model):
     """Deprecated. When a client polls the state of a phone call verification. Only older versions
-    of the API send it (facts 6.2, 12 row 6).
+    of the API send it (docs/platform/verification.md#start).
     """
 
     start_polling_after: timedelta | None = None
@@ -556,7 +562,7 @@ class CalloutStart(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SeamlessStart(Model):
-    """What a client needs to go on with a data verification (facts 6.2)."""
+    """What a client needs to go on with a data verification (docs/platform/verification.md#start)."""
 
     target_uri: str | None = None
     """Address that the phone must open over mobile data, following every redirect. There is nothing
@@ -585,7 +591,9 @@ class SeamlessStart(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class WhatsAppStart(Model):
-    """What a client needs to go on with a WhatsApp verification (facts 6.2)."""
+    """What a client needs to go on with a WhatsApp verification
+    (docs/platform/verification.md#start).
+    """
 
     code_type: CodeType | None = None
     """Kind of code that will arrive."""
@@ -613,7 +621,7 @@ class WhatsAppStart(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ReportVerificationRequest(Model):
     """What reached the phone. Give the method and the part of the same name; data verifications are
-    not reported (facts 6.3).
+    not reported (docs/platform/verification.md#report).
     """
 
     method: VerificationMethod
@@ -653,7 +661,7 @@ class ReportVerificationRequest(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SmsReport(Model):
-    """What arrived in the text message (facts 6.3)."""
+    """What arrived in the text message (docs/platform/verification.md#report)."""
 
     code: str = attrs.field(repr=masked)
     """The code in the message."""
@@ -677,7 +685,7 @@ class SmsReport(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FlashCallReport(Model):
-    """Who made the flash call (facts 6.3)."""
+    """Who made the flash call (docs/platform/verification.md#report)."""
 
     cli: str = attrs.field(repr=masked)
     """Caller id of the call as a full international number with leading `+`."""
@@ -696,7 +704,7 @@ class FlashCallReport(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CalloutReport(Model):
-    """What the phone call said (facts 6.3)."""
+    """What the phone call said (docs/platform/verification.md#report)."""
 
     code: str = attrs.field(repr=masked)
     """The code that was spoken."""
@@ -715,7 +723,7 @@ class CalloutReport(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class WhatsAppReport(Model):
-    """What arrived over WhatsApp (facts 6.3)."""
+    """What arrived over WhatsApp (docs/platform/verification.md#report)."""
 
     code: str = attrs.field(repr=masked)
     """The code in the message."""
@@ -734,7 +742,9 @@ class WhatsAppReport(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ReportVerificationResponse(Model):
-    """How a report was judged. A wrong code gives status `FAIL` (facts 6.3)."""
+    """How a report was judged. A wrong code gives status `FAIL`
+    (docs/platform/verification.md#report).
+    """
 
     id: str
     """Id of the verification."""
@@ -792,7 +802,7 @@ class ReportVerificationResponse(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class VerificationStatusResponse(Model):
-    """State of a verification, its reason and price (facts 6.4)."""
+    """State of a verification, its reason and price (docs/platform/verification.md#status)."""
 
     id: str
     """Id of the verification."""
@@ -871,7 +881,7 @@ class VerificationStatusResponse(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class VerificationPrice(Model):
-    """What a verification costs (facts 6.4)."""
+    """What a verification costs (docs/platform/verification.md#status)."""
 
     verification_price: Money | None = None
     """The most that the verification itself costs."""

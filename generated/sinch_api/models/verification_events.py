@@ -32,7 +32,9 @@ from .verification import (
 
 
 class SmsDeliveryResult(OpenEnum):
-    """What became of a verification message; more values may come (facts 6.6)."""
+    """What became of a verification message; more values may come
+    (docs/platform/verification.md#callbacks).
+    """
 
     SUCCESSFUL = "Successful"
     """The message was delivered."""
@@ -41,7 +43,7 @@ class SmsDeliveryResult(OpenEnum):
 
 
 class VerificationAction(OpenEnum):
-    """Decision about a verification (facts 6.6)."""
+    """Decision about a verification (docs/platform/verification.md#callbacks)."""
 
     ALLOW = "allow"
     """Go ahead."""
@@ -51,7 +53,9 @@ class VerificationAction(OpenEnum):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class VerificationRequestEvent(Model):
-    """A verification is about to start; your reply allows or denies it (facts 6.6)."""
+    """A verification is about to start; your reply allows or denies it
+    (docs/platform/verification.md#callbacks).
+    """
 
     event: ClassVar[Literal["VerificationRequestEvent"]] = "VerificationRequestEvent"
     """Kind of event."""
@@ -114,7 +118,7 @@ class VerificationRequestEvent(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class VerificationResultEvent(Model):
-    """A verification has ended (facts 6.6)."""
+    """A verification has ended (docs/platform/verification.md#callbacks)."""
 
     event: ClassVar[Literal["VerificationResultEvent"]] = "VerificationResultEvent"
     """Kind of event."""
@@ -175,7 +179,9 @@ class VerificationResultEvent(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class VerificationSmsDeliveredEvent(Model):
-    """The message of an SMS verification was delivered or given up (facts 6.6)."""
+    """The message of an SMS verification was delivered or given up
+    (docs/platform/verification.md#callbacks).
+    """
 
     event: ClassVar[Literal["VerificationSmsDeliveredEvent"]] = "VerificationSmsDeliveredEvent"
     """Kind of event."""
@@ -227,7 +233,7 @@ class VerificationSmsDeliveredEvent(Model):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class VerificationRequestReply(Model):
     """Your decision about a verification. Add only the part of the method that the event names
-    (facts 6.6).
+    (docs/platform/verification.md#callbacks).
     """
 
     action: VerificationAction
@@ -267,7 +273,7 @@ class VerificationRequestReply(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SmsReply(Model):
-    """Settings for an SMS verification that you allow (facts 6.6)."""
+    """Settings for an SMS verification that you allow (docs/platform/verification.md#callbacks)."""
 
     code: str | None = attrs.field(default=None, repr=masked)
     """A code of your own, at most 10 characters of A-Z, a-z, 0-9 and "-". Sinch makes one
@@ -309,7 +315,9 @@ class SmsReply(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FlashCallReply(Model):
-    """Settings for a flash call verification that you allow (facts 6.6)."""
+    """Settings for a flash call verification that you allow
+    (docs/platform/verification.md#callbacks).
+    """
 
     cli: str | None = attrs.field(default=None, repr=masked)
     """International number to call from. You must own it. Sinch picks one otherwise."""
@@ -342,7 +350,9 @@ class FlashCallReply(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CalloutReply(Model):
-    """Settings for a phone call verification that you allow (facts 6.6, 12 row 7)."""
+    """Settings for a phone call verification that you allow
+    (docs/platform/verification.md#callbacks).
+    """
 
     code: str | None = attrs.field(default=None, repr=masked)
     """A code of your own to be spoken. Sinch makes one otherwise."""
@@ -401,7 +411,9 @@ class CalloutReply(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class WhatsAppReply(Model):
-    """Settings for a WhatsApp verification that you allow (facts 6.6)."""
+    """Settings for a WhatsApp verification that you allow
+    (docs/platform/verification.md#callbacks).
+    """
 
     code_type: CodeType | None = None
     """Kind of code to generate. Default `Numeric`."""
@@ -462,7 +474,8 @@ VerificationEvent: TypeAlias = (
     | VerificationSmsDeliveredEvent
     | UnknownVerificationEvent
 )
-"""Any callback of a verification, told apart by `event` (facts 6.6)."""
+"""Any callback of a verification, told apart by `event` (docs/platform/verification.md#callbacks).
+"""
 
 read_verification_event: Tagged[VerificationEvent] = Tagged(
     "event",

@@ -30,7 +30,9 @@ from .common import CallDomain, CallHeader, CallResult, Identity, KeyValue, Mone
 
 
 class OriginationType(OpenEnum):
-    """Where an incoming call comes from (facts 8.1). Compare without regard to letter case."""
+    """Where an incoming call comes from (docs/platform/voice-events.md#fields). Compare without
+    regard to letter case.
+    """
 
     PSTN = "PSTN"
     """The public phone network."""
@@ -43,8 +45,8 @@ class OriginationType(OpenEnum):
 
 
 class MenuResultType(OpenEnum):
-    """How a menu ended (facts 8.4). Older sources capitalise the values, so compare without regard
-    to letter case.
+    """How a menu ended (docs/platform/voice-events.md#menu-result). Older sources capitalise the
+    values, so compare without regard to letter case.
     """
 
     ERROR = "error"
@@ -62,7 +64,7 @@ class MenuResultType(OpenEnum):
 
 
 class MenuInputMethod(OpenEnum):
-    """How a menu was answered (facts 8.4)."""
+    """How a menu was answered (docs/platform/voice-events.md#menu-result)."""
 
     DTMF = "dtmf"
     """Keys were pressed."""
@@ -71,7 +73,7 @@ class MenuInputMethod(OpenEnum):
 
 
 class AmdStatus(OpenEnum):
-    """Who or what answered the call (facts 8.2)."""
+    """Who or what answered the call (docs/platform/voice-events.md#amd)."""
 
     MACHINE = "machine"
     """An answering machine."""
@@ -86,7 +88,7 @@ class AmdStatus(OpenEnum):
 
 
 class AmdReason(OpenEnum):
-    """What an answering machine finding rests on (facts 8.2)."""
+    """What an answering machine finding rests on (docs/platform/voice-events.md#amd)."""
 
     LONG_GREETING = "longgreeting"
     """The greeting was long."""
@@ -101,7 +103,9 @@ class AmdReason(OpenEnum):
 
 
 class DiceReason(OpenEnum):
-    """Why a call ended, as told by the disconnected call event (facts 8.3)."""
+    """Why a call ended, as told by the disconnected call event
+    (docs/platform/voice-events.md#dice).
+    """
 
     NOT_AVAILABLE = "N/A"
     """Nothing to tell."""
@@ -140,7 +144,7 @@ class DiceReason(OpenEnum):
 
 
 class NotifyType(OpenEnum):
-    """What a notification is about (facts 8.5)."""
+    """What a notification is about (docs/platform/voice-events.md#notify)."""
 
     RECORDING_FINISHED = "recording_finished"
     """Recording stopped; the file is not stored yet."""
@@ -161,7 +165,7 @@ class NotifyType(OpenEnum):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class IceEvent(Model):
     """Incoming call event: a call reached one of your numbers, or was placed in your app or by a
-    callout, and waits for instructions (facts 8.1).
+    callout, and waits for instructions (docs/platform/voice-events.md#fields).
     """
 
     event: ClassVar[Literal["ice"]] = "ice"
@@ -187,7 +191,9 @@ class IceEvent(Model):
     user_rate: Money | None = None
     """Price per minute, should the call be connected as dialled."""
     cli: Cli | None = None
-    """Who calls, by number, name or both; empty or private when hidden (facts 4.3)."""
+    """Who calls, by number, name or both; empty or private when hidden
+    (docs/platform/values.md#cli).
+    """
     to: Identity | None = None
     """What was dialled. Type did means one of your numbers, conference a room. Numbers may lack the
     plus sign.
@@ -284,8 +290,8 @@ class IceEvent(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class AceEvent(Model):
-    """Answered call event: the callee picked up (facts 8.1). With synchronous answering machine
-    detection it carries the finding.
+    """Answered call event: the callee picked up (docs/platform/voice-events.md#fields). With
+    synchronous answering machine detection it carries the finding.
     """
 
     event: ClassVar[Literal["ace"]] = "ace"
@@ -369,8 +375,8 @@ class AceEvent(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class PieEvent(Model):
-    """Prompt input event: a menu ended, or somebody in a conference room pressed keys (facts 8.1,
-    8.4). In the latter case callid is the one who pressed.
+    """Prompt input event: a menu ended, or somebody in a conference room pressed keys
+    (docs/platform/voice-events.md#fields). In the latter case callid is the one who pressed.
     """
 
     event: ClassVar[Literal["pie"]] = "pie"
@@ -450,7 +456,7 @@ class PieEvent(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class DiceEvent(Model):
-    """Disconnected call event: the call is over (facts 8.1)."""
+    """Disconnected call event: the call is over (docs/platform/voice-events.md#fields)."""
 
     event: ClassVar[Literal["dice"]] = "dice"
     """Always dice, the disconnected call event."""
@@ -565,7 +571,9 @@ class DiceEvent(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class NotifyEvent(Model):
-    """Notification: something that happened beside the call flow, named by type (facts 8.1, 8.5)."""
+    """Notification: something that happened beside the call flow, named by type
+    (docs/platform/voice-events.md#fields).
+    """
 
     event: ClassVar[Literal["notify"]] = "notify"
     """Always notify, the notification."""
@@ -668,7 +676,9 @@ class NotifyEvent(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class MenuResult(Model):
-    """How a menu ended, or which keys were pressed in a conference room (facts 8.4)."""
+    """How a menu ended, or which keys were pressed in a conference room
+    (docs/platform/voice-events.md#menu-result).
+    """
 
     menu_id: str | None = None
     """Menu that ended; for conference keys the id of the room."""
@@ -712,8 +722,8 @@ class MenuResult(Model):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class AmdResult(Model):
-    """Finding of answering machine detection (facts 8.2). Synchronous detection tells it in the
-    ACE; asynchronous in notifications after the ACE.
+    """Finding of answering machine detection (docs/platform/voice-events.md#amd). Synchronous
+    detection tells it in the ACE; asynchronous in notifications after the ACE.
     """
 
     status: AmdStatus | None = None
@@ -776,7 +786,7 @@ class UnknownVoiceEvent(Model):
 
 
 VoiceEvent: TypeAlias = IceEvent | AceEvent | PieEvent | DiceEvent | NotifyEvent | UnknownVoiceEvent
-"""Any voice callback, told apart by its event property (facts 8)."""
+"""Any voice callback, told apart by its event property (docs/platform/voice-events.md)."""
 
 read_voice_event: Tagged[VoiceEvent] = Tagged(
     "event",

@@ -2,8 +2,9 @@
 """Calls are placed by a callout, or arrive at a number or in-app user of yours. What happens next
 is decided by SVAML: the answer to a callback (see the webhooks of this document) or the body of a
 call update. Every operation may also fail with the authentication codes 401xx, 40301 and 40303,
-with 50000, and with 50300 while the service is down (facts 10, 16); `x-error-codes` lists what is
-specific to one operation. Any 2xx status is a success, whatever the body looks like.
+with 50000, and with 50300 while the service is down (docs/platform/errors.md#codes);
+`x-error-codes` lists what is specific to one operation. Any 2xx status is a success, whatever the
+body looks like.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 CALLING = Server("calling", "https://calling{region}.api.sinch.com")
 """Voice traffic. Without a region the closest one answers. A call that came in is managed at the
 host named by its event's callResourceUrl, and all legs of one conference room must use the same
-region (facts 1).
+region (docs/platform/hosts.md).
 """
 CONFIGURATION = Server("configuration", "https://callingapi.sinch.com")
 """Voice configuration; one host for all regions."""
@@ -55,7 +56,7 @@ def place_callout(body: CalloutRequest) -> Operation[CalloutResponse]:
     up. Abandoning the request before the answer makes the platform try to stop the call. Up to five
     request headers named X-CB-... (at most 32 characters with the prefix, values at most 128
     printable ASCII characters) travel on to your callback backend; further ones are dropped without
-    notice (facts 7.2).
+    notice (docs/platform/calling.md#callouts).
 
     Error codes: 40001, 40002, 40003, 40004, 40005, 40200, 40300, 42900.
     """
@@ -81,7 +82,8 @@ def get_call(call_id: str) -> Operation[CallInfo]:
     """Read the state of a call.
 
     Tells whether the call is still running, how it ended and what it cost. Newer documentation
-    promises an answer only for calls that end at a phone number or SIP address (facts 7.3).
+    promises an answer only for calls that end at a phone number or SIP address
+    (docs/platform/calling.md#calls).
 
     ``call_id``: Id of the call, as given by the callout response or a callback event.
 
@@ -109,7 +111,7 @@ def update_call(call_id: str, body: Svamlet) -> Operation[None]:
 
     Interrupts the call and runs instructions plus one action, normally hangup, continue or park.
     A conference leg also takes runMenu, and a parked call takes whatever an ICE reply may hold.
-    Works only for calls with a phone or SIP leg (facts 7.3, 9.1).
+    Works only for calls with a phone or SIP leg (docs/platform/calling.md#calls).
 
     ``call_id``: Id of the call, as given by the callout response or a callback event.
 
@@ -136,7 +138,7 @@ def update_call_leg(call_id: str, call_leg: CallLeg, body: Svamlet) -> Operation
     """Run SVAML on one side of a running call.
 
     Made for playFiles and say: the caller, the callee or both hear the prompt while the call
-    goes on (facts 7.3).
+    goes on (docs/platform/calling.md#calls).
 
     ``call_id``: Id of the call, as given by the callout response or a callback event.
 
@@ -166,7 +168,7 @@ def get_conference(conference_id: str) -> Operation[Conference]:
     """List who is in a conference room.
 
     A room exists while somebody is in it; otherwise, or in another region, the answer is 40400
-    (facts 7.4).
+    (docs/platform/calling.md#conferences).
 
     ``conference_id``: Id of the room as you chose it, at most 64 characters. Reserved characters
     such as the number sign are percent-encoded.
@@ -251,7 +253,7 @@ def update_participant(
     """Mute, unmute, hold or resume one participant.
 
     Sets the state of one leg in a room; asking for the state it already has changes nothing
-    (facts 7.4).
+    (docs/platform/calling.md#conferences).
 
     ``conference_id``: Id of the room as you chose it, at most 64 characters. Reserved characters
     such as the number sign are percent-encoded.
@@ -280,7 +282,8 @@ def update_participant(
 def list_numbers() -> Operation[NumbersResponse]:
     """List the numbers of the account.
 
-    Every number the account owns, with the application it is assigned to, if any (facts 7.5).
+    Every number the account owns, with the application it is assigned to, if any
+    (docs/platform/configuration.md).
 
     Error codes: 50000.
     """
@@ -305,7 +308,7 @@ def assign_numbers(body: AssignNumbersRequest) -> Operation[None]:
     """Assign numbers to an application.
 
     Calls (or messages) to these numbers reach the application from now on. Sets a state, so a
-    repeat is harmless (facts 7.5).
+    repeat is harmless (docs/platform/configuration.md).
 
     Error codes: 40001, 40003.
     """
@@ -329,7 +332,8 @@ def assign_numbers(body: AssignNumbersRequest) -> Operation[None]:
 def unassign_number(body: UnassignNumberRequest) -> Operation[None]:
     """Take a number away from an application.
 
-    The account keeps the number. Note that this DELETE carries a JSON body (facts 7.5).
+    The account keeps the number. Note that this DELETE carries a JSON body
+    (docs/platform/configuration.md).
 
     Error codes: 40001, 40003.
     """
@@ -353,7 +357,7 @@ def unassign_number(body: UnassignNumberRequest) -> Operation[None]:
 def get_callback_urls(application_key: str) -> Operation[CallbackSettings]:
     """Read where voice callbacks go.
 
-    The primary and the fallback address of the application (facts 7.5).
+    The primary and the fallback address of the application (docs/platform/configuration.md).
 
     ``application_key``: Key of the application whose callback addresses are meant.
 
@@ -379,8 +383,8 @@ def get_callback_urls(application_key: str) -> Operation[CallbackSettings]:
 def update_callback_urls(application_key: str, body: CallbackSettings) -> Operation[None]:
     """Set where voice callbacks go.
 
-    Replaces the addresses of the application; sending the same ones again changes nothing (facts
-    7.5).
+    Replaces the addresses of the application; sending the same ones again changes nothing
+    (docs/platform/configuration.md).
 
     ``application_key``: Key of the application whose callback addresses are meant.
 
@@ -407,7 +411,8 @@ def query_number(number: str) -> Operation[NumberQueryResponse]:
     """Look up a phone number.
 
     Deprecated. Country, kind and price per minute of a number. Deprecated: the vendor's separate
-    Number Lookup product replaces it, which needs other credentials (facts 7.5).
+    Number Lookup product replaces it, which needs other credentials
+    (docs/platform/configuration.md).
 
     ``number``: Phone number in international form with its plus sign; leave out blanks.
 

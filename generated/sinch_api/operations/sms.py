@@ -1,7 +1,7 @@
 # Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
 """Send a text message with an application key, ask what became of it, and receive messages. A
 legacy API: documented until 2021. The same operations lived below `/messaging` on api.sinch.com in
-2018 (facts 5).
+2018 (docs/platform/sms.md).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def get_sms_status(message_id: str) -> Operation[SmsStatusResponse]:
     """Get the delivery status of a message.
 
     Tells how far a sent message has come. An id that Sinch does not know gives the status
-    `Unknown`, not an error (facts 5).
+    `Unknown`, not an error (docs/platform/sms.md).
 
     ``message_id``: Id that sending the message returned.
 
@@ -59,7 +59,7 @@ def send_sms(number: str, body: SendSmsRequest) -> Operation[SendSmsResponse]:
     One message holds 160 GSM-7 or 70 UCS-2 characters; longer ones are sent in parts of 153 or 67
     and each part is charged. The most parts allowed is not documented. Sending twice means two
     messages. Error 40303: the account has no verified number, or a sandbox account wrote to a
-    number that is not verified (facts 5, 11).
+    number that is not verified (docs/platform/sms.md).
 
     ``number``: Recipient as an international number with a literal leading `+`, 7 to 17
     characters.

@@ -1,7 +1,8 @@
 # Generated from spec/ by `python codegen.py`. Do not edit: the next run rewrites this file.
 """Prove that somebody holds a phone number: start a verification, report the code or caller id that
 reached the phone, ask for the outcome, and let your callback allow or deny each attempt. An older
-host with the same paths is verificationapi-v1.sinch.com; in 2018 it was api.sinch.com (facts 6).
+host with the same paths is verificationapi-v1.sinch.com; in 2018 it was api.sinch.com
+(docs/platform/verification.md).
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ def start_verification(
     same number aborts the earlier verification. Repeating is safe only with a fixed `reference`:
     the copy is refused with 40900. Error 40300 means, for the data method, that the mobile network
     is not supported; 42901 that this number was tried too often, so wait long. Public
-    authentication works only if the application allows it, without method options (facts 6.2, 6.7).
+    authentication works only if the application allows it, without method options
+    (docs/platform/verification.md#start).
 
     ``accept_language``: Wanted languages of the SMS text, in the usual header syntax, for
     example `es-ES`. Default is the language of the application, then en-US. The answer's
@@ -82,7 +84,7 @@ def report_verification_by_number(
 
     Completes the running verification of the number. A wrong code is not an error: the answer
     has status `FAIL`, or 40003 comes if nothing matches the number or code. A verification that is
-    completed or expired cannot be reported again (facts 6.3).
+    completed or expired cannot be reported again (docs/platform/verification.md#report).
 
     ``endpoint``: The number being verified, international with a literal leading `+`.
 
@@ -110,7 +112,8 @@ def report_verification_by_number(
 def get_verification_by_id(id: str) -> Operation[VerificationStatusResponse]:
     """Get a verification by its id.
 
-    Tells the state of one verification, its reason and price (facts 6.4).
+    Tells the state of one verification, its reason and price
+    (docs/platform/verification.md#status).
 
     ``id``: Id that starting the verification returned.
 
@@ -139,7 +142,7 @@ def report_verification_by_id(
     """Report the code or caller id for a verification id.
 
     Same as reporting by number, but tied to one verification; prefer it when the id is known.
-    Not known to the 2018 API (facts 6.3).
+    Not known to the 2018 API (docs/platform/verification.md#report).
 
     ``id``: Id that starting the verification returned.
 
@@ -170,7 +173,8 @@ def get_verification_by_number(
     """Get the latest verification of a number by one method.
 
     Tells the state of the number's verification. Works for a limited, unpublished time after the
-    start. Older documents allow public authentication here, so that a client can poll (facts 6.4).
+    start. Older documents allow public authentication here, so that a client can poll
+    (docs/platform/verification.md#status).
 
     ``method``: Method the verification was started with.
 
@@ -199,7 +203,8 @@ def get_verification_by_number(
 def get_verification_by_reference(reference: str) -> Operation[VerificationStatusResponse]:
     """Get a verification by your own reference.
 
-    Tells the state of the verification started with this reference (facts 6.4).
+    Tells the state of the verification started with this reference
+    (docs/platform/verification.md#status).
 
     ``reference``: The reference given at the start.
 

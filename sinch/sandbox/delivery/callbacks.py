@@ -118,7 +118,7 @@ def encode(body: Mapping[str, Any]) -> bytes:
 def signed_headers(
     credentials: Credentials, path: str, body: bytes, now: datetime, *, wrong: bool = False
 ) -> dict[str, str]:
-    """The headers of a signed callback (facts 3.1 and 17.3).
+    """The headers of a signed callback (docs/platform/callback-signing.md).
 
     ``path`` is that of the URL as it is sent, without the query. The scheme is in lower case and
     the key as configured, since some validators compare them exactly. ``wrong`` spoils the
@@ -135,5 +135,5 @@ def signed_headers(
 
 
 def timestamp(moment: datetime) -> str:
-    """ISO 8601 with seven digits of fraction, as Sinch's callbacks have it (facts 3.1)."""
+    """ISO 8601 with seven digits of fraction, as Sinch's callbacks have it (docs/platform/callback-signing.md)."""
     return f"{moment:%Y-%m-%dT%H:%M:%S.%f}0Z"

@@ -1,4 +1,4 @@
-"""The configuration API: numbers, callback URLs and the number query (facts 7.5)."""
+"""The configuration API: numbers, callback URLs and the number query (docs/platform/configuration.md)."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class ApplicationService:
 
 
 def unassign_body(body: object) -> object:
-    """Accept ``numbers`` with one number, as an example of the documents has it (facts 12, 34)."""
+    """Accept ``numbers`` with one number, as an example of the documents has it (docs/platform/contradictions.md)."""
     if not isinstance(body, Mapping):
         return body
     fields = {str(key).casefold(): value for key, value in body.items()}

@@ -26,7 +26,7 @@ _MOST_UPDATES: Final = 50
 
 
 class CallService:
-    """All calls that are remembered (facts 7); ``engine`` is what plays them."""
+    """All calls that are remembered (docs/platform/calling.md); ``engine`` is what plays them."""
 
     def __init__(self, state: State) -> None:
         timings = state.settings.timings

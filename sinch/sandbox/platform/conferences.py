@@ -1,4 +1,4 @@
-"""Conference rooms: who is in them, and what is done to them (facts 7.4)."""
+"""Conference rooms: who is in them, and what is done to them (docs/platform/calling.md#conferences)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ConferenceService:
         now = self._state.scheduler.now()
         return Conference(
             participants=tuple(
-                # exactly these five: an older client takes neither fewer nor more (facts 17.2)
+                # exactly these five: an older client takes neither fewer nor more (docs/platform/other-clients.md#answers)
                 ConferenceParticipant(
                     id=call.id,
                     cli=_peer(call),

@@ -12,7 +12,7 @@ from sinch_api.models.common import ErrorBody
 class Refusal(Exception):
     """A request that Sinch would refuse.
 
-    ``code`` is a documented error code (facts 10). Where the documents have none, as for a wrong
+    ``code`` is a documented error code (docs/platform/errors.md#codes). Where the documents have none, as for a wrong
     HTTP method, it is the HTTP status and two zeros, which is how all codes are built.
     ``headers`` go into the answer.
     """
@@ -42,7 +42,7 @@ def _meaning(code: int) -> str:
 def malformed(problem: Malformed, *, missing: int = 40001) -> Refusal:
     """The refusal of a body that is not as specified; ``missing`` is the code for absent fields.
 
-    Verification and configuration answer 40001 for those, SMS and calling 40002 (facts 10).
+    Verification and configuration answer 40001 for those, SMS and calling 40002 (docs/platform/errors.md#codes).
     """
     absent = problem.problem == "is required"
     where = problem.path.removeprefix("/").replace("/", ".") or "body"

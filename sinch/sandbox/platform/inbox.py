@@ -1,4 +1,4 @@
-"""Incoming SMS: phones write to a number, and the app hears of it by callback (facts 5)."""
+"""Incoming SMS: phones write to a number, and the app hears of it by callback (docs/platform/sms.md)."""
 
 from __future__ import annotations
 

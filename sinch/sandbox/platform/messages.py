@@ -13,7 +13,7 @@ from .state import State
 
 
 class MessageService:
-    """The outbox (facts 5)."""
+    """The outbox (docs/platform/sms.md)."""
 
     def __init__(self, state: State) -> None:
         self._state = state

@@ -42,7 +42,7 @@ class Timings:
     custom_call: timedelta = timedelta(seconds=10)
     """How long a callout lasts that is answered but connected to nobody."""
     sms_expiry: timedelta = timedelta(seconds=298)
-    """Life of an SMS verification without ``smsOptions.expiry``; 32 to 298 were seen (facts 6.2)."""
+    """Life of an SMS verification without ``smsOptions.expiry``; 32 to 298 were seen (docs/platform/verification.md#start)."""
     interception: timedelta = timedelta(seconds=60)
     """Life of a flash call verification without ``interceptionTimeout``."""
     callout_expiry: timedelta = timedelta(seconds=298)
@@ -59,7 +59,7 @@ class Settings:
     public_verification: bool = True
     """Whether verification takes public authentication; starting one takes a callback URL too."""
     timestamp_window: timedelta = timedelta(minutes=15)
-    """How far ``x-timestamp`` may be off. Not documented (facts 2.3)."""
+    """How far ``x-timestamp`` may be off. Not documented (docs/platform/signing.md#headers)."""
     remember: int = 10_000
     """Records kept of each kind; older ones are forgotten."""
     remember_requests: int = 500

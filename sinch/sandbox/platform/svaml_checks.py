@@ -24,7 +24,7 @@ from .errors import Refusal
 
 _RUNNING: Final = frozenset({"hangup", "continue", "park", "startrecording", "stoprecording"})
 _CONFERENCE_LEG: Final = _RUNNING | {"runmenu"}
-#: A parked call takes whatever the answer to an ICE event may hold (facts 7.3).
+#: A parked call takes whatever the answer to an ICE event may hold (docs/platform/calling.md#calls).
 _PARKED: Final = _CONFERENCE_LEG | limits.CONNECTING
 #: Actions of 2021 that have no model.
 _OLD_ACTIONS: Final = frozenset({"startrecording", "stoprecording"})

@@ -1,4 +1,4 @@
-"""Verification callbacks: what they say, and what the app's answer means (facts 6.6)."""
+"""Verification callbacks: what they say, and what the app's answer means (docs/platform/verification.md#callbacks)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports of verifications: whether what the user gave is what was sent (facts 6.3)."""
+"""Reports of verifications: whether what the user gave is what was sent (docs/platform/verification.md#report)."""
 
 from __future__ import annotations
 

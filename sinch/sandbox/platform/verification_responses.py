@@ -1,4 +1,4 @@
-"""Verifications as the API shows them: the answers of operations 3 to 8 (facts 6.2 to 6.4)."""
+"""Verifications as the API shows them: the answers of operations 3 to 8 (docs/platform/verification.md#start)."""
 
 from __future__ import annotations
 

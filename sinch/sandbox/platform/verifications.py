@@ -1,4 +1,4 @@
-"""Verifications: started, reported with what really has to match, expired, replaced (facts 6)."""
+"""Verifications: started, reported with what really has to match, expired, replaced (docs/platform/verification.md)."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class VerificationService:
             else (),
         )
         self._equip(verification, request, template)
-        # whichever its method: facts 6.5 speak of the number only
+        # whichever its method: docs/platform/verification.md#statuses speak of the number only
         earlier = self._newest(number, None)
         if earlier is not None and earlier.pending:
             self._settle(earlier, VerificationStatus.ABORTED, None, now)

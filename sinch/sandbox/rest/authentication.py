@@ -1,4 +1,4 @@
-"""Who sent this request? Signed, Basic and public authorisation as Sinch checks them (facts 2)."""
+"""Who sent this request? Signed, Basic and public authorisation as Sinch checks them (docs/platform/signing.md)."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _check_signature(
     stamp = request.headers.get("x-timestamp", "")
     sent_at = _read_timestamp(stamp)
     content_type = request.headers.get("content-type", "")
-    # SDKs differ: some sign the path as sent, some as it was before encoding (facts 17.1)
+    # SDKs differ: some sign the path as sent, some as it was before encoding (docs/platform/other-clients.md)
     for path in dict.fromkeys((request.path, unquote(request.path, errors="surrogateescape"))):
         text = string_to_sign(request.method, path, request.body, content_type, stamp)
         if _same(credentials.sign(text), signature.strip()):

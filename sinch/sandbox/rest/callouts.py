@@ -198,7 +198,7 @@ def _max_duration(value: timedelta | None, where: str) -> timedelta:
 
 
 def forwarded(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The ``X-CB-...`` headers that go to your callbacks: the first five that fit (facts 7.2)."""
+    """The ``X-CB-...`` headers that go to your callbacks: the first five that fit (docs/platform/calling.md#callouts)."""
     kept: dict[str, str] = {}
     for name, value in headers:
         fits = limits.CALLBACK_HEADER_NAME.fullmatch(name) is not None

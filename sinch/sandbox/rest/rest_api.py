@@ -1,4 +1,4 @@
-"""Operations 1 to 22: from a request to a service and back to an answer (facts 16)."""
+"""Operations 1 to 22: from a request to a service and back to an answer (docs/platform/operations.md)."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ class RestApi:
     # --- verification -----------------------------------------------------------------------
 
     def start_verification(self, routed: RoutedRequest) -> Response | Deferred[Outcome]:
-        """3: POST /verifications; with a callback URL the app is asked first (facts 6.6)."""
+        """3: POST /verifications; with a callback URL the app is asked first (docs/platform/verification.md#callbacks)."""
         verification = self._services.verifications.start(
             _read(routed, StartVerificationRequest),
             public=routed.scheme in {None, Scheme.PUBLIC},
@@ -262,7 +262,7 @@ def _started(verification: Verification, routed: RoutedRequest) -> Response:
 
 
 def _stumbles_over_from(routed: RoutedRequest) -> bool:
-    """Whether this is the official Python SDK 1.1.4, which fails on any ``from`` (facts 17.2).
+    """Whether this is the official Python SDK 1.1.4, which fails on any ``from`` (docs/platform/other-clients.md#answers).
 
     Everybody else gets the field, because the documents have it. Told by the way it sends a GET:
     its HTTP library's name together with the Content-Type of a body it does not have.
