@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -132,6 +133,17 @@ def test_retry_after_in_both_its_forms(text, seconds) -> None:
     now = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
     assert retry_after({"Retry-After": text}, now) == seconds
+
+
+def test_a_date_without_zone_is_utc_wherever_the_program_runs(monkeypatch) -> None:
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    try:
+        monkeypatch.setenv("TZ", "XST-5")  # five hours ahead
+        time.tzset()
+        assert retry_after({"Retry-After": "Sun, 22 Nov 2026 12:00:30"}, now) == 30
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @given(st.text(max_size=60))
