@@ -19,6 +19,7 @@ from sinch.redaction import (
     mask_numbers,
     mask_path,
     mask_text,
+    without_secrets,
 )
 
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
@@ -94,6 +95,27 @@ class TestPath:
     @given(prefix=st.text(), number=numbers)
     def test_no_number_with_a_plus_survives(self, prefix, number):
         assert number not in mask_path(f"{prefix}/{number}")
+
+
+class TestHeadersOfErrors:
+    def test_cookies_and_credentials_are_hidden_and_the_rest_stays(self):
+        shown = without_secrets(
+            {
+                "Set-Cookie": "session=1",
+                "X-Api-Key": "abc",
+                "WWW-Authenticate": "Application",
+                "Via": f"1.1 gateway Application {KEY}:{SECRET}",
+                "X-Odd": "caf\udce9",  # a byte that is no UTF-8, as transports write it
+            }
+        )
+
+        assert dict(shown) == {
+            "Set-Cookie": "***",
+            "X-Api-Key": "***",
+            "WWW-Authenticate": "Application",
+            "Via": f"1.1 gateway Application {KEY}:***",
+            "X-Odd": "caf\udce9",
+        }
 
 
 class TestHeaders:

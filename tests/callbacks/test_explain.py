@@ -16,6 +16,7 @@ from sinch.callbacks import (
 from sinch.core.signing import Credentials, content_md5
 from sinch.errors import ConfigurationError
 
+SWEDISH, ESCAPED = b'{"a":"\xc3\xa5","b":2}', b'{"a":"\\u00e5","b":2}'
 OTHER_KEY, OTHER_SECRET = "5F5C418A-0F91-4BBC-8234-A9BF5EDDAD97", "JViE5vDor0Sw3WllZka15Q=="
 
 
@@ -79,6 +80,9 @@ def test_a_content_type_that_lost_its_charset_is_recognised(verifier, sign):
         (lambda sign: sign(secret=OTHER_SECRET), f"the key {OTHER_KEY}"),
         (lambda sign: change(sign(b'{"a":1}'), body=b'{"a": 1}'), "raw body bytes"),
         (lambda sign: change(sign(b'{"a":1}'), body=b'{"a":1}\n'), "raw body bytes"),
+        (lambda sign: change(sign(b'{"a": 1}'), body=b'{"a": 1}\n'), "raw body bytes"),
+        (lambda sign: change(sign(SWEDISH), body=b'{"a": "\\u00e5", "b": 2}'), "raw body bytes"),
+        (lambda sign: change(sign(ESCAPED), body=b'{"a": "\xc3\xa5", "b": 2}'), "raw body bytes"),
         (lambda sign: change(sign(b'{"a":1}'), body=b'{"a":2}'), "nothing near it"),
         (lambda sign: sign(key="stranger"), "add the key"),
     ],
@@ -197,8 +201,12 @@ class TestLog:
         environ = {"SINCH_APPLICATION_KEY": key, "SINCH_APPLICATION_SECRET": secret}
         refused(CallbackVerifier.from_env(environ, clock=lambda: now))
         assert "explained" not in caplog.text  # that environment says nothing of it
-        refused(CallbackVerifier.from_env({**environ, "SINCH_EXPLAIN": text}, clock=lambda: now))
+        environ["SINCH_EXPLAIN"] = text
+        refused(CallbackVerifier.from_env(environ, clock=lambda: now))
         assert ("explained" in caplog.text) is on
+        caplog.clear()
+        refused(CallbackVerifier.from_env(environ, clock=lambda: now, explain=not on))
+        assert ("explained" in caplog.text) is not on  # what the program says comes first
 
     def test_a_senseless_value_is_refused_by_name(self, key, secret, monkeypatch):
         with pytest.raises(ConfigurationError, match="explain must be"):

@@ -130,6 +130,24 @@ class TestVerifierWithAStore:
         with pytest.raises(CallbackRejected, match="replayed"):
             await verifier.verify_async(sign(path="/a"))
 
+    async def test_threads_and_shields_are_for_the_store_too(self, key, secret, sign, now):
+        used = []
+
+        def in_thread(function):
+            used.append("thread")
+            return asyncio.to_thread(function)
+
+        def shield(awaitable):
+            used.append("shield")
+            return unbroken(awaitable)
+
+        verifier = CallbackVerifier(key, secret, clock=lambda: now, seen=MemorySeenStore())
+        verified = await verifier.verify_async(sign(), run_sync=in_thread, shield=shield)
+        assert sorted(used) == ["shield", "thread"]
+        await verifier.release_async(verified, run_sync=in_thread, shield=shield)
+        assert sorted(used) == ["shield", "shield", "thread", "thread"]
+        assert await verifier.verify_async(sign())
+
     def test_an_asynchronous_store_does_not_serve_blocking_code(self, key, secret, sign, now):
         class Store:
             async def aclaim(self, token, ttl):

@@ -9,6 +9,7 @@ import pytest
 from sinch.core import checks
 from sinch.errors import InvalidArgumentError
 from sinch.values import Cli
+from sinch_api.models.common import MusicOnHold
 
 FOUR_HOURS = timedelta(hours=4)
 
@@ -51,3 +52,42 @@ def test_a_caller_id_is_text_or_a_cli(value):
 def test_a_caller_id_is_one_line_of_text(value, rule):
     with pytest.raises(InvalidArgumentError, match=rule):
         checks.caller_id(value)
+
+
+@pytest.mark.parametrize(
+    ("check", "words"),
+    [
+        (
+            lambda: checks.phone_number("0700", "to"),
+            "to must be .* phone number: .* '\\+' is missing",
+        ),
+        (lambda: checks.flag("yes", "ace"), "ace must be True or False"),
+        (lambda: checks.one_of(MusicOnHold, "jazz", "moh"), "moh must be one of ring, music1, "),
+        (lambda: checks.choice(MusicOnHold, 7, "moh"), "moh must be text such as ring, music1, "),
+        (
+            lambda: checks.instance(int, "7", "n", "a number, as in 7"),
+            "n must be a number, as in 7",
+        ),
+        (lambda: checks.duration(0, "ttl"), r"ttl must be at least 1 s$"),
+        (lambda: checks.duration(0, "ttl", at_most=FOUR_HOURS), "at least 1 s and at most 14400 s"),
+        (lambda: checks.some([], "to", at_most=3), "to must be 1 to 3 values, not 0"),
+        (lambda: checks.text("x" * 9, "text", max_length=8), "at most 8 characters long, not 9"),
+        (
+            lambda: checks.text("å" * 9, "text", max_bytes=8),
+            "at most 8 bytes long in UTF-8, not 18",
+        ),
+    ],
+)
+def test_an_error_names_argument_and_rule(check, words):
+    with pytest.raises(InvalidArgumentError, match=words):
+        check()
+
+
+@pytest.mark.parametrize("given", ["", "a", "b", "c", "ab", "bc", "abc"])
+def test_exactly_one_of_several(given):
+    options = {name: name if name in given else None for name in "abc"}
+    if len(given) == 1:
+        checks.exactly_one(options, "what to say")
+    else:
+        with pytest.raises(InvalidArgumentError, match="a or b or c what to say: give exactly one"):
+            checks.exactly_one(options, "what to say")

@@ -29,7 +29,7 @@ def test_hangup_with_a_cause():
     assert action(svaml.pie().hangup(HangupCause.CONGESTION))["hangupCause"] == 2
     assert action(svaml.ice().hangup("busy")) == {"name": "hangup", "hangupCause": 1}
     assert action(svaml.ice().hangup("Normal")) == {"name": "hangup"}
-    assert action(svaml.manage_call().hangup("congestion"))["hangupCause"] == 2
+    assert action(svaml.manage_call().hangup("congestion")) == {"name": "hangup", "hangupCause": 2}
     assert action(svaml.manage_call().hangup(barge=True)) == {"name": "hangup", "barge": True}
 
 
@@ -63,6 +63,9 @@ def test_park():
         "locale": "en-US",
     }
     assert "locale" not in action(svaml.ice().park("music.wav"))
+    assert (
+        action(svaml.ice().park("music.wav", intro_prompt=tts("Please hold")))["locale"] == "en-US"
+    )
     assert action(svaml.ice().park("music.wav", locale="sv-SE"))["locale"] == "sv-SE"
 
 
@@ -428,7 +431,8 @@ def test_connect_conference_with_everything():
         "conferenceType": "twopart",
         "enterLeaveSound": True,
     }
-    plain = svaml.ace().connect_conference("room").multi_part().without_enter_leave_sound()
+    room = svaml.ace().connect_conference("room").multi_part()
+    plain = room.with_enter_leave_sound().without_enter_leave_sound()
     assert action(plain) == {
         "name": "connectConf",
         "conferenceId": "room",
@@ -460,7 +464,9 @@ def test_connect_stream():
         "name": "connectStream",
         "destination": {"endpoint": "wss://audio.example/in", "type": "Websocket"},
     }
-    call.with_sample_rate(16000).with_version(1).with_sample_rate(44100)
+    call.with_sample_rate(16000).with_version(1)
+    assert action(call)["streamingOptions"] == {"version": 1, "sampleRate": 16000}
+    call.with_sample_rate(44100)
     call.with_bridge_timeout(timedelta(minutes=1)).with_call_headers({"a": "b"})
     assert action(call) == {
         "name": "connectStream",

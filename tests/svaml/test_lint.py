@@ -107,6 +107,7 @@ def test_each_finding(reply, code, where):
     found = lint(reply)
     assert [(each.code.value, each.where) for each in found] == [(code, where)]
     assert str(found[0]).endswith(f"({code})")
+    assert len(found[0].message.split()) > 3
     assert lint(Svamlet.from_wire(reply)) == found
 
 
