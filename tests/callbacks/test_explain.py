@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from sinch.callbacks import (
     CallbackVerifier,
     Delivery,
     DeliveryRejected,
+    MemorySeenStore,
     RejectionReason,
 )
 from sinch.core.signing import Credentials, content_md5
@@ -27,6 +28,29 @@ def change(delivery, *, content_type=None, body=None, path=None) -> Delivery:
         "content-type": content_type or delivery.headers.get("content-type"),
     }
     return Delivery("POST", path or delivery.path, headers, delivery.body if body is None else body)
+
+
+def test_everything_that_was_looked_at_is_shown(key, verifier, sign):
+    late = change(sign(b"{}", path="/calls"), content_type="application/json", path="/sinch")
+    assert (
+        str(verifier.explain(late))
+        == f"""\
+refused, bad_signature: {verifier.explain(late).problem}
+  request       POST /sinch
+  content type  application/json
+  timestamp     2026-03-01T12:00:00.000Z (0.0 s behind the clock here, 300 s accepted)
+  key           {key}
+  keys here     {key}
+  attempt 1: as received; key {key}, secret 1: does not match
+    | POST
+    | {content_md5(b"{}")}
+    | application/json
+    | x-timestamp:2026-03-01T12:00:00.000Z
+    | /sinch
+  hint: {verifier.explain(late).hints[0]}"""
+    )
+    nothing = str(verifier.explain(Delivery("POST", "/sinch", {})))
+    assert "  content type  (none)\n  timestamp     (none)\n  key           (none)\n" in nothing
 
 
 def test_an_accepted_callback_shows_the_text_that_was_signed(verifier, sign):
@@ -85,6 +109,8 @@ def test_a_content_type_that_lost_its_charset_is_recognised(verifier, sign):
         (lambda sign: change(sign(ESCAPED), body=b'{"a": "\xc3\xa5", "b": 2}'), "raw body bytes"),
         (lambda sign: change(sign(b'{"a":1}'), body=b'{"a":2}'), "nothing near it"),
         (lambda sign: sign(key="stranger"), "add the key"),
+        (lambda sign: sign(at=datetime(2026, 3, 1, 11, tzinfo=UTC)), "check the clock"),
+        (lambda sign: Delivery("POST", "/sinch", {}), "a proxy in front removes headers"),
     ],
 )
 def test_common_accidents_are_recognised(delivered, hint, key, secret, sign, now):
@@ -126,8 +152,6 @@ def test_a_forged_log_line_is_escaped(verifier):
 
 
 def test_explaining_claims_nothing(key, secret, sign, now):
-    from sinch.callbacks import MemorySeenStore
-
     verifier = CallbackVerifier(key, secret, clock=lambda: now, seen=MemorySeenStore())
     delivery = sign()
     assert verifier.explain(delivery).accepted
@@ -157,6 +181,15 @@ class TestLog:
         [record] = caplog.records
         assert "hint: it fits Content-Type 'application/json; charset=utf-8'" in record.getMessage()
         assert "\n" not in record.getMessage()
+
+    def test_so_has_that_of_a_replay(self, key, secret, now, sign, caplog):
+        verifier = CallbackVerifier(key, secret, clock=lambda: now, seen=MemorySeenStore())
+        router = CallbackRouter(verifier)
+        router.ice(lambda event: {"action": {"name": "hangup"}})
+        delivery = sign(b'{"event":"ice","callid":"1"}')
+        assert [router.dispatch(delivery).status for _ in range(2)] == [200, 401]
+        [record] = caplog.records
+        assert "hint: the signature is genuine: a recorded callback was" in record.getMessage()
 
     def test_by_default_that_is_all(self, verifier, refused, caplog):
         refused(verifier)

@@ -151,6 +151,9 @@ class TestConfiguration:
             {"tolerance": "300"},
             {"seen": object()},
             {"public_path_prefix": "https://example.com/x"},
+            {"public_path_prefix": "/a://b"},
+            {"public_path_prefix": "/x?y"},
+            {"public_path_prefix": "/x#y"},
             {"public_path_prefix": "x"},
             {"public_path_prefix": ("/ok", 3)},
             {"trailing_slash": "maybe"},
@@ -353,6 +356,7 @@ class TestPaths:
             ("/sinch/räka", "/sinch/r%C3%A4ka"),  # Sinch decodes
             ("/sinch/r%C3%A4ka", "/sinch/räka"),  # the server decodes (WSGI)
             ("/sinch/räka", "/sinch/räka"),
+            ("/caf%E9", "/caf\udce9"),  # no UTF-8: a server decodes it to a lone surrogate
             ("/a b", "/a%20b"),
             ("/a%20b", "/a b"),
             ("/room%231", "/room%231"),
@@ -378,7 +382,7 @@ class TestPaths:
     def test_a_prefix_that_a_proxy_strips_can_be_configured(self, key, secret, verifier, sign, now):
         stripped = sign(path="/telephony/sinch", received_path="/sinch")
         assert reason_of(verifier, stripped) is RejectionReason.BAD_SIGNATURE
-        for prefix in ("/telephony", "/telephony/", ["/other", "/telephony"]):
+        for prefix in ("/telephony", "/telephony/", ["/other", "/telephony"], ["/", "/telephony"]):
             knowing = CallbackVerifier(key, secret, clock=lambda: now, public_path_prefix=prefix)
             assert knowing.verify(stripped).signed_path == "/telephony/sinch"
             knowing.verify(sign())  # directly, without the proxy
@@ -390,9 +394,14 @@ class TestPaths:
             tolerant = CallbackVerifier(key, secret, clock=lambda: now, trailing_slash="any")
             assert tolerant.verify(delivery).signed_path == signed
 
-    def test_decoding_cannot_smuggle_in_a_line_break(self, verifier, sign):
-        forms = [a.form for a in verifier.explain(sign(path="/x", received_path="/x%0Ay")).attempts]
-        assert forms == ["as received"]
+    @pytest.mark.parametrize("received", ["/x%0Ay", "/x%0d", "/x%00", "/x%7Fy"])
+    def test_decoding_cannot_smuggle_in_line_breaks_and_other_controls(
+        self, received, verifier, sign
+    ):
+        attempts = verifier.explain(sign(path="/x", received_path=received)).attempts
+        assert "percent-decoded" not in {attempt.form for attempt in attempts}
+        assert not any(char in "\r\0\x7f" for one in attempts for char in one.signed_text)
+        assert {one.signed_text.count("\n") for one in attempts} == {4}
 
 
 class TestSize:

@@ -20,6 +20,9 @@ SECRET = "BeIukql3pTKJ8RGL5zo0DA=="
 ENVIRON = {"SINCH_APPLICATION_KEY": KEY, "SINCH_APPLICATION_SECRET": SECRET}
 
 
+LONGEST_HOST = ".".join(["a" * 63] * 3 + ["a" * 61])  # 253 characters, 63 in a part
+
+
 def build(*arguments, environ=ENVIRON, **options):
     return Config.build(*arguments, environ=environ, **options)
 
@@ -152,6 +155,8 @@ class TestBaseUrlAndRegion:
             ("https://api.sinch.com/", "https://api.sinch.com"),
             (" http://localhost:8000 ", "http://localhost:8000"),
             ("https://gateway.example/sinch//", "https://gateway.example/sinch"),
+            ("https://api.sinch.com.", "https://api.sinch.com."),  # a dot of DNS's own
+            (f"https://{LONGEST_HOST}", f"https://{LONGEST_HOST}"),
         ],
     )
     def test_the_trailing_slash_goes(self, given, kept):
@@ -163,7 +168,8 @@ class TestBaseUrlAndRegion:
             *("", " ", "api.sinch.com", "//api.sinch.com", "ftp://api.sinch.com", "https://"),
             *("https:///path", "https://host:port", "https://host:99999", "https://[::1"),
             *("https://host?x=1", "https://host?", "https://host#f", "https://ho st", b"https://h"),
-            "https://hôst",
+            *("https://hôst", "https://a..b", "https://.a", "https://a.."),
+            *(f"https://{'a' * 64}.b", f"https://{LONGEST_HOST}a"),
         ],
     )
     def test_refusals(self, base_url):
@@ -264,6 +270,14 @@ class TestRetryPolicy:
 
     def test_no_pause_at_all_is_fine(self):
         assert RetryPolicy(initial_delay=0, max_delay=0, max_retry_after=0).attempts == 3
+
+    def test_one_call_may_have_another(self):
+        config, once = build(retry=RetryPolicy(attempts=7)), RetryPolicy.none()
+
+        assert config.replace(timeout=None, retry=once).retry == once
+        assert config.replace(timeout=None, retry=None).retry == config.retry
+        with pytest.raises(ConfigurationError, match="retry"):
+            config.replace(timeout=None, retry=3)
 
     def test_numbers_are_not_policies(self):
         assert refusal(retry=3).argument == "retry"

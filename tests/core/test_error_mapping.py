@@ -74,7 +74,12 @@ def test_no_body_breaks_the_reading_of_an_error(body, status) -> None:
         (NoResponse("x", sent=True, timed_out=True), (errors.TimedOut, errors.OutcomeUnknown)),
         (UnreadableResponse(status=200, problem="x"), (errors.UnreadableAnswer,)),
         (TransportUnusable("closed"), (errors.ClientStateError,)),
-        (Misconfigured("x has no scheme", variable="x"), (errors.ConfigurationError,)),
+        (UnreadableResponse(status=299, problem="x"), (errors.UnreadableAnswer,)),
+        (UnreadableResponse(status=300, problem="x"), (errors.ApiError,)),
+        (
+            Misconfigured("has no scheme", argument="proxies", variable="HTTPS_PROXY"),
+            (errors.ConfigurationError,),
+        ),
     ],
     ids=repr,
 )
@@ -82,6 +87,11 @@ def test_failures_without_an_answer(failure, kinds) -> None:
     error = translate(failure, GET)
 
     assert all(isinstance(error, kind) for kind in kinds)
+    assert isinstance(error, errors.ApiError) or str(failure) in str(error)
+    if isinstance(error, errors.TransportError):
+        assert (error.method, error.path) == ("GET", "/v1/sms/1")
+    if isinstance(error, errors.ConfigurationError):
+        assert (error.argument, error.variable) == ("proxies", "HTTPS_PROXY")
 
 
 def test_an_answer_that_cannot_be_read_is_kept() -> None:

@@ -226,6 +226,17 @@ class TestAuthorizers:
             "x-timestamp": "2024-01-02T03:04:05.678Z",
         }
 
+    @pytest.mark.parametrize("vector", DERIVED["signed"], ids=by_id)
+    def test_signed_covers_method_path_type_and_body(self, vector):
+        credentials = signing.Credentials(vector["key"], vector["secret"])
+        auth = signing.SignedAuth(credentials, clock=lambda: NOW)
+
+        headers = auth(
+            vector["method"], vector["path"], vector["contentType"], vector["body"].encode()
+        )
+
+        assert headers["Authorization"].endswith(f":{vector['signature']}")
+
     def test_signed_leaves_a_query_out(self):
         auth = signing.SignedAuth(signing.Credentials(KEY, SECRET), clock=lambda: NOW)
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from sinch.errors import SvamlError
-from sinch.svaml import Limits, Svaml, tts
+from sinch.svaml import Limits, Svaml, checks, tts
 from sinch_api.codec import dumps
 from sinch_api.models.svaml import Park, UnknownAction, UnknownInstruction
 
@@ -55,6 +55,8 @@ def test_cookies_have_limits():
     with pytest.raises(SvamlError, match=r"1025 bytes.*Limits.cookies"):
         builder.set_cookie("c", "")
     assert builder.set_cookie("a", "short").set_cookie("c", "").hangup().build()
+    with pytest.raises(SvamlError, match=r"1202 bytes.*Limits.cookies"):
+        checks.cookies({"a": "x" * 600, "b": "x" * 600}, Limits())
 
 
 def test_file_names_have_a_limit():
@@ -104,6 +106,10 @@ def test_the_model_of_a_raw_part_loses_nothing():
         model = svaml.ace().raw_action(raw).model
         assert isinstance(model.action, UnknownAction)
         assert model.to_wire() == {"action": raw}
+    raw = {"name": "say", "text": "x", "newField": 1}
+    model = svaml.ace().raw_instruction(raw).continue_().model
+    assert isinstance(model.instructions[0], UnknownInstruction)
+    assert model.to_wire()["instructions"] == [raw]
 
 
 def test_raw_parts_can_be_models_and_are_copied():

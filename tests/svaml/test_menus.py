@@ -194,7 +194,14 @@ def test_one_fault_is_told_plainly():
         (lambda m: m, "there are no menus"),
         (lambda m: m.number_input("pin", "x", 4), "start with, 'main', is not defined"),
         (lambda m: m.number_input(" ", "x", 4), "needs an id"),
-        (lambda m: m.number_input("a(b)", "x", 4), "without parentheses"),
+        (lambda m: m.number_input("a(", "x", 4), "without parentheses"),
+        (lambda m: m.number_input("b)", "x", 4), "without parentheses"),
+        (lambda m: m.begin_menu("main", "x").trigger_pie("1", "a(").end_menu(), "without parenth"),
+        (lambda m: m.begin_menu("main", "x").trigger_pie("1", "b)").end_menu(), "without parenth"),
+        (
+            lambda m: m.number_input("main", "x", 4).number_input("b", "x", 4),
+            "'b' cannot be reached",
+        ),
         (lambda m: m.number_input("main", tts("x" * 601), 4), "600"),
         (lambda m: m.number_input("main", ssml("<speak>&amp;</speak>"), 4), "';' cannot"),
         (lambda m: m.number_input("main", "x", "4"), "max_digits"),
@@ -294,6 +301,13 @@ def test_faulty_menus_can_be_drawn_too():
     assert 'x1["no #34;where#34;#93;<br/>not defined"]' in drawing
     assert 'x0["start<br/>not defined"]' in drawing
     assert "no prompt" in drawing
+
+
+def test_long_texts_are_cut_in_drawings():
+    menus = svaml.menus().number_input("main", tts("x" * 99), 4)
+    assert f'"main<br/>#35;tts#91;{"x" * 52}..."' in menus.to_mermaid()
+    menus = svaml.menus().number_input("main", tts("x" * 54), 4)
+    assert f'"main<br/>#35;tts#91;{"x" * 54}#93;"' in menus.to_mermaid()
 
 
 def test_representations():

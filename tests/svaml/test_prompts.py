@@ -72,6 +72,8 @@ def test_typed_helpers():
         lambda: tts("a;b"),
         lambda: tts("say #tts[this"),
         lambda: ssml("<speak>]</speak>"),
+        lambda: ssml("<speak>x"),
+        lambda: ssml("x</speak>"),
         lambda: ssml(None),  # type: ignore[arg-type]
         lambda: file(""),
         lambda: file("two words"),

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import os
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -189,7 +190,10 @@ async def test_logs_and_reprs_hold_neither_secrets_nor_personal_data(
     assert not any("+46700000000" in line for line in ours)
 
 
-async def test_hooks_see_every_attempt(peer, make_client, settle) -> None:
+async def test_hooks_see_every_attempt_and_the_log_has_a_line_of_each(
+    peer, make_client, settle, caplog
+) -> None:
+    caplog.set_level(logging.DEBUG, "sinch")
     peer.answers(None, status=500).answers({"status": "Pending"})
     attempts = []
     sinch = make_client(base_url=peer.url, hooks=[attempts.append])
@@ -200,7 +204,13 @@ async def test_hooks_see_every_attempt(peer, make_client, settle) -> None:
     assert (first.operation, first.number, first.error.status) == ("get_sms_status", 1, 500)
     assert first.retry_in == 0
     assert (second.number, second.error, second.retry_in) == (2, None, None)
-    assert second.elapsed >= 0
+    for attempt in attempts:
+        assert (attempt.method, attempt.path) == ("GET", "/v1/sms/1")
+        assert 0 <= attempt.elapsed < 60
+    lines = [record.getMessage() for record in caplog.records if "attempt" in record.getMessage()]
+    failed, fine = lines
+    assert re.fullmatch(r"GET /v1/sms/1, attempt 1: 500: .* in [0-9]+ ms, again in 0\.00 s", failed)
+    assert fine == f"GET /v1/sms/1, attempt 2: ok in {second.elapsed * 1000:.0f} ms"
 
 
 async def test_a_hook_that_fails_does_not_hide_what_was_sent(
