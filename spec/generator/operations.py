@@ -44,6 +44,8 @@ from ..pagination import Paged, by_number, by_offset, by_token
 from ..parameters import cookies, json_text, query, text_of
 """
 SAFE = "/:@+~._-"
+#: What stands in a path before a value, by its style.
+_MARKS = {"simple": "", "label": ".", "matrix": ";{}="}
 
 
 class Operations:
@@ -59,7 +61,7 @@ class Operations:
         """One module for each tag."""
         modules: dict[str, View] = {}
         for operation in self.api.operations.values():
-            if operation.source.webhook:
+            if operation.source.webhook or not self._has_a_path(operation):
                 continue
             node, tag = operation.source.node, self.naming.tags[operation.at]
             module = modules.setdefault(
@@ -133,13 +135,12 @@ class Operations:
             text = _path_text(kind, python)
             if text is None:
                 problem = f"{parameter.wire} has to be text, an integer or an enumeration"
-                if (
-                    not self.spec.faults.lenient
-                    or parameter.node.get("style", "simple") != "simple"
-                ):
+                if not self.spec.faults.lenient:
                     self.spec.fault(at(operation.at, "parameters"), problem, Level.OMITTED)
                 text = f"text_of({kind.write.format(python)})"
-            template = template.replace(f"{{{parameter.wire}}}", f"{{segment('{python}', {text})}}")
+            mark = _MARKS[parameter.node.get("style", "simple")].format(_quoted(parameter.wire))
+            place = f"{mark}{{segment('{python}', {text})}}"
+            template = template.replace(f"{{{parameter.wire}}}", place)
         body = self._body(operation, named)
         signature += body["signature"]
         keywords, headers, query, cookies = self._keywords(operation, names, named)
@@ -166,6 +167,17 @@ class Operations:
                 for p in operation.parameters
             ],
         }  # fmt: skip
+
+    def _has_a_path(self, operation: Operation) -> bool:
+        """Whether its path can be written: lists and objects only in the usual style."""
+        for parameter in self._in_path(operation):
+            style = parameter.node.get("style", "simple")
+            one = _path_text(self.typist.of(parameter.type), parameter.wire) is not None
+            if style not in _MARKS or (style != "simple" and not one):
+                problem = f"{parameter.wire} cannot be written into the path with style {style}"
+                self.spec.fault(at(operation.at, "parameters"), problem, Level.OMITTED)
+                return False
+        return True
 
     @staticmethod
     def _in_path(operation: Operation) -> list[Parameter]:

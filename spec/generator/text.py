@@ -22,8 +22,10 @@ def description(node: Mapping[str, Any]) -> str:
 def docstring(text: str, indent: int) -> str:
     """Wrap text for a docstring at an indentation; keeps the summary line and paragraphs."""
     text = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
-    safe = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    safe = safe[:-1] + '\\"' if safe.endswith('"') else safe
+    text = text.rstrip()
+    body = text.rstrip('"')
+    safe = body.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    safe += '\\"' * (len(text) - len(body))  # the end of a docstring is three quotes as well
     pad = " " * indent
     # A paragraph may be one long word (a URL): wrapping must not break it.
     wrapped = [

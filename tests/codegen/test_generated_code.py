@@ -355,3 +355,10 @@ def test_models_of_all_kinds(shop: Any) -> None:
     )
     assert (odd.seal, dict(odd.points), odd.extra) == (None, {"b": models.Point(x=1, y=2)}, {})
     assert {problem.where for problem in odd.problems} == {"/seal", "/points/a/y", "/more"}
+
+
+def test_styles_of_paths_are_written_or_the_operation_is_left_out(shop: Any) -> None:
+    operations = part("operations")
+
+    assert operations.styled(7, "a/b").path == "/styled;id=7/.a%2Fb"
+    assert not hasattr(operations, "listed"), "a list in that style"
