@@ -49,6 +49,9 @@ class _Told:
 
 def _model(spec: Spec, api: Api, name: str) -> None:
     model = api.models[name]
+    if "discriminator" in spec.node(model.at):
+        problem = f"chooses nothing without oneOf: {name} itself is read, whatever kind was sent"
+        spec.fault(at(model.at, "discriminator"), problem, Level.OMITTED)
     found = {prop.wire: prop for prop in model.properties}
     said = properties_of(spec, model.at)
     for wire in said:

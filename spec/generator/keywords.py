@@ -34,7 +34,7 @@ PATH: Shape = {
 OPERATION: Shape = {
     "operationId": str, "tags": list, "summary": str, "description": str, "deprecated": bool,
     "parameters": list, "requestBody": dict, "responses": dict, "servers": list, "security": list,
-    "externalDocs": dict, "x-idempotent": bool, "x-error-codes": list, "x-header-prefix": str,
+    "externalDocs": dict, "x-idempotent": bool, "x-error-codes": list,
     "x-pagination": dict,
 }  # fmt: skip
 PARAMETER: Shape = {

@@ -155,7 +155,6 @@ class Operations:
             "content_type": body["content_type"], **answers,
             "idempotent": self._idempotent(operation), "doc": self._doc(operation, names),
             "error_codes": operation.source.node.get("x-error-codes", []),
-            "header_prefix": operation.source.node.get("x-header-prefix", ""),
             "deprecated": bool(operation.source.node.get("deprecated")), "security": self._security(operation),
             "accept": self._accept(operation), "pages": self._pages(operation, names, signature, named),
             "body_type": body["type"], "parameters": [

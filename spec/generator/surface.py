@@ -68,7 +68,7 @@ def _operation(operation: View) -> dict[str, Any]:
         "headers": {h["name"]: h["annotation"] for h in operation["answer_headers"]},
         "server": operation["server"], "idempotent": operation["idempotent"],
         "security": operation["security"], "deprecated": operation["deprecated"],
-        "error codes": operation["error_codes"], "header prefix": operation["header_prefix"],
+        "error codes": operation["error_codes"],
         "pages": operation["pages"]["python"] if operation["pages"] else "", "doc": _sum(operation["doc"]),
     }  # fmt: skip
 

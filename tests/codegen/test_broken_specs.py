@@ -82,6 +82,14 @@ def parameter(**changes: Any) -> Callable[[Document], None]:
 
 
 CASES: dict[str, tuple[Callable[[Document], None], str, str]] = {
+    "discriminator without oneOf": (
+        put("components", "schemas", "Base", value={**shape(), "discriminator": {"propertyName": "kind"}}),
+        "/components/schemas/Base/discriminator", "chooses nothing without oneOf",
+    ),
+    "headers that nobody sends": (
+        put(*SEND, "x-header-prefix", value="X-CB-"),
+        "/paths/~1v1~1sms~1{numberOrId}/post/x-header-prefix", "is not a keyword that is used here",
+    ),
     # references
     "missing $ref": (
         put(*SEND, "requestBody", "content", "application/json", "schema", "$ref", value="#/components/schemas/Nope"),

@@ -152,8 +152,6 @@ def every_operation() -> Iterator[Edit]:
             "breaking",
             f"+ {said}.why: required",
         )
-        prefix = edit(SMS, *here, "x-header-prefix", value="X-")
-        yield f"{said} passes headers on", prefix, "breaking", f"~ {said}: header prefix"
 
 
 def the_rest() -> Iterator[Edit]:
@@ -254,6 +252,9 @@ def the_rest() -> Iterator[Edit]:
     yield "meaning of a code", meaning, "documentation", "~ error code 40001: description"
     fresh = edit(COMMON, *table, "40099", value={"status": 400, "meaning": "New."})
     yield "new code", fresh, "additive", "+ error code 40099"
+    yield "code gone", edit(COMMON, *table, "50301"), "breaking", "- error code 50301"
+    gone = edit(SMS, "components", "schemas", "SendSmsRequest", "properties", "from")
+    yield "field gone", gone, "breaking", "- schema SendSmsRequest.from_"
 
 
 EDITS: list[Edit] = [*every_property(), *every_operation(), *the_rest()]
