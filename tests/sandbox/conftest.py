@@ -20,6 +20,8 @@ from sinch.sandbox import Emulator, Request, Sandbox, Settings
 from sinch.sandbox.delivery.targets import Targets
 from sinch.sandbox.platform.state import State
 
+from .described import faults
+
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
 SECRET = "BeIukql3pTKJ8RGL5zo0DA=="
 
@@ -90,6 +92,7 @@ class Client:
         sent.update(self._auth[auth](method, path, sent.get("Content-Type", ""), raw))
         sent.update(headers or {})
         answer = self.emulator.answer(Request.of(method, path, sent.items(), raw))
+        assert faults(method, path, answer.status, answer.body) == []
         return Reply(answer.status, answer.body, dict(answer.headers))
 
     def get(self, path: str, **options: Any) -> Reply:
