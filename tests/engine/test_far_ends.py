@@ -182,6 +182,16 @@ def test_a_far_end_hangs_up_by_itself(desk):
     assert (call.reason, desk.last("dice")["duration"]) == ("CALLEEHANGUP", 30)
 
 
+def test_no_script_turns_time_back(desk):
+    before = timedelta(seconds=-5)
+    desk.engine.far_ends.set(BOB, FarEnd(rings_after=before, answers_after=before))
+    call = dial(desk)
+    desk.wait(1)
+    times = [line.at for line in call.transcript]
+    assert call.state is CallState.CONNECTED
+    assert times == sorted(times)
+
+
 def test_max_duration_counts_from_the_answer(desk):
     call = dial(desk, maxDuration=60)
     desk.wait()

@@ -290,6 +290,15 @@ def test_an_absurd_time_out_waits_a_week(make):
     assert desk.engine.next_due(call.id) - desk.time == timedelta(days=7)
 
 
+def test_so_does_an_absurd_longest_wait_for_words(make):
+    desk = make(EngineSettings(longest_call=timedelta(days=10**6)))
+    menu = desk.menu(mainPrompt="a", timeoutMills=10**15, maxTimeoutMills=10**15)
+    call = start(desk, {**menu, "enableVoice": True})
+    desk.wait(5)  # the prompt is over
+    left = desk.engine.next_due(call.id) - desk.time
+    assert timedelta(days=7, seconds=-5) <= left <= timedelta(days=7)
+
+
 def test_the_longest_wait_begins_when_a_prompt_is_over_not_when_it_is_interrupted(desk):
     times = {"timeoutMills": 9000, "maxTimeoutMills": 3000}
     start(desk, {**desk.menu(maxDigits=4, mainPrompt="a;b", **times), "enableVoice": True})
