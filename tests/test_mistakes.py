@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from inspect import signature
 from typing import Any
 
 import pytest
 
 from sinch import AsyncSinchClient, SinchClient, errors
+from sinch.core.mistakes import _OTHER_NAMES as OTHER_NAMES
 
 from .conftest import KEY, SECRET
 
@@ -33,6 +35,14 @@ def test_an_option_that_does_not_exist(kind: type[Any], options, advice) -> None
 
     assert refused.value.argument == next(iter(options))
     assert SECRET not in str(refused.value)
+
+
+@both_clients
+def test_what_is_advised_in_place_of_other_names_is_there(kind: type[Any]) -> None:
+    options = signature(kind).parameters
+    for name, meant in OTHER_NAMES.items():
+        assert name not in options
+        assert meant in options or hasattr(kind, meant.partition("(")[0])
 
 
 @both_clients

@@ -97,6 +97,17 @@ class TestShapes:
         check(function, got)
 
 
+@pytest.mark.parametrize(
+    "function",
+    [function for function, wanted in WANTS.items() if "svaml" in wanted],
+    ids=lambda function: function.__name__,
+)
+def test_svaml_that_the_router_does_not_have_is_missed_at_once(function, verifier):
+    with pytest.raises(ConfigurationError, match=f"{function.__name__} takes svaml") as refused:
+        CallbackRouter(verifier).ice(function)
+    assert refused.value.argument == "svaml"
+
+
 def test_it_needs_no_svaml(verifier, sign):
     router = CallbackRouter(verifier)
     got = []

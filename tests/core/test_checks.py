@@ -83,6 +83,13 @@ def test_an_error_names_argument_and_rule(check, words):
         check()
 
 
+@pytest.mark.parametrize("blank", ["", " ", None, 7])
+def test_an_open_choice_takes_new_names_but_not_nothing(blank):
+    assert checks.choice(MusicOnHold, " jazz ", "moh") == "jazz"
+    with pytest.raises(InvalidArgumentError, match="moh must be text such as ring, music1"):
+        checks.choice(MusicOnHold, blank, "moh")
+
+
 @pytest.mark.parametrize("given", ["", "a", "b", "c", "ab", "bc", "abc"])
 def test_exactly_one_of_several(given):
     options = {name: name if name in given else None for name in "abc"}

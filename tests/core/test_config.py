@@ -211,8 +211,9 @@ class TestTimeout:
     )
     def test_never_infinite_and_never_nonsense(self, value):
         assert refusal(timeout=value).argument == "timeout"
-        with pytest.raises(ConfigurationError, match=r"timeout\.read must be"):
-            Timeout(read=value)
+        for part in ("connect", "read", "total"):
+            with pytest.raises(ConfigurationError, match=rf"timeout\.{part} must be"):
+                Timeout(**{part: value})
 
     @pytest.mark.parametrize(
         ("timeout", "retry", "each", "together"),

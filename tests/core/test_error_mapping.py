@@ -101,6 +101,7 @@ def test_an_answer_that_cannot_be_read_is_kept() -> None:
 
     assert isinstance(error, errors.UnreadableAnswer)
     assert (error.status, error.headers["via"]) == (201, "y")
+    assert (error.method, error.path) == ("GET", "/v1/sms/1")
     assert error.body == body[: errors.MAX_KEPT_BODY]
 
 
@@ -137,6 +138,8 @@ def test_failures_survive_pickle(failure) -> None:
         ("Sun, 22 Nov 2026 14:00:30 +0200", 30),
         ("Sun, 22 Nov 2026 12:00:30", 30), ("Sun, 22 Nov 2026 12:00:30 -0000", 30),  # no zone: UTC
         ("", None), ("-1", None), ("soon", None), ("9" * 40, None), ("１", None),
+        (f"Sun, 22 Nov {'9' * 20} 12:00:30 GMT", None),  # too large for the C of the calendar
+        (f"Sun, 22 Nov 2026 12:00:30 +{'9' * 20}", None),
     ],
 )  # fmt: skip
 def test_retry_after_in_both_its_forms(text, seconds) -> None:

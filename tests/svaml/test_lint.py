@@ -111,6 +111,11 @@ def test_each_finding(reply, code, where):
     assert lint(Svamlet.from_wire(reply)) == found
 
 
+def test_actions_of_options_are_read_in_any_letter_case_and_with_space():
+    way_out = menu("pin", ("1", " RETURN (x)"))
+    assert lint(run(menu("main", ("1", " Menu (pin) ")), way_out)) == ()
+
+
 def test_every_code_is_shown_above():
     shown = {
         mark.args[1][index][1]
