@@ -138,7 +138,8 @@ class Operations:
                 if not self.spec.faults.lenient:
                     self.spec.fault(at(operation.at, "parameters"), problem, Level.OMITTED)
                 text = f"text_of({kind.write.format(python)})"
-            mark = _MARKS[parameter.node.get("style", "simple")].format(_quoted(parameter.wire))
+            style = str(parameter.node.get("style", "simple"))
+            mark = _MARKS[style].format(_quoted(parameter.wire))
             place = f"{mark}{{segment('{python}', {text})}}"
             template = template.replace(f"{{{parameter.wire}}}", place)
         body = self._body(operation, named)
