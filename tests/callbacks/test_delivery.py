@@ -14,6 +14,12 @@ def test_headers_are_found_in_any_letter_case_and_repeated_ones_are_kept():
     assert headers.get("content-type") == "text/plain"
     assert headers.get("none") is None
     assert headers.getall("none") == ()
+    assert [name in headers for name in ("X-A", "none", b"X-A", None)] == [
+        True,
+        False,
+        False,
+        False,
+    ]
     assert len(headers) == 2
     assert headers != RequestHeaders({"x-A": "1", "content-type": "text/plain"})
     assert headers != "other"

@@ -53,10 +53,13 @@ refused, bad_signature: {verifier.explain(late).problem}
     assert "  content type  (none)\n  timestamp     (none)\n  key           (none)\n" in nothing
 
 
-def test_an_accepted_callback_shows_the_text_that_was_signed(verifier, sign):
+def test_an_accepted_callback_shows_when_it_was_sent_and_the_text_that_was_signed(
+    verifier, sign, now
+):
     body = b'{"event":"ice"}'
     explanation = verifier.explain(sign(body, path="/sinch"))
     assert explanation.accepted
+    assert explanation.sent_at == now
     assert explanation.signed == (
         f"POST\n{content_md5(body)}\napplication/json; charset=utf-8\n"
         "x-timestamp:2026-03-01T12:00:00.000Z\n/sinch"

@@ -83,6 +83,13 @@ def test_an_error_names_argument_and_rule(check, words):
         check()
 
 
+@pytest.mark.parametrize(
+    ("text", "limits"), [("x" * 8, {"max_length": 8}), ("å" * 4, {"max_bytes": 8})]
+)
+def test_text_may_be_as_long_as_the_limit(text, limits):
+    assert checks.text(text, "text", **limits) == text
+
+
 @pytest.mark.parametrize("blank", ["", " ", None, 7])
 def test_an_open_choice_takes_new_names_but_not_nothing(blank):
     assert checks.choice(MusicOnHold, " jazz ", "moh") == "jazz"

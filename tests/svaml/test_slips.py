@@ -59,6 +59,12 @@ def test_a_slip_is_answered_with_its_cure(slip, cure):
             lambda: svaml.ice().connect_sip_destination("a@b").with_extension("1"),
             "belongs to connect_registered_sip_peer",
         ),
+        (
+            lambda: svaml.ice().hangup().with_recording(),
+            "belongs to continue_, connect_pstn, connect_mxp, connect_sip_destination, "
+            "connect_registered_sip_peer, connect_conference$",
+        ),
+        (lambda: svaml.ice().hangup().with_version(2), "belongs to connect_stream$"),
     ],
 )
 def test_what_an_action_does_not_have_says_where_it_belongs(slip, cure):
