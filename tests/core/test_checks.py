@@ -61,6 +61,8 @@ def test_a_caller_id_is_one_line_of_text(value, rule):
             lambda: checks.phone_number("0700", "to"),
             "to must be .* phone number: .* '\\+' is missing",
         ),
+        (lambda: checks.path_value(".", "call_id"), "call_id must not be '.' or '..'"),
+        (lambda: checks.path_value("..", "call_id"), "call_id must not be '.' or '..'"),
         (lambda: checks.flag("yes", "ace"), "ace must be True or False"),
         (lambda: checks.one_of(MusicOnHold, "jazz", "moh"), "moh must be one of ring, music1, "),
         (lambda: checks.choice(MusicOnHold, 7, "moh"), "moh must be text such as ring, music1, "),
