@@ -237,6 +237,11 @@ class TestLog:
         environ = {"SINCH_APPLICATION_KEY": key, "SINCH_APPLICATION_SECRET": secret}
         refused(CallbackVerifier.from_env(environ, clock=lambda: now))
         assert "explained" not in caplog.text  # that environment says nothing of it
+        monkeypatch.setenv("SINCH_APPLICATION_KEY", key)
+        monkeypatch.setenv("SINCH_APPLICATION_SECRET", secret)
+        refused(CallbackVerifier.from_env(clock=lambda: now))
+        assert ("explained" in caplog.text) is on
+        caplog.clear()
         environ["SINCH_EXPLAIN"] = text
         refused(CallbackVerifier.from_env(environ, clock=lambda: now))
         assert ("explained" in caplog.text) is on

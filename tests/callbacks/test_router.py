@@ -437,6 +437,15 @@ class TestEventLoop:
         assert json.loads((await router.handle_async(read_model(EVENTS["ice"]))).body) == CONTINUE
         assert router.has_async_handlers
 
+    @pytest.mark.parametrize("options", [{}, {"run_sync": asyncio.to_thread}])
+    async def test_a_plain_handler_may_give_something_to_await(self, options, router, sign):
+        async def answer():
+            return CONTINUE
+
+        router.ice(lambda event: answer())
+        sent = await router.dispatch_async(sign(EVENTS["ice"]), **options)
+        assert json.loads(sent.body) == CONTINUE
+
     async def test_plain_handlers_can_run_in_threads(self, router, sign):
         import threading
 
