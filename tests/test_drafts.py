@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from sinch.core.drafts import _noticed
 
 from .conftest import SECRET
 
@@ -157,6 +160,27 @@ def test_a_dropped_draft_warns_naming_the_line_where_warnings_are_shown(tmp_path
 
 def test_and_says_nothing_otherwise(tmp_path) -> None:
     assert warned_lines(tmp_path) == []
+
+
+async def test_a_watched_verb_does_what_it_did_before() -> None:
+    class Thing:
+        _client = None
+
+        def get(self, *args: int, **options: int) -> tuple[object, ...]:
+            return (*args, options)
+
+        def fail(self) -> None:
+            raise LookupError("as before")
+
+        async def wait(self, *args: int, **options: int) -> tuple[object, ...]:
+            return self.get(*args, **options)
+
+    thing = Thing()
+    assert _noticed(Thing.get)(thing, 1, timeout=2) == (1, {"timeout": 2})
+    assert await _noticed(Thing.wait)(thing, 1, timeout=2) == (1, {"timeout": 2})
+    assert inspect.iscoroutinefunction(_noticed(Thing.wait))  # by which errors say "await"
+    with pytest.raises(LookupError, match="as before"):
+        _noticed(Thing.fail)(thing)
 
 
 def test_every_draft_is_watched_then_and_none_otherwise() -> None:

@@ -47,7 +47,8 @@ def test_what_is_advised_in_place_of_other_names_is_there(kind: type[Any]) -> No
 
 @both_clients
 def test_key_and_secret_swapped(kind: type[Any]) -> None:
-    with pytest.raises(errors.ConfigurationError, match="key and secret are swapped") as refused:
+    swapped = "^application_secret is a GUID, .*: key and secret are swapped"
+    with pytest.raises(errors.ConfigurationError, match=swapped) as refused:
         kind(SECRET, KEY)
 
     assert refused.value.argument == "application_secret"

@@ -261,6 +261,8 @@ class TestRetryPolicy:
             ({"initial_delay": 9}, "retry.initial_delay"),
             ({"max_delay": float("inf")}, "retry.max_delay"),
             ({"max_retry_after": float("nan")}, "retry.max_retry_after"),
+            ({"deadline": 0}, "retry.deadline"),
+            ({"deadline": float("inf")}, "retry.deadline"),
         ],
     )
     def test_refusals(self, options, argument):
