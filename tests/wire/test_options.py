@@ -256,8 +256,10 @@ def test_a_client_of_yours_keeps_what_it_adds(make_client) -> None:
             self.shop = "Main Street"
 
     shop = Shop()
+    used_before = shop.sms
     twin = shop.with_options(timeout=1)
 
     assert type(twin) is Shop
     assert twin.shop == "Main Street"
-    assert twin.sms is not shop.sms
+    assert twin.sms is not used_before  # which sends with the options of the first client
+    assert shop.sms is used_before
