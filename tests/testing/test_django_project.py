@@ -99,3 +99,81 @@ def test_a_django_project_is_tested_without_telling_the_secret(
     result = pytester.runpytest_subprocess("-p", "pytest_asyncio.plugin", "-o", "asyncio_mode=auto")
 
     result.assert_outcomes(passed=7)
+
+
+BROKEN = """
+from django.views.decorators.csrf import csrf_exempt
+
+
+class OutOfOrder(Exception):
+    pass
+
+
+broken = callback_router(svaml=Svaml())
+
+
+@broken.ice
+def crash(event, svaml):
+    raise OutOfOrder("out of order")
+
+
+@csrf_exempt
+def no_view(request):
+    raise OutOfOrder("no router was reached")
+
+
+@csrf_exempt
+async def no_async_view(request):
+    raise OutOfOrder("no router was reached")
+
+
+urlpatterns += [
+    path("broken", callback_view(broken)), path("broken-async", async_callback_view(broken)),
+    path("no-view", no_view), path("no-async-view", no_async_view),
+]
+"""
+
+RED = """
+import pytest
+from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
+
+import project
+from sinch.testing import AsyncPhone, CallbackRefused, Phone
+
+PATHS = ["/broken", "/broken-async", "/no-view", "/no-async-view"]
+KINDS = [get_wsgi_application, get_asgi_application]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_cause_is_there(kind, path):
+    with Phone(kind(), path) as phone, pytest.raises(CallbackRefused) as raised:
+        phone.call()
+    assert isinstance(raised.value.__cause__, project.OutOfOrder), raised.value
+    assert raised.value.status == 500
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_red(kind, path):
+    with Phone(kind(), path) as phone:
+        phone.call()
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_red_in_an_event_loop(path):
+    await AsyncPhone(get_asgi_application(), path).call()
+"""
+
+
+def test_a_django_project_that_breaks_makes_tests_red(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    pytester.makepyfile(project=PROJECT + BROKEN, test_project=RED)
+
+    result = pytester.runpytest_subprocess("-p", "pytest_asyncio.plugin", "-o", "asyncio_mode=auto")
+
+    result.assert_outcomes(passed=8, failed=12)
+    assert "phone.call()" in result.stdout.str(), "the line of who wrote the test"
