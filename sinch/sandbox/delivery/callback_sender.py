@@ -10,7 +10,6 @@ from typing import Final
 
 import attrs
 from aiohttp import (
-    ClientConnectorError,
     ClientError,
     ClientSession,
     ClientTimeout,
@@ -25,6 +24,7 @@ from sinch.engine import CallbackFailure
 from .callbacks import Outcome, OutgoingCallback, encode, signed_headers
 from .faults import DROPPED, Fault, FaultKind
 from .targets import why_never_called
+from .unreachable import why_not_reached
 
 _log = logging.getLogger("sinch.sandbox")
 _LARGEST_ANSWER: Final = 256 * 1024
@@ -94,7 +94,9 @@ class CallbackSender:
                 await self._post(url, body, headers, callback)
         except Exception as problem:  # noqa: BLE001  whatever a URL may bring about
             _log.warning("callback %s was not sent: %s", callback.event, type(problem).__name__)
-            return Outcome(failure=CallbackFailure.UNREACHABLE, detail=_short(problem))
+            return Outcome(
+                failure=CallbackFailure.UNREACHABLE, detail=why_not_reached(problem, callback.url)
+            )
         return outcome
 
     async def _post(
@@ -110,13 +112,10 @@ class CallbackSender:
                 received = await _read(answer.content)
         except TimeoutError:
             return Outcome(failure=CallbackFailure.TIMEOUT, detail="no answer in time")
-        except ClientConnectorError as problem:
-            if isinstance(problem.os_error, ConnectionRefusedError):
-                detail = f"nobody listens at {url}"
-                return Outcome(failure=CallbackFailure.UNREACHABLE, detail=detail)
-            return Outcome(failure=CallbackFailure.UNREACHABLE, detail=_short(problem))
         except (ClientError, OSError, ValueError) as problem:
-            return Outcome(failure=CallbackFailure.UNREACHABLE, detail=_short(problem))
+            return Outcome(
+                failure=CallbackFailure.UNREACHABLE, detail=why_not_reached(problem, str(url))
+            )
         if received is None:
             detail = f"the answer is larger than {_LARGEST_ANSWER} bytes"
             return Outcome(status=answer.status, failure=CallbackFailure.STATUS, detail=detail)
@@ -137,7 +136,3 @@ async def _read(content: StreamReader) -> bytes | None:
             return None
         chunks.append(chunk)
     return b"".join(chunks)
-
-
-def _short(problem: BaseException) -> str:
-    return (str(problem) or type(problem).__name__)[:200]

@@ -1,6 +1,6 @@
 // Requests to /_sandbox, and the event stream with a reconnect of its own.
 
-export class ApiError extends Error {}
+import { Problem } from "./dom.js";
 
 const NAMES = ["hello", "call", "entry", "conferences", "message", "inbox", "verification",
   "delivery", "request", "faults", "clock", "callbacks", "reset", "lost"];
@@ -17,16 +17,16 @@ export async function ask(method, path, body) {
   try {
     response = await fetch(`/_sandbox${path}`, options);
   } catch {
-    throw new ApiError("The sandbox does not answer. Is it still running?");
+    throw new Problem("The sandbox does not answer. Is it still running?");
   }
   const text = await response.text();
   let value = {};
   try {
     value = text ? JSON.parse(text) : {};
   } catch {
-    throw new ApiError(`The sandbox answered ${response.status} with something that is no JSON.`);
+    throw new Problem(`The sandbox answered ${response.status} with something that is no JSON.`);
   }
-  if (!response.ok) throw new ApiError(value.message || `The sandbox answered ${response.status}.`);
+  if (!response.ok) throw new Problem(value.message || `The sandbox answered ${response.status}.`);
   return value;
 }
 

@@ -1,15 +1,14 @@
 // Calls in progress, calls that ended, and conferences.
 
 import { post, callPath } from "./api.js";
-import { byId, el, act, parts, reconcile, setText, span, tags } from "./dom.js";
+import { byId, el, act, count, parts, reconcile, setText, tags } from "./dom.js";
+import { plural, span } from "./format.js";
+import { show } from "./screen.js";
 import { store, watch, running, ringing } from "./store.js";
-import { endpoint, seconds, show, stateText } from "./dialler.js";
+import { KINDS, endpoint, seconds, stateText } from "./wording.js";
 
 const MOST_ACTIVE = 200;
 const MOST_ENDED = 50;
-const KINDS = { inbound: "to the app", ttsCallout: "TTS callout", conferenceCallout: "conference callout",
-  customCallout: "custom callout", room: "dialled in" };
-
 const keyOf = (call) => call.callId;
 
 export function startCalls() {
@@ -28,7 +27,7 @@ function draw() {
   const all = [...store.calls.values()].reverse();
   const active = all.filter(running);
   const ended = all.filter((call) => !running(call));
-  setText(byId("count-calls"), active.length ? `${active.length}` : "");
+  count("count-calls", active.length);
   setText(byId("count-ended"), `${ended.length}`);
   byId("no-active").hidden = active.length > 0;
   reconcile(byId("active-calls"), active.slice(0, MOST_ACTIVE), keyOf, makeRow, fillRow);
@@ -79,7 +78,7 @@ function fillRoom(node, room) {
   const { name, size, people } = parts(node);
   setText(name, room.id);
   const all = room.participants ?? [];
-  setText(size, all.length === 1 ? "1 participant" : `${all.length} participants`);
+  setText(size, plural(all.length, "participant"));
   reconcile(people, all, (person) => person.id, makePerson, fillPerson);
 }
 

@@ -1,4 +1,4 @@
-// Elements, lists that keep their nodes (and so the focus), notices and formats.
+// Elements, lists that keep their nodes (and so the focus), notices.
 // Text reaches the page as text nodes only: callers and apps decide what it says.
 
 export const byId = (id) => document.getElementById(id);
@@ -17,6 +17,12 @@ export function el(tag, props = {}, ...children) {
 
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
+}
+
+// A number in the bar at the top, which stands out unless it is 0.
+export function count(id, number) {
+  setText(byId(id), `${number}`);
+  byId(id).parentElement.dataset.some = String(number > 0);
 }
 
 // Shows `items` below `parent`. `make` builds a node once, `update` fills it whenever it changed.
@@ -54,8 +60,13 @@ export function announce(text) {
   clearing = setTimeout(() => { node.textContent = ""; }, 5000);
 }
 
+// A problem in words of ours; whatever else is thrown says something only to whoever wrote the page.
+export class Problem extends Error {}
+
 export function complain(problem) {
-  byId("notice-text").textContent = problem.message || String(problem);
+  const ours = problem instanceof Problem;
+  if (!ours) console.error(problem);
+  byId("notice-text").textContent = ours ? problem.message : "This page has an error of its own. Load it again.";
   byId("notice").hidden = false;
 }
 
@@ -83,45 +94,16 @@ export function act(control, run) {
   };
 }
 
+export async function copyText(text, said) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    throw new Problem("The browser does not let this page copy. Select the text and copy it yourself.");
+  }
+  announce(said);
+}
+
 export function tags(parent, texts) {
   reconcile(parent, texts, (text) => text, () => el("li", { class: "tag" }), setText);
   parent.hidden = texts.length === 0;
 }
-
-const TOKEN = /("(?:\\.|[^"\\])*")(\s*:)?|\b(?:true|false|null)\b|-?\d[\d.eE+-]*/g;
-
-export function jsonBlock(value, label) {
-  const text = typeof value === "string" ? value : JSON.stringify(value, null, 2);
-  const pre = el("pre", { tabindex: 0, role: "region", "aria-label": label });
-  let end = 0;
-  for (const found of text.matchAll(TOKEN)) {
-    const kind = found[2] ? "j-key" : found[1] ? "j-text" : "j-value";
-    const shown = found[1] || found[0];
-    pre.append(text.slice(end, found.index), el("span", { class: kind }, shown));
-    end = found.index + shown.length;
-  }
-  pre.append(text.slice(end));
-  return pre;
-}
-
-// A line that opens to JSON, built when it is first opened.
-export function fold(summary, label, value) {
-  const box = el("details", { class: "fold" }, el("summary", {}, ...summary));
-  box.addEventListener("toggle", () => {
-    if (box.open && !box.querySelector("pre")) box.append(jsonBlock(value, label));
-  });
-  return box;
-}
-
-const two = (number) => String(number).padStart(2, "0");
-
-export function span(seconds) {
-  const whole = Math.max(0, Math.floor(seconds));
-  const hours = Math.floor(whole / 3600);
-  const rest = `${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
-  return hours ? `${hours}:${rest}` : rest;
-}
-
-export const hours = (moment) => `${moment.getUTCHours()}`.padStart(2, "0") + `:${two(moment.getUTCMinutes())}:${two(moment.getUTCSeconds())}`;
-export const day = (moment) => moment.toISOString().slice(0, 10);
-export const clockTime = (iso) => (iso ? hours(new Date(iso)) : "");

@@ -1,7 +1,10 @@
 // The live transcript of the selected call: conversation, events, SVAML.
 
-import { byId, el, fold, announce, act, span } from "./dom.js";
-import { store, watch, onNews, selectedCall } from "./store.js";
+import { byId, el, act, copyText } from "./dom.js";
+import { span } from "./format.js";
+import { fold } from "./json.js";
+import { startSpeech } from "./speech.js";
+import { store, watch, selectedCall } from "./store.js";
 
 const KINDS = {
   dialling: ["Dial", "line"], ringing: ["Ring", "line"], answered: ["Answer", "good"],
@@ -117,27 +120,7 @@ export function startTranscript() {
       const [time, badge, what] = ["time", ".badge", ".what"].map((part) => item.querySelector(part).textContent);
       return `${time}  ${badge.padEnd(10)}${what}`;
     });
-    await navigator.clipboard.writeText(lines.join("\n"));
-    announce("Transcript copied.");
+    await copyText(lines.join("\n"), "Transcript copied.");
   }));
   startSpeech();
-}
-
-function startSpeech() {
-  const toggle = byId("speak-prompts");
-  const voice = window.speechSynthesis;
-  if (!voice) {
-    byId("speak-label").hidden = true;
-    return;
-  }
-  toggle.addEventListener("change", () => { if (!toggle.checked) voice.cancel(); });
-  onNews("entry", (callId, entry) => {
-    if (!toggle.checked || callId !== store.selected) return;
-    if (entry.kind === "pressed" || entry.kind === "ended") voice.cancel();
-    if (entry.kind !== "heard" || entry.side === "far") return;
-    if (entry.source !== "tts" && entry.source !== "ssml") return;
-    const words = new SpeechSynthesisUtterance(entry.words.replace(/<[^>]*>/g, " "));
-    if (entry.locale) words.lang = entry.locale;
-    voice.speak(words);
-  });
 }

@@ -1,4 +1,4 @@
-"""SMS, verifications, faults, the clock and callback URLs in the browser."""
+"""The app's view: faults, the clock, callback URLs, and forgetting everything."""
 
 from __future__ import annotations
 
@@ -8,39 +8,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from sinch import VerificationMethod
 from sinch.errors import OutcomeUnknown, SinchError
 
 NUMBER = "+46700000099"
 
 
-def test_sms_out_and_in(page: Page, sinch: Any, ivr: Any) -> None:
-    sinch.sms(NUMBER, "Your table <b>is</b> ready.").send()
-    expect(page.locator("#outbox")).to_contain_text("Your table <b>is</b> ready.")
-    page.get_by_role("button", name=f"Fail: SMS to {NUMBER}").click()
-    expect(page.locator("#outbox")).to_contain_text("Faulted")
-
-    page.get_by_label("Text").fill("STOP")
-    page.get_by_role("button", name="Send SMS to the app").click()
-
-    expect(page.locator("#inbox")).to_contain_text("STOP")
-    expect(page.locator("#inbox")).to_contain_text("The app has it")
-    expect(page.get_by_label("Text")).to_have_value("")
-    assert ivr.texts == ["STOP"]
-
-
-def test_the_code_of_a_verification_is_shown_until_it_was_used(page: Page, sinch: Any) -> None:
-    started = sinch.verification(NUMBER).initiate(VerificationMethod.SMS)
-    secret = page.locator("#pending .secret")
-    expect(secret).to_have_text(re.compile(r"^\d{4,}$"))
-    code = secret.inner_text()
-    sinch.verification(id=started.id, code=code).report(VerificationMethod.SMS)
-    expect(page.locator("#no-pending")).to_be_visible()
-    expect(page.locator("#settled")).to_contain_text("SUCCESSFUL")
-
-    sinch.verification(NUMBER).initiate(VerificationMethod.SMS)
-    page.get_by_role("button", name=f"Deny the verification of {NUMBER}").click()
-    expect(page.locator("#settled")).to_contain_text("DENIED, Fraud")
+@pytest.fixture
+def page(page: Page) -> Page:
+    page.get_by_role("link", name="App", exact=True).click()
+    return page
 
 
 def test_a_fault_is_switched_on_and_off(page: Page, sinch: Any) -> None:
@@ -56,7 +32,7 @@ def test_a_fault_is_switched_on_and_off(page: Page, sinch: Any) -> None:
 
     expect(switch).not_to_be_checked()
     sinch.sms(NUMBER, "found").send()
-    expect(page.locator("#outbox")).to_contain_text("found")
+    expect(page.locator("#bubbles")).to_contain_text("found")
     page.locator("label", has=page.get_by_role("switch", name="Late")).click()
     expect(page.locator("#count-faults")).to_have_text("1")
     page.get_by_role("button", name="Switch all off").click()
@@ -68,7 +44,7 @@ def test_an_answer_is_lost(page: Page, sinch: Any) -> None:
     expect(page.locator("#note-lost-response")).to_contain_text("on")
     with pytest.raises(OutcomeUnknown):
         sinch.sms(NUMBER, "sent all the same").send()
-    expect(page.locator("#outbox")).to_contain_text("sent all the same")
+    expect(page.locator("#bubbles")).to_contain_text("sent all the same")
     expect(page.locator("#note-lost-response")).to_contain_text("hit once")
 
 
@@ -102,10 +78,11 @@ def test_callback_urls_are_shown_and_saved(page: Page, sandbox: Any) -> None:
 
 def test_forgetting_everything_asks_first(page: Page, sinch: Any) -> None:
     sinch.sms(NUMBER, "gone").send()
-    expect(page.locator("#outbox")).to_contain_text("gone")
+    expect(page.locator("#bubbles")).to_contain_text("gone")
     page.get_by_role("button", name="Forget everything…").click()
     page.get_by_role("button", name="Keep").click()
-    expect(page.locator("#outbox")).to_contain_text("gone")
+    expect(page.locator("#bubbles")).to_contain_text("gone")
     page.get_by_role("button", name="Forget everything…").click()
     page.get_by_role("button", name="Forget", exact=True).click()
-    expect(page.locator("#no-outbox")).to_be_visible()
+    page.get_by_role("link", name="Phone", exact=True).click()
+    expect(page.locator("#no-threads")).to_be_visible()

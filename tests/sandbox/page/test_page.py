@@ -9,43 +9,21 @@ from typing import Any
 
 import pytest
 import requests
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from sinch.sandbox import Sandbox
 
-UNNAMED = """() => [...document.querySelectorAll('button, input, select, textarea, a, summary')]
-    .filter((node) => node.checkVisibility())
-    .filter((node) => {
-        const labels = [...(node.labels ?? [])].map((label) => label.textContent).join('');
-        return !(node.getAttribute('aria-label') || labels || node.textContent).trim();
-    })
-    .map((node) => node.outerHTML)"""
+#: Rules that axe leaves out by itself, being newer than most pages.
+EXTRA = ("label-content-name-mismatch", "target-size")
 # what Tab should stop at: of radio buttons the checked one, nothing hidden or disabled
 REACHABLE = """() => [...document.querySelectorAll(
         'a[href], button, input, select, textarea, summary, [tabindex="0"]')]
     .filter((node) => node.checkVisibility({visibilityProperty: true}) && !node.disabled
         && (node.type !== 'radio' || node.checked))
     .map((node, at) => { node.dataset.stop = at; return String(at); })"""
-CONTRAST = """() => {
-    const rgba = (text) => { const n = text.match(/[\\d.]+/g).map(Number);
-        return text.startsWith('color(') ? [n[0] * 255, n[1] * 255, n[2] * 255, n[3] ?? 1]
-            : [n[0], n[1], n[2], n[3] ?? 1]; };
-    const light = (c) => { const f = c.slice(0, 3).map((v) => { v /= 255;
-        return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
-        return 0.2126 * f[0] + 0.7152 * f[1] + 0.0722 * f[2]; };
-    const behind = (node) => { for (let at = node; at; at = at.parentElement) {
-        const c = rgba(getComputedStyle(at).backgroundColor); if (c[3] === 1) return c; }
-        return [255, 255, 255, 1]; };
-    const bad = [];
-    for (const node of document.querySelectorAll('body *')) {
-        const own = [...node.childNodes].some((c) => c.nodeType === 3 && c.data.trim());
-        if (!own || !node.checkVisibility() || node.closest('.sr-only, :disabled')) continue;
-        const a = light(rgba(getComputedStyle(node).color)), b = light(behind(node));
-        const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-        if (ratio < 4.5) bad.push(`${ratio.toFixed(2)} ${node.className} ${node.textContent}`);
-    }
-    return bad;
-}"""
+
+VIEWS = ("Phone", "Traffic", "App")
 
 
 def with_a_call(page: Page, sinch: Any) -> None:
@@ -56,19 +34,92 @@ def with_a_call(page: Page, sinch: Any) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((box) => { box.open = true; })")
 
 
-def test_every_control_has_a_name_and_ids_are_unique(page: Page, sinch: Any) -> None:
-    with_a_call(page, sinch)
-    assert page.evaluate(UNNAMED) == []
-    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((node) => node.id)")
-    assert len(ids) == len(set(ids))
-    assert page.locator("h1").count() == 1
-    for role in ("main", "banner", "navigation", "log"):
-        expect(page.get_by_role(role)).to_have_count(1)
-    expect(page.get_by_role("log")).to_have_attribute("aria-live", "polite")
+def go_to(page: Page, view: str) -> None:
+    link = page.get_by_role("link", name=view, exact=True)
+    link.click()
+    expect(link).to_have_attribute("aria-current", "page")
 
 
-def test_tab_reaches_every_control(page: Page, sinch: Any) -> None:
+def violations(page: Page) -> list[str]:
+    """What axe finds, each with the element."""
+    found = Axe().run(page, options={"rules": {name: {"enabled": True} for name in EXTRA}})
+    return [
+        f"{rule['id']} ({rule['help']}): {node['html']}"
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing(page: Page, sinch: Any, scheme: Any, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     with_a_call(page, sinch)
+    for view in VIEWS:
+        go_to(page, view)
+        assert violations(page) == [], view
+
+
+def test_axe_does_find_what_is_wrong(page: Page) -> None:
+    page.evaluate(
+        """() => {
+            document.querySelector('#call-button').textContent = '';
+            const outside = document.createElement('p');
+            outside.textContent = 'outside of all landmarks';
+            document.body.prepend(outside);
+        }"""
+    )
+    found = " ".join(violations(page))
+    assert "button-name" in found
+    assert "region" in found
+
+
+def test_one_view_at_a_time_and_an_address_for_every_part(page: Page, sandbox: Sandbox) -> None:
+    shown = page.locator(".view:visible")
+    for view in VIEWS:
+        go_to(page, view)
+        expect(shown).to_have_id(f"view-{view.lower()}")
+    page.goto(f"{sandbox.url}/#faults")
+    expect(page.locator("#faults")).to_be_focused()
+    expect(shown).to_have_id("view-app")
+    page.go_back()
+    expect(page.locator("#app")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(
+    ("link", "part"),
+    [("Calls", "calls"), ("SMS", "messages"), ("Faults", "faults"), ("Sandbox time", "clock")],
+)
+def test_calls_faults_and_time_are_a_few_keys_away(
+    page: Page, width: int, link: str, part: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    go_to(page, "Traffic")
+    page.locator(".skip").focus()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if link in page.evaluate("document.activeElement.textContent"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#{part}")).to_be_focused()
+    expect(page.locator(f"#{part}")).to_be_in_viewport()
+
+
+def test_on_a_phone_the_call_comes_first(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    expect(page.get_by_role("button", name="Call the app")).to_be_in_viewport()
+    page.get_by_role("button", name="Call the app").click()
+    expect(page.locator("#screen-heard")).to_contain_text("For the party line, press 2.")
+    for part in ("#screen-title", "#hang-up", "[data-digit='#']"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_tab_reaches_every_control(page: Page, sinch: Any, view: str) -> None:
+    with_a_call(page, sinch)
+    go_to(page, view)
     expected = page.evaluate(REACHABLE)
     page.evaluate("document.activeElement.blur()")
     page.locator(".skip").focus()
@@ -83,18 +134,13 @@ def test_tab_reaches_every_control(page: Page, sinch: Any) -> None:
     assert [page.locator(f"[data-stop='{at}']").evaluate("n => n.outerHTML") for at in missed] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_has_contrast(page: Page, sinch: Any, scheme: Any) -> None:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    with_a_call(page, sinch)
-    assert page.evaluate(CONTRAST) == []
-
-
 @pytest.mark.parametrize("width", [360, 768, 1200])
 def test_nothing_sticks_out_sideways(page: Page, sinch: Any, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 740})
     with_a_call(page, sinch)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for view in VIEWS:
+        go_to(page, view)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, view
 
 
 def test_it_is_small_and_comes_with_a_strict_policy(page: Page, sandbox: Sandbox) -> None:
@@ -102,7 +148,7 @@ def test_it_is_small_and_comes_with_a_strict_policy(page: Page, sandbox: Sandbox
     files = {f"{sandbox.url}/", *(name for name in names if "/page/" in name)}
     assert len(files) >= 5
     answers = [requests.get(name, timeout=5) for name in files]
-    assert sum(len(answer.content) for answer in answers) < 100_000
+    assert sum(len(answer.content) for answer in answers) < 160_000
     policy = answers[0].headers["Content-Security-Policy"]
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
@@ -143,7 +189,10 @@ def test_a_sandbox_that_went_away_is_found_again(context: Any) -> None:
         page.goto(f"{first.url}/")
         expect(page.locator("#link-text")).to_have_text("Live")
     expect(page.locator("#link-text")).to_have_text("Reconnecting…")
+    stopped = page.locator("#now").inner_text()
     page.get_by_role("button", name="Call the app").click()
     expect(page.get_by_role("alert")).to_contain_text("does not answer")
+    page.wait_for_timeout(1100)
+    assert page.locator("#now").inner_text() == stopped, "nobody knows the time now"
     with Sandbox(port=port):
         expect(page.locator("#link-text")).to_have_text("Live", timeout=15000)

@@ -23,7 +23,7 @@ def test_an_ivr_by_mouse_until_connected_and_hung_up(page: Page, sandbox: Any) -
     expect(lines(page, "heard").first).to_contain_text("Welcome to Acme.")
     expect(page.locator("#screen")).to_be_focused()
 
-    page.get_by_role("button", name="1", exact=True).click()
+    page.locator("[data-digit='1']").click()
 
     expect(page.locator("#screen-state")).to_have_text("Connected")
     expect(page.locator("#screen-detail")).to_have_text("Talking to +46708111222")
