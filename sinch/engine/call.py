@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from sinch_api.models.common import CallDomain, CallResult, Identity, Money, MusicOnHold
-from sinch_api.models.svaml import RecordingOptions
+from sinch_api.models.svaml import RecordingOptions, RunMenu
 
 from .legs import DialledLeg, Leg, LegState
 from .states import CallState
@@ -58,6 +58,14 @@ class Recording:
     over: bool = False
 
 
+@attrs.frozen(kw_only=True)
+class MenuRun:
+    """Menus that ran, and the line of the transcript they began at."""
+
+    action: RunMenu
+    first: int
+
+
 @attrs.define(kw_only=True, eq=False)
 class SimulatedCall:
     """One call. Read it as you like; only the engine writes."""
@@ -101,6 +109,8 @@ class SimulatedCall:
     updates: list[dict[str, Any]] = attrs.field(factory=list)
     recordings: list[Recording] = attrs.field(factory=list, repr=False)
     """Those that run, and those that are over but not announced yet."""
+    menu_runs: list[MenuRun] = attrs.field(factory=list, repr=False)
+    """Every ``runMenu`` so far, oldest first."""
     transcript: list[Entry] = attrs.field(factory=list, repr=False)
 
     @property

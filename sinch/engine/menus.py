@@ -11,6 +11,7 @@ import attrs
 from sinch_api.models.svaml import Menu, MenuOption, RunMenu
 
 from . import events
+from .call import MenuRun
 from .call_runtime import LONGEST_DELAY, CallRuntime
 from .cookies import set_cookies
 from .dialling import answer_for
@@ -39,6 +40,7 @@ def run_menus(runtime: CallRuntime, action: RunMenu, side: Side) -> Script[dict[
     runtime.enter(CallState.MENU)
     tree = _Tree(runtime, action, side)
     call = runtime.call
+    call.menu_runs.append(MenuRun(action=action, first=len(call.transcript)))
     step: Menu | MenuOutcome = tree.menus[action.main_menu or "main"]
     try:
         while isinstance(step, Menu):

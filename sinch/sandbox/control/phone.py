@@ -27,6 +27,7 @@ from sinch_api.codec import read_float, read_seconds, read_str, read_strings
 from sinch_api.models.common import CallDomain, Identity, IdentityType
 
 from . import call_serializers, serializers
+from .menu_map import menu_map
 from .request_body import RequestBody
 
 _FAR_END_FIELDS = (
@@ -52,6 +53,7 @@ class PhoneApi:
             ("GET", "/calls", self.calls),
             ("POST", "/calls", self.place),
             ("GET", "/calls/{}", self.call),
+            ("GET", "/calls/{}/menus", self.menus),
             ("POST", "/calls/{}/press", self.press),
             ("POST", "/calls/{}/speak", self.speak),
             ("POST", "/calls/{}/hangup", self.hang_up),
@@ -78,6 +80,10 @@ class PhoneApi:
     def call(self, routed: RoutedRequest) -> Response:
         """One call with its transcript."""
         return self._shown(self._find(routed))
+
+    def menus(self, routed: RoutedRequest) -> Response:
+        """The menus that ran in one call, as a map."""
+        return plain(menu_map(self._find(routed), self._engine.settings))
 
     def place(self, routed: RoutedRequest) -> Response | Deferred[bool]:
         """Somebody calls the app."""

@@ -1,7 +1,7 @@
 // The keypad, by mouse, finger and keyboard.
 
-import { byId, el, announce, complain, Problem } from "./dom.js";
-import { selectedCall, running } from "./store.js";
+import { byId, el, announce, complain, setText, Problem } from "./dom.js";
+import { store, watch, selectedCall, running } from "./store.js";
 import { onCall, side } from "./screen.js";
 import { currentView } from "./views.js";
 
@@ -20,6 +20,7 @@ export function startKeypad() {
     buttons.set(key, button);
     pad.append(button);
   }
+  watch(["menus", "calls"], mark);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     if (!byId("use-keys").checked || currentView() !== "phone" || document.querySelector("dialog[open]")) return;
@@ -28,6 +29,16 @@ export function startKeypad() {
     event.preventDefault();
     press(event.key);
   });
+}
+
+// Keys that the menu has a use for say what it is, in place of their letters.
+function mark() {
+  const keys = running(selectedCall()) ? store.menus.keys : {};
+  for (const [key, letters] of KEYS) {
+    const button = buttons.get(key);
+    button.classList.toggle("useful", Object.hasOwn(keys, key));
+    setText(button.querySelector("small"), keys[key] ?? letters);
+  }
 }
 
 export function nobody() {

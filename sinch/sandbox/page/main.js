@@ -9,6 +9,7 @@ import { startClock } from "./clock.js";
 import { startConversations } from "./conversations.js";
 import { startDialler } from "./dialler.js";
 import { startFaults } from "./faults.js";
+import { startMap } from "./map.js";
 import { startKeypad } from "./keypad.js";
 import { startScreen } from "./screen.js";
 import { startTraffic } from "./traffic.js";
@@ -18,7 +19,7 @@ import { startViews } from "./views.js";
 
 const LINK = { live: "Live", waiting: "Reconnecting…", offline: "Offline" };
 
-for (const start of [startViews, startTranscript, startScreen, startKeypad, startDialler, startCalls,
+for (const start of [startViews, startTranscript, startScreen, startKeypad, startDialler, startCalls, startMap,
   startConversations, startVerifications, startTraffic, startClock, startFaults, startApp]) start();
 
 byId("notice-close").addEventListener("click", () => { calm(); byId("main").focus(); });

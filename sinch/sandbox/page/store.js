@@ -4,7 +4,7 @@ export const store = {
   hello: {}, link: "waiting", numbers: [],
   calls: new Map(), transcripts: new Map(), rooms: [], farEnds: null,
   messages: new Map(), inbox: new Map(), verifications: new Map(),
-  faults: [], callbacks: null, traffic: [],
+  menus: { maps: [], keys: {} }, faults: [], callbacks: null, traffic: [],
   clock: null, clockSeen: 0, stoppedAt: null, selected: null,
 };
 

@@ -46,6 +46,9 @@ class Ivr:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.greeting = "Welcome to Acme."
+        self.menu_prompt = (
+            "#tts[For sales, press 1. For the party line, press 2. For opening hours, press 3.]"
+        )
         self.router = router = CallbackRouter(CallbackVerifier(KEY, SECRET))
         router.ice(self._ice)
         router.pie(self._pie)
@@ -70,13 +73,20 @@ class Ivr:
                 "menus": [
                     {
                         "id": "main",
-                        "mainPrompt": "#tts[For sales, press 1. For the party line, press 2.]",
+                        "mainPrompt": self.menu_prompt,
                         "timeoutMills": 60000,
                         "options": [
                             {"dtmf": "1", "action": "return(sales)"},
                             {"dtmf": "2", "action": "return(party)"},
+                            {"dtmf": "3", "action": "menu(hours)"},
                         ],
-                    }
+                    },
+                    {
+                        "id": "hours",
+                        "mainPrompt": "#tts[Nine to five. To go back, press 9.]",
+                        "timeoutMills": 60000,
+                        "options": [{"dtmf": "9", "action": "menu(main)"}],
+                    },
                 ],
             },
         }
