@@ -10,7 +10,8 @@ help:
 	@echo "make test      run the tests, in parallel (loopback only, no account needed)"
 	@echo "make test-browser  the sandbox's page in a real Chromium"
 	@echo "make check     lint, types, import rules, generated code, spec, docs"
-	@echo "make bench     measure against bare requests, aiohttp and the standard library"
+	@echo "make bench     measure against bare requests, aiohttp and the standard library, and write"
+	@echo "               docs/benchmarks.md (half an hour); make bench QUICK=1 only prints (minutes)"
 	@echo "make generate  rewrite generated/ from spec/"
 
 $(STAMP): pyproject.toml
@@ -47,7 +48,7 @@ check: $(STAMP)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 bench: $(STAMP)
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks $(if $(QUICK),--quick,--write)
 
 docs: $(STAMP)
 	$(BIN)/mkdocs serve

@@ -1,8 +1,8 @@
 """``make bench``: how the SDK compares with doing the same by hand.
 
-Every figure is a ratio to bare requests, aiohttp or the standard library, measured in the same run
-and in turns. A missed aim is shown, not punished; a contestant that brings wrong results ends the
-run with an error.
+Every figure is processor time beside bare requests, aiohttp or the standard library, with its 95 %
+interval. A missed aim is shown, not punished; a contestant that brings wrong results, or loses
+something, ends the run with an error.
 """
 
 from __future__ import annotations
@@ -15,39 +15,69 @@ from . import (
     async_call,
     blocking_call,
     callback_path,
+    curves,
+    environments,
     import_time,
+    peers,
     queued_calls,
+    regenerating,
+    report,
     simulated_calls,
+    threads,
 )
-from .harness import Row, show
+from .contest import Row
+from .field import Field
 from .server import running
 
-SUBJECTS: dict[str, Callable[..., list[Row]]] = {
+SUBJECTS: dict[str, Callable[[Field], list[Row]]] = {
     "blocking": blocking_call.measure,
     "async": async_call.measure,
     "queued": queued_calls.measure,
-    "imports": import_time.measure,
     "callbacks": callback_path.measure,
+    "threads": threads.measure,
+    "imports": import_time.measure,
     "calls": simulated_calls.measure,
+    "peers": peers.measure,
+    "regenerating": regenerating.measure,
+    "curves": curves.measure,
 }
+ROUNDS, QUICK_ROUNDS = 12, 5
+PAGE = environments.ROOT / "docs" / "benchmarks.md"
 
 
 def main() -> None:
-    """Measure the chosen subjects and print one table."""
+    """Measure the chosen subjects, print one table, and write it where it is asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument(
-        "--quick", action="store_true", help="fewer rounds: a rough idea in seconds"
-    )
+    parser.add_argument("--quick", action="store_true", help="a rough idea in a few minutes")
     parser.add_argument("--only", action="append", choices=SUBJECTS, help="one subject; repeatable")
+    parser.add_argument("--rounds", type=int, help="fresh processes of each contestant")
+    parser.add_argument("--write", action="store_true", help=f"write docs/{PAGE.name}")
     options = parser.parse_args()
+    rounds = options.rounds or (QUICK_ROUNDS if options.quick else ROUNDS)
+    if options.write and (rounds < 10 or options.only):
+        parser.error("only a whole run, of ten processes each or more, is written down")
+    chosen = options.only or [name for name in SUBJECTS if not (options.quick and name in SLOW)]
+    ours = environments.ours()
+    with_orjson = environments.ours("orjson") if "callbacks" in chosen else ours
     rows: list[Row] = []
     with running() as url:
-        for name in options.only or SUBJECTS:
+        field = Field(
+            url, environments.contestants_folder(), ours, with_orjson, rounds, options.quick
+        )
+        for name in chosen:
             started = time.monotonic()
-            rows += SUBJECTS[name](url, quick=options.quick)
-            print(f"{name}: measured in {time.monotonic() - started:.0f} s", flush=True)
-    show(rows)
+            rows += SUBJECTS[name](field)
+            print(f" {name}: {time.monotonic() - started:.0f} s", flush=True)
+    print(report.as_text(rows))
+    told = report.conditions(ours.versions, rounds)
+    print(told)
+    if options.write:
+        picture = f"![Processor time of one call]({curves.PICTURE.name})"
+        report.write(PAGE, f"{told}\n\n{report.as_markdown(rows)}\n\n{picture}")
 
+
+#: What a quick run leaves out.
+SLOW = {"curves", "peers", "regenerating"}
 
 if __name__ == "__main__":
     main()

@@ -1,62 +1,75 @@
-"""One awaited SMS, against the same request made with bare aiohttp, few and many at once."""
+"""One awaited SMS or callout, against the same request made with bare aiohttp, few and many at once."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 
-import aiohttp
+from .bare import HEADERS, KEY, KINDS, NUMBER, SECRET, TEXT, accept
+from .contest import Row
+from .field import Field
+from .loops import MODES, AsyncCall, spent_async
 
-from sinch import AsyncSinchClient
-
-from .bare import BODY, HEADERS, KEY, NUMBER, PATH, SECRET, TEXT, accept
-from .harness import Batch, Row, interleave
-
-CONCURRENCY = (1, 16, 128)
-Call = Callable[[], Awaitable[None]]
+#: How many tasks, and the aim of each.
+AIMS = {1: 1.05, 16: 1.08, 128: 1.00}
 
 
-def measure(url: str, *, quick: bool) -> list[Row]:
+def measure(field: Field) -> list[Row]:
     """CPU time of a call at each level of concurrency; both have their default pool of 100."""
-    calls, rounds = (128, 7) if quick else (256, 31)
     rows: list[Row] = []
-    with asyncio.Runner() as runner:
-        sinch = AsyncSinchClient(KEY, SECRET, base_url=url)
-        session = runner.run(_session())
-
-        async def ours() -> None:
-            accept((await sinch.sms(NUMBER, TEXT).send()).message_id)
-
-        async def bare() -> None:
-            async with session.post(url + PATH, json=BODY, headers=HEADERS) as response:
-                response.raise_for_status()
-                accept((await response.json())["messageId"])
-
-        for workers in CONCURRENCY:
-            contestants = {
-                "sinch": _batch(runner, ours, workers, calls),
-                "bare": _batch(runner, bare, workers, calls),
-            }
-            samples = interleave(contestants, rounds=rounds)
-            subject = f"async call, {workers} at once, CPU"
-            row = samples.row(subject, "sinch", "bare", unit="us", aim=1.10, per=calls / 1_000_000)
-            rows.append(row.against("aiohttp session.post"))
-
-        runner.run(sinch.close())
-        runner.run(session.close())
+    calls, batches = (128, 3) if field.quick else (256, 9)
+    for kind in ("sms",) if field.quick else KINDS:
+        for tasks, aim in AIMS.items():
+            options = {"kind": kind, "tasks": tasks, "calls": calls, "batches": batches}
+            samples = field.compete(__name__, ("sinch", "bare", "control"), options)
+            for mode in MODES:
+                subject = f"async {kind}, {tasks} at once, {mode}"
+                row = samples.row(
+                    subject, "sinch", "bare", key=mode, aim=aim, against="aiohttp session.post"
+                )
+                rows += [row, samples.control(f"{subject}: control", "control", "bare", key=mode)]
     return rows
 
 
-async def _session() -> aiohttp.ClientSession:
-    return aiohttp.ClientSession()
+def run(who: str, url: str, *, kind: str, tasks: int, calls: int, batches: int) -> dict[str, float]:
+    """Microseconds of one call, in each mode."""
+
+    async def main() -> dict[str, float]:
+        async with AsyncExitStack() as stack:
+            call = await (ours if who == "sinch" else by_hand)(url, kind, stack)
+            return {
+                mode: await spent_async(call, tasks=tasks, calls=calls, batches=batches, mode=mode)
+                for mode in MODES
+            }
+
+    return asyncio.run(main())
 
 
-def _batch(runner: asyncio.Runner, call: Call, workers: int, calls: int) -> Batch:
-    async def work(count: int) -> None:
-        for _ in range(count):
-            await call()
+async def ours(url: str, kind: str, stack: AsyncExitStack) -> AsyncCall:
+    """The SDK."""
+    from sinch import AsyncSinchClient
 
-    async def all_at_once() -> None:
-        await asyncio.gather(*(work(calls // workers) for _ in range(workers)))
+    sinch = await stack.enter_async_context(AsyncSinchClient(KEY, SECRET, base_url=url))
 
-    return lambda: runner.run(all_at_once())
+    async def sms() -> None:
+        accept((await sinch.sms(NUMBER, TEXT).send()).message_id)
+
+    async def callout() -> None:
+        accept((await sinch.callouts.tts(NUMBER, TEXT).call()).call_id)
+
+    return sms if kind == "sms" else callout
+
+
+async def by_hand(url: str, kind: str, stack: AsyncExitStack) -> AsyncCall:
+    """The way without it."""
+    import aiohttp
+
+    session = await stack.enter_async_context(aiohttp.ClientSession())
+    path, body, receipt = KINDS[kind]
+
+    async def call() -> None:
+        async with session.post(url + path, json=body, headers=HEADERS) as response:
+            response.raise_for_status()
+            accept((await response.json())[receipt])
+
+    return call

@@ -1,15 +1,27 @@
-"""What a program without an SDK would send: the same request, its headers already made."""
+"""What a program without an SDK would send: the same requests, their headers already made."""
 
 from __future__ import annotations
+
+from typing import Any
 
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
 SECRET = "BeIukql3pTKJ8RGL5zo0DA=="
 NUMBER = "+46700000000"
 TEXT = "Your code is 4711"
-MESSAGE_ID = "128392"
+RECEIPT = "128392"
 
-PATH = f"/messaging/v1/sms/{NUMBER}"
-BODY = {"message": TEXT}
+#: Path, body and the answer's property with the receipt, for each kind of call measured.
+KINDS: dict[str, tuple[str, dict[str, Any], str]] = {
+    "sms": (f"/messaging/v1/sms/{NUMBER}", {"message": TEXT}, "messageId"),
+    "callout": (
+        "/calling/v1/callouts",
+        {
+            "method": "ttsCallout",
+            "ttsCallout": {"destination": {"type": "number", "endpoint": NUMBER}, "text": TEXT},
+        },
+        "callId",
+    ),
+}
 #: As many bytes as a signed request has, without the work of signing.
 HEADERS = {
     "Authorization": f"Application {KEY}:{'A' * 43}=",
@@ -18,7 +30,7 @@ HEADERS = {
 }
 
 
-def accept(message_id: object) -> None:
+def accept(receipt: object) -> None:
     """Every contestant has to bring back the receipt; a wrong one ends the run."""
-    if str(message_id) != MESSAGE_ID:
-        raise AssertionError(f"wrong receipt: {message_id!r}")
+    if str(receipt) != RECEIPT:
+        raise AssertionError(f"wrong receipt: {receipt!r}")

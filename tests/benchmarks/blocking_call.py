@@ -1,34 +1,55 @@
-"""One blocking SMS, against the same request made with bare requests."""
+"""One blocking SMS or callout, against the same request made with bare requests."""
 
 from __future__ import annotations
 
-import requests
-
-from sinch import SinchClient
-
-from .bare import BODY, HEADERS, KEY, NUMBER, PATH, SECRET, TEXT, accept
-from .harness import Row, interleave
+from .bare import HEADERS, KEY, KINDS, NUMBER, SECRET, TEXT, accept
+from .contest import Row
+from .field import Field
+from .loops import MODES, Call, spent
 
 
-def measure(url: str, *, quick: bool) -> list[Row]:
-    """CPU time of a call, both over one kept-open connection."""
-    batch, rounds = (40, 9) if quick else (60, 41)
+def measure(field: Field) -> list[Row]:
+    """CPU time of a call over one kept-open connection."""
+    rows: list[Row] = []
+    calls, batches = (20, 5) if field.quick else (60, 15)
+    for kind in ("sms",) if field.quick else KINDS:
+        options = {"kind": kind, "calls": calls, "batches": batches}
+        samples = field.compete(__name__, ("sinch", "bare", "control"), options)
+        for mode in MODES:
+            subject = f"blocking {kind}, {mode}"
+            row = samples.row(
+                subject, "sinch", "bare", key=mode, aim=0.58, against="requests.Session.post"
+            )
+            rows += [row, samples.control(f"{subject}: control", "control", "bare", key=mode)]
+    return rows
 
-    with SinchClient(KEY, SECRET, base_url=url) as sinch, requests.Session() as session:
 
-        def ours() -> None:
-            for _ in range(batch):
-                accept(sinch.sms(NUMBER, TEXT).send().message_id)
+def run(who: str, url: str, *, kind: str, calls: int, batches: int) -> dict[str, float]:
+    """Microseconds of one call, in each mode."""
+    call = ours(url, kind) if who == "sinch" else by_hand(url, kind)
+    return {mode: spent(call, calls=calls, batches=batches, mode=mode) for mode in MODES}
 
-        def bare() -> None:
-            for _ in range(batch):
-                with session.post(url + PATH, json=BODY, headers=HEADERS, timeout=30) as response:
-                    response.raise_for_status()
-                    accept(response.json()["messageId"])
 
-        samples = interleave({"sinch": ours, "bare": bare}, rounds=rounds)
+def ours(url: str, kind: str) -> Call:
+    """The SDK."""
+    from sinch import SinchClient
 
-    row = samples.row(
-        "blocking call, CPU", "sinch", "bare", unit="us", aim=0.70, per=batch / 1_000_000
-    )
-    return [row.against("requests.Session.post")]
+    sinch = SinchClient(KEY, SECRET, base_url=url)
+    if kind == "sms":
+        return lambda: accept(sinch.sms(NUMBER, TEXT).send().message_id)
+    return lambda: accept(sinch.callouts.tts(NUMBER, TEXT).call().call_id)
+
+
+def by_hand(url: str, kind: str) -> Call:
+    """The way without it."""
+    import requests
+
+    session = requests.Session()
+    path, body, receipt = KINDS[kind]
+
+    def call() -> None:
+        with session.post(url + path, json=body, headers=HEADERS, timeout=30) as response:
+            response.raise_for_status()
+            accept(response.json()[receipt])
+
+    return call

@@ -11,17 +11,14 @@ import hmac
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Any
 
-from sinch.callbacks import CallbackRouter, CallbackVerifier, Delivery, IceEvent
-from sinch.core.signing import Credentials, string_to_sign, timestamp
-from sinch.svaml import Svaml, tts
-from sinch.values import Dtmf, Locale
-
 from .bare import KEY, SECRET
-from .harness import Row, call_by_call, interleave
+from .contest import Contestant, Row
+from .field import Field
+from .loops import MODES, spent
 
+SUBJECT = "callback_path"
 PATH = "/sinch/callback"
 TYPE = "application/json"
 WELCOME, AGAIN, DIGITS = "Welcome. Press 1 or 2.", "Press 1 or 2.", "Enter 12 digits"
@@ -44,54 +41,42 @@ BODY = json.dumps(EVENT).encode()
 Reply = Callable[[dict[str, str]], str]
 
 
-def measure(url: str, *, quick: bool) -> list[Row]:
+def measure(field: Field) -> list[Row]:
     """CPU time of one answer; every contestant has to write the very same JSON."""
-    batch, rounds = (200, 9) if quick else (400, 41)
-    ours = {"builders": by_builders(), "new": by_new_menus(), "router": by_router()}
-    floor = by_hand()
-    expected = floor(_headers())
-    for name, reply in ours.items():
-        if (found := reply(_headers())) != expected:
-            raise AssertionError(f"{name} replied {found}, not {expected}")
-
-    def repeated(reply: Reply) -> Callable[[], None]:
-        def run() -> None:
-            headers = _headers()
-            for _ in range(batch):
-                reply(headers)
-
-        return run
-
-    single, headers = {"sinch": ours["builders"], "floor": floor}, _headers()
-    turns = call_by_call(
-        {name: partial(reply, headers) for name, reply in single.items()}, calls=20 * batch
-    )
-    batches = interleave(
-        {name: repeated(reply) for name, reply in {**ours, "floor": floor}.items()}, rounds=rounds
-    )
-    note, per = "hmac, json, dicts", batch / 1_000_000
-    main = turns.row(
-        "callback, verify to reply", "sinch", "floor", unit="us", aim=1.25, per=1 / 1_000_000
-    )
-    return [
-        main.against(f"{note}, call by call (limit 2.00)"),
-        *(
-            batches.row(f"callback, {what}", name, "floor", unit="us", aim=None, per=per).against(
-                f"{note}, in batches"
+    options = {"calls": 100, "batches": 7} if field.quick else {"calls": 200, "batches": 21}
+    contestants = {name: Contestant(SUBJECT, name, field.ours, options) for name in WAYS}
+    contestants["control"] = contestants["floor"]
+    contestants["orjson"] = Contestant(SUBJECT, "router", field.with_orjson, options)
+    samples = field.between(contestants)
+    rows = []
+    for mode in reversed(MODES):  # what a server meets goes first
+        for name, (what, aim) in _ROWS.items():
+            subject = f"callback, {what}, {mode}"
+            rows.append(
+                samples.row(subject, name, "floor", key=mode, aim=aim, against="hmac, json, dicts")
             )
-            for name, what in {
-                "builders": "verify to reply",
-                "new": "menus built anew",
-                "router": "through the router",
-            }.items()
-        ),
-    ]
+        rows.append(samples.control(f"callback, {mode}: control", "control", "floor", key=mode))
+    return rows
+
+
+def run(who: str, url: str, *, calls: int, batches: int) -> dict[str, float]:
+    """Microseconds of one answer, in each mode."""
+    reply, headers = WAYS[who](), _headers()
+    if (found := reply(headers)) != (expected := by_hand()(headers)):
+        raise AssertionError(f"{who} replied {found}, not {expected}")
+    return {
+        mode: spent(lambda: reply(headers), calls=calls, batches=batches, mode=mode)
+        for mode in MODES
+    }
 
 
 def _headers() -> dict[str, str]:
     """What Sinch would send just now."""
-    now = timestamp(datetime.now(UTC))
-    signature = Credentials(KEY, SECRET).sign(string_to_sign("POST", PATH, BODY, TYPE, now))
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+    md5 = base64.b64encode(hashlib.md5(BODY, usedforsecurity=False).digest()).decode()
+    text = f"POST\n{md5}\n{TYPE}\nx-timestamp:{now}\n{PATH}"
+    digest = hmac.digest(base64.b64decode(SECRET), text.encode(), "sha256")
+    signature = base64.b64encode(digest).decode()
     return {
         "Host": "shop.example",
         "Content-Type": TYPE,
@@ -101,8 +86,12 @@ def _headers() -> dict[str, str]:
     }
 
 
-def by_builders() -> Reply:
-    """Verifier, event and builders; menus written when the program started, as apps do."""
+def by_verifier() -> Reply:
+    """Verifier, event and builders by hand; menus as for the router."""
+    from sinch.callbacks import CallbackVerifier, Delivery, IceEvent
+    from sinch.svaml import Svaml
+    from sinch.values import Locale
+
     verifier, svaml = CallbackVerifier(KEY, SECRET), Svaml(Locale.EN_US)
     menus = _menus(svaml)
 
@@ -114,37 +103,36 @@ def by_builders() -> Reply:
     return reply
 
 
-def by_new_menus() -> Reply:
-    """The same with the menus built for each call, for menus that depend on the event."""
-    verifier, svaml = CallbackVerifier(KEY, SECRET), Svaml(Locale.EN_US)
+def by_router(*, anew: bool = False) -> Reply:
+    """The way of the web adapters: a router, and menus written when the program started.
 
-    def reply(headers: dict[str, str]) -> str:
-        event = verifier.verify(Delivery("POST", PATH, headers, BODY)).event()
-        assert isinstance(event, IceEvent)
-        return svaml.ice().say(_greeting(event)).run_menu("main", _menus(svaml)).build().body
+    ``anew`` builds the menus for each call, as programs do whose menus depend on the event.
+    """
+    from sinch.callbacks import CallbackRouter, CallbackVerifier, Delivery, IceEvent
+    from sinch.svaml import Svaml
+    from sinch.values import Locale
 
-    return reply
-
-
-def by_router() -> Reply:
-    """The way of the web adapters: a router, and menus written when the program started."""
     svaml = Svaml(Locale.EN_US)
     router = CallbackRouter(CallbackVerifier(KEY, SECRET), svaml=svaml)
     menus = _menus(svaml)
 
     @router.ice
-    def incoming(event: IceEvent, svaml: Svaml) -> Any:
-        return svaml.ice().say(_greeting(event)).run_menu("main", menus)
+    def incoming(event: IceEvent, svaml: Any) -> Any:
+        chosen = _menus(svaml) if anew else menus
+        return svaml.ice().say(_greeting(event)).run_menu("main", chosen)
 
     return lambda headers: router.dispatch(Delivery("POST", PATH, headers, BODY)).body.decode()
 
 
-def _greeting(event: IceEvent) -> str:
+def _greeting(event: Any) -> str:
     assert event.cli is not None
     return f"Hello {event.cli.numeric}"
 
 
-def _menus(svaml: Svaml) -> Any:
+def _menus(svaml: Any) -> Any:
+    from sinch.svaml import tts
+    from sinch.values import Dtmf
+
     return (
         svaml.menus()
         .begin_menu("main", tts(WELCOME), repeat_prompt=tts(AGAIN), timeout=timedelta(seconds=5))
@@ -196,3 +184,18 @@ def _svamlet(cli: str) -> dict[str, Any]:
     action = {"name": "runMenu", "menus": [main, pin], "mainMenu": "main", "locale": "en-US"}
     say = {"name": "playFiles", "ids": [f"#tts[Hello {cli}]"], "locale": "en-US"}
     return {"instructions": [say], "action": action}
+
+
+WAYS: dict[str, Callable[[], Reply]] = {
+    "router": by_router,
+    "anew": lambda: by_router(anew=True),
+    "verifier": by_verifier,
+    "floor": by_hand,
+}
+#: What each contestant's row says, and its aim.
+_ROWS = {
+    "router": ("through the router", 1.5),
+    "orjson": ("through the router, with orjson", 1.1),
+    "anew": ("menus built anew", 2.2),
+    "verifier": ("verifier and builders, no router", None),
+}

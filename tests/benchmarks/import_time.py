@@ -1,24 +1,26 @@
-"""What it costs to start: the processor time of fresh interpreters, less that of an empty one."""
+"""What it costs to start: the processor time that fresh interpreters spend on a line of imports."""
 
 from __future__ import annotations
 
-import os
-import resource
-import statistics
 import subprocess
-import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
-from tempfile import TemporaryDirectory
+from pathlib import Path
 
 from .bare import KEY, SECRET
-from .harness import Row, Samples
+from .contest import Row, Samples
+from .environments import Environment, clean
+from .field import Field
 
-_CLIENT = "from sinch import {0}; {0}({1!r}, {2!r}).sms"
+_CLIENT = f"from sinch import SinchClient; SinchClient({KEY!r}, {SECRET!r}).sms"
 _AIO_CLIENT = (
     "import asyncio\nfrom sinch import AsyncSinchClient\n"
     f"async def main(): AsyncSinchClient({KEY!r}, {SECRET!r}).sms\nasyncio.run(main())"
 )
-_CALLBACKS = "import sinch.callbacks, sinch.svaml"
+_CALLBACKS = (
+    "import sinch.callbacks, sinch.svaml\n"
+    """sinch.callbacks.read_event(b'{"event": "ice", "callid": "1", "cli": "4670"}')"""
+)
 
 
 @dataclass(frozen=True)
@@ -27,70 +29,64 @@ class Program:
 
     name: str
     code: str
+    environment: Environment
     against: str = ""
     aim: float | None = None
     without: tuple[str, ...] = ()
 
+    def run(self, url: str, folder: Path) -> Mapping[str, float]:
+        """Milliseconds of a fresh interpreter from before the code to after it."""
+        timed = (
+            f"import time; started = time.process_time()\n{self.code}\n"
+            f"print(time.process_time() - started)\n"
+            f"import sys; print(*sorted(set(sys.modules) & {set(self.without)!r}))"
+        )
+        command = [self.environment.python, "-c", timed]
+        done = subprocess.run(
+            command, cwd=folder, env=clean(), stdout=subprocess.PIPE, text=True, check=True
+        )
+        seconds, loaded = done.stdout.split("\n")[:2]
+        if loaded:
+            raise AssertionError(f"{self.name} loads {loaded}")
+        return {"ms": float(seconds) * 1e3}
 
-PROGRAMS = (
-    Program("empty", ""),
-    Program("requests", "import requests"),
-    Program("aiohttp", "import aiohttp"),
-    Program("import sinch", "import sinch", "requests", 0.2, ("requests", "aiohttp", "attr")),
-    Program(
-        "blocking client ready",
-        _CLIENT.format("SinchClient", KEY, SECRET),
-        "requests",
-        1.5,
-        ("aiohttp", "cattrs"),
-    ),
-    Program("async client ready", _AIO_CLIENT, "aiohttp", None, ("requests", "cattrs")),
-    Program("callbacks and svaml", _CALLBACKS, "requests", 0.8, ("requests", "aiohttp")),
-)
 
-
-def measure(url: str, *, quick: bool) -> list[Row]:
+def measure(field: Field) -> list[Row]:
     """Start every program once a round, in turns."""
-    samples = Samples()
-    with TemporaryDirectory() as cache:
-        for program in PROGRAMS:
-            _check(program, cache)
-        for _ in range(7 if quick else 21):
-            for program in PROGRAMS:
-                samples.add(program.name, processor_time(program.code, cache))
-    return [_row(samples, program) for program in PROGRAMS if program.against]
+    programs = {
+        program.name: program
+        for program in (
+            Program("requests", "import requests", field.ours),
+            Program("control", "import requests", field.ours, "requests"),
+            Program("aiohttp", "import aiohttp", field.ours),
+            Program(
+                "import sinch", "import sinch", field.ours, "requests", 0.10,
+                ("requests", "aiohttp", "attr"),
+            ),
+            Program(
+                "blocking client ready", _CLIENT, field.ours, "requests", 1.25,
+                ("aiohttp", "cattrs"),
+            ),
+            Program(
+                "asyncio client ready", _AIO_CLIENT, field.ours, "aiohttp", None,
+                ("requests", "cattrs"),
+            ),
+            Program(
+                "callbacks and svaml, first event read", _CALLBACKS, field.ours, "requests", 0.62,
+                ("requests", "aiohttp"),
+            ),
+        )
+    }  # fmt: skip
+    for program in programs.values():
+        program.run(field.url, field.folder)  # compiled code is written, files are in memory
+    samples = field.between(programs, rounds=2 * field.rounds + 1)
+    return [_row(samples, program) for program in programs.values() if program.against]
 
 
 def _row(samples: Samples, program: Program) -> Row:
-    empty = samples.median("empty")
-    ours = [taken - empty for taken in samples.taken[program.name]]
-    bare = [taken - empty for taken in samples.taken[program.against]]
-    ratio = statistics.median(ours) / statistics.median(bare)
-    times = (statistics.median(ours) * 1e3, statistics.median(bare) * 1e3)
-    return Row(program.name, *times, ratio, "ms", program.aim, f"import {program.against}")
-
-
-def processor_time(code: str, cache: str) -> float:
-    """Seconds of processor time that a fresh interpreter spends on ``code``."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    _start(code, cache)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def _start(code: str, cache: str) -> str:
-    # Compiled code comes from a cache of our own: whether installed packages have one depends on
-    # the installer, and a development machine may forbid writing it.
-    environment = {**os.environ, "PYTHONPYCACHEPREFIX": cache}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    command = [sys.executable, "-c", code]
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    return done.stdout
-
-
-def _check(program: Program, cache: str) -> None:
-    """Run it once, which also fills the cache of compiled code; fail when it loads too much."""
-    unwanted = f"\nimport sys; print(*sorted(set(sys.modules) & {set(program.without)!r}))"
-    loaded = _start(program.code + unwanted, cache).strip()
-    if loaded:
-        raise AssertionError(f"{program.name} loads {loaded}")
+    if program.name == "control":
+        return samples.control("import time: control", "control", "requests", key="ms", unit="ms")
+    return samples.row(
+        program.name, program.name, program.against, key="ms", unit="ms", aim=program.aim,
+        against=f"import {program.against}",
+    )  # fmt: skip

@@ -1,85 +1,56 @@
-"""Ten thousand messages asked for at once: do all go out, and how much memory do they take?
-
-Each contestant runs in a process of its own (``python -m tests.benchmarks.queued_calls WHO URL
-COUNT``), which prints by how many bytes its memory rose at the peak.
-"""
+"""Ten thousand messages asked for at once: do all go out, and how much memory do they take?"""
 
 from __future__ import annotations
 
 import asyncio
 import resource
-import subprocess
 import sys
-from collections.abc import Awaitable, Callable
+import time
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from .bare import BODY, HEADERS, KEY, NUMBER, PATH, SECRET, TEXT, accept
-from .harness import Row, Samples
+from . import async_call
+from .contest import Row
+from .field import Field
 
-Call = Callable[[], Awaitable[None]]
 
-
-def measure(url: str, *, quick: bool) -> list[Row]:
-    """Peak memory of 10,000 calls, each contestant in fresh processes, in turns."""
-    count, rounds = (2_000, 1) if quick else (10_000, 3)
-    memory, processor = Samples(), Samples()
-    for _ in range(rounds):
-        for who in CONTESTANTS:
-            command = [sys.executable, "-m", "tests.benchmarks.queued_calls", who, url, str(count)]
-            done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-            peak, seconds = map(float, done.stdout.split())
-            memory.add(who, peak)
-            processor.add(who, seconds)
-    subject = f"{count:,} async calls queued"
-    note = "aiohttp session.post"
+def measure(field: Field) -> list[Row]:
+    """Peak memory and processor time of 10,000 calls; a lost one ends the run."""
+    count = 2_000 if field.quick else 10_000
+    samples = field.compete(__name__, ("sinch", "bare", "control"), {"count": count})
+    subject, note = f"{count:,} async calls queued", "aiohttp session.post"
+    memory, mebibyte = {"key": "memory", "unit": "MiB"}, 2**20
     return [
-        memory.row(f"{subject}, memory", "sinch", "bare", unit="MiB", aim=0.5, per=2**20).against(
-            note
+        samples.row(
+            f"{subject}, memory", "sinch", "bare", **memory, aim=0.28, per=mebibyte, against=note
         ),
-        processor.row(f"{subject}, CPU", "sinch", "bare", unit="s", aim=None).against(note),
+        samples.control(f"{subject}, memory: control", "control", "bare", **memory, per=mebibyte),
+        samples.row(f"{subject}, CPU of all", "sinch", "bare", key="s", unit="s", against=note),
     ]
 
 
-async def _sinch(url: str, stack: AsyncExitStack) -> Call:
-    from sinch import AsyncSinchClient
-
-    client = await stack.enter_async_context(AsyncSinchClient(KEY, SECRET, base_url=url))
-
-    async def call() -> None:
-        accept((await client.sms(NUMBER, TEXT).send()).message_id)
-
-    return call
+def run(who: str, url: str, *, count: int) -> dict[str, float]:
+    """By how many bytes memory rose at the peak, and seconds of processor time."""
+    return asyncio.run(_run(who, url, count))
 
 
-async def _bare(url: str, stack: AsyncExitStack) -> Call:
-    import aiohttp
-
-    session = await stack.enter_async_context(aiohttp.ClientSession())
-
-    async def call() -> None:
-        async with session.post(url + PATH, json=BODY, headers=HEADERS) as response:
-            response.raise_for_status()
-            accept((await response.json())["messageId"])
-
-    return call
-
-
-CONTESTANTS = {"sinch": _sinch, "bare": _bare}
-
-
-async def _run(who: str, url: str, count: int) -> None:
+async def _run(who: str, url: str, count: int) -> dict[str, float]:
+    done = 0
     async with AsyncExitStack() as stack:
-        call = await CONTESTANTS[who](url, stack)
-        await asyncio.gather(*(call() for _ in range(200)))  # imports, connections, caches
-        before, started = _peak_memory(), _processor_time()
-        await asyncio.gather(*(call() for _ in range(count)))
-        print(_peak_memory() - before, _processor_time() - started)
+        call = await (async_call.ours if who == "sinch" else async_call.by_hand)(url, "sms", stack)
 
+        async def counted() -> None:
+            nonlocal done
+            await call()
+            done += 1
 
-def _processor_time() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
+        await asyncio.gather(*(counted() for _ in range(200)))  # imports, connections, caches
+        before, started = _peak_memory(), time.process_time()
+        await asyncio.gather(*(counted() for _ in range(count)))
+        spent = time.process_time() - started
+        if done != count + 200:
+            raise AssertionError(f"{count + 200 - done} calls were lost")
+        return {"memory": _peak_memory() - before, "s": spent}
 
 
 def _peak_memory() -> int:
@@ -90,7 +61,3 @@ def _peak_memory() -> int:
         return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) * 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
-
-
-if __name__ == "__main__":
-    asyncio.run(_run(sys.argv[1], sys.argv[2], int(sys.argv[3])))

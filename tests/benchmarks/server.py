@@ -1,4 +1,4 @@
-"""The peer of all contestants: answers any HTTP/1.1 request with the same receipt, and fast.
+"""The peer of all contestants: answers any HTTP/1.1 request with a receipt, and fast.
 
 It runs as a process of its own (``python -m tests.benchmarks.server``), so that its work is not
 counted as anybody's, and prints its port when it listens. It ends when its input closes.
@@ -7,28 +7,51 @@ counted as anybody's, and prints its port when it listens. It ends when its inpu
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.request import urlopen
 
-RECEIPT = b'{"messageId":128392}'
-_ANSWER = (
-    b"HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\n"
-    b"Content-Length: %d\r\nDate: Sun, 22 Nov 2026 20:00:00 GMT\r\n\r\n" % len(RECEIPT)
-) + RECEIPT
+
+def _answer(receipt: bytes) -> bytes:
+    return (
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\n"
+        b"Content-Length: %d\r\nDate: Sun, 22 Nov 2026 20:00:00 GMT\r\n\r\n" % len(receipt)
+    ) + receipt
+
+
+#: What is answered to the first line of a request that has one of these parts in it.
+_ANSWERS = {
+    part: _answer(receipt)
+    for part, receipt in {
+        b"/messaging/": b'{"messageId":128392}',
+        b"/calling/": b'{"callId":"128392"}',
+        b"/2010-04-01/": b'{"sid":"128392","status":"queued","to":"+46700000000","body":"x"}',
+        b"/sms/json": b'{"message-count":"1","messages":[{"to":"46700000000","message-id":"128392",'
+        b'"status":"0","remaining-balance":"1","message-price":"0.1","network":"24001"}]}',
+        b"/xms/": b'{"id":"128392","to":["46700000000"],"from":"46700000001","canceled":false,'
+        b'"body":"x","type":"mt_text","created_at":"2026-11-22T20:00:00Z",'
+        b'"modified_at":"2026-11-22T20:00:00Z","delivery_report":"none",'
+        b'"expire_at":"2026-11-25T20:00:00Z","flash_message":false}',
+    }.items()
+}
 _LENGTH = re.compile(rb"\r\ncontent-length: *([0-9]+)", re.IGNORECASE)
 
 
 class Receipts(asyncio.Protocol):
     """One connection; requests may come in pieces, and several on one connection."""
 
+    connections = 0
+
     def __init__(self) -> None:
         self._pending = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
+        Receipts.connections += 1
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
@@ -38,8 +61,23 @@ class Receipts(asyncio.Protocol):
             size = end + 4 + (int(length[1]) if length else 0)
             if len(self._pending) < size:
                 return
+            line = self._pending[: self._pending.index(b"\r\n")]
             self._pending = self._pending[size:]
-            self._transport.write(_ANSWER)
+            self._transport.write(_answer_to(line))
+
+
+def _answer_to(line: bytes) -> bytes:
+    for part, answer in _ANSWERS.items():
+        if part in line:
+            return answer
+    return _answer(b'{"connections":%d}' % Receipts.connections)
+
+
+def connections(url: str) -> int:
+    """How many connections the server has ever taken, the one that asks included."""
+    with urlopen(f"{url}/connections") as answer:
+        found: int = json.load(answer)["connections"]
+    return found
 
 
 async def _serve() -> None:

@@ -10,20 +10,16 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import itertools
 import json
 import time
 from collections import defaultdict
+from datetime import UTC, datetime
 from typing import Any
 
-import aiohttp
-from aiohttp import web
-
-from sinch.callbacks import CallbackRouter, CallbackVerifier
-from sinch.sandbox import Sandbox
-from sinch.web.aiohttp import callback_routes
-
 from .bare import KEY, SECRET
-from .harness import Row
+from .contest import Row
+from .field import Field
 
 EVENTS = ["ice", "pie", "ace", "dice"]
 MENU: dict[str, Any] = {
@@ -50,19 +46,110 @@ CONNECT: dict[str, Any] = {
 CONTINUE: dict[str, Any] = {"action": {"name": "continue"}}
 
 
-def measure(url: str, *, quick: bool) -> list[Row]:
-    """CPU time of one callback with all that belongs to it, and how many there are in a second."""
-    calls = 250 if quick else 1000
-    spent, seconds = asyncio.run(_simulate(calls))
-    floor = asyncio.run(_bare(calls * len(EVENTS)))
-    per = calls * len(EVENTS)
-    ours, bare = spent / per * 1000, floor / per * 1000
-    rate = per / seconds
-    note = f"bare aiohttp; {calls} calls at once, {rate:.0f} callbacks/s, none lost"
-    return [Row("simulated calls, per callback", ours, bare, ours / bare, "ms", None, note)]
+def measure(field: Field) -> list[Row]:
+    """Calls a second on one core, of processor time; and a callback beside bare aiohttp."""
+    options = {"calls": 100 if field.quick else 500}
+    samples = field.compete(__name__, ("engine", "phone", "live", "bare", "control"), options)
+    rows = []
+    for who, (what, aim) in _RATES.items():
+        rate = samples.median(who, "rate")
+        aimed = "" if aim is None else f"≥ {aim:,}/s"
+        good = None if aim is None else rate.value >= aim
+        rows.append(Row(f"simulated calls a second, {what}", rate, None, None, "/s", aimed, good))
+    note = "posting it with bare aiohttp"
+    rows.append(samples.row("one callback of a live call", "live", "bare", key="us", against=note))
+    rows.append(samples.control("simulated calls: control", "control", "bare"))
+    return rows
 
 
-async def _simulate(count: int) -> tuple[float, float]:
+#: What each way is called, and its aim.
+_RATES = {
+    "engine": ("engine alone", 2000),
+    "phone": ("Phone(router), in process", None),
+    "live": ("live over HTTP with app", 300),
+}
+
+
+def run(who: str, url: str, *, calls: int) -> dict[str, float]:
+    """Calls a second of processor time, and microseconds for one callback."""
+    if who in {"bare", "control"}:
+        spent = asyncio.run(_bare(calls * len(EVENTS)))
+    elif who == "live":
+        spent = asyncio.run(_simulate(calls))
+    else:
+        way = {"engine": _engine, "phone": _phone}[who]
+        way(20)
+        gc.collect()
+        started = time.process_time()
+        way(calls)
+        spent = time.process_time() - started
+    return {"rate": calls / spent, "us": spent / (calls * len(EVENTS)) * 1e6}
+
+
+def _engine(count: int) -> None:
+    """The engine with answers at hand: no signatures, no HTTP, no event models."""
+    from sinch.engine import Ask, Engine, EventUrls, Happened, InboundCall
+    from sinch.engine.scheduler import Scheduler
+
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    numbers = itertools.count(1)
+    engine = Engine(
+        Scheduler(lambda: now),
+        application_key=KEY,
+        new_id=lambda: f"id-{next(numbers)}",
+        urls=EventUrls(primary="app:"),
+    )
+    answers = {"ice": MENU, "pie": CONNECT, "ace": CONTINUE}
+    told: list[str] = []
+
+    def deliver() -> None:
+        while effects := engine.drain():
+            for effect in effects:
+                if isinstance(effect, Happened):
+                    continue
+                told.append(effect.event["event"])
+                engine.reply(effect.id, answers[told[-1]] if isinstance(effect, Ask) else None)
+
+    for _ in range(count):
+        told.clear()
+        call = engine.inbound(InboundCall(from_="+46700000002", to="+46700000001"))
+        deliver()
+        engine.press(call.id, "1")
+        deliver()
+        for _ in range(3):
+            if (due := engine.next_due(call.id)) is not None and "ace" not in told:
+                now = due
+                engine.reply("", None)
+                deliver()
+        engine.hang_up(call.id)
+        deliver()
+        if told != EVENTS:
+            raise AssertionError(f"the engine told {told}")
+        engine.forget(call.id)
+
+
+def _phone(count: int) -> None:
+    """The way of tests: signed callbacks into a router, in this process."""
+    from sinch.testing import Phone
+
+    seen: defaultdict[str, list[str]] = defaultdict(list)
+    phone = Phone(_router(seen, blocking=True))
+    for _ in range(count):
+        call = phone.call("+46700000001")
+        call.press("1")
+        assert call.connected_to == "+46700000009"
+        call.hang_up()
+    if len(seen) != count or any(events != EVENTS for events in seen.values()):
+        raise AssertionError("a call has other events")
+
+
+async def _simulate(count: int) -> float:
+    """Processor seconds of calls in the sandbox, with an app that is asked over HTTP."""
+    from aiohttp import web
+
+    from sinch.sandbox import Sandbox
+    from sinch.web.aiohttp import callback_routes
+
     seen: defaultdict[str, list[str]] = defaultdict(list)
     app = web.Application()
     app.add_routes(callback_routes("/sinch", _router(seen)))
@@ -73,16 +160,18 @@ async def _simulate(count: int) -> tuple[float, float]:
         target = f"http://127.0.0.1:{runner.addresses[0][1]}/sinch"
         async with Sandbox(key=KEY, secret=SECRET, callback_url=target) as sandbox:
             gc.collect()
-            cpu, started = time.process_time(), time.monotonic()
+            started = time.process_time()
             await _walk(sandbox, count)
-            taken = time.process_time() - cpu, time.monotonic() - started
+            taken = time.process_time() - started
             _check(sandbox, seen, count)
     finally:
         await runner.cleanup()
     return taken
 
 
-def _router(seen: dict[str, list[str]]) -> CallbackRouter:
+def _router(seen: dict[str, list[str]], *, blocking: bool = False) -> Any:
+    from sinch.callbacks import CallbackRouter, CallbackVerifier
+
     router = CallbackRouter(CallbackVerifier(KEY, SECRET))
     answers = {"ice": MENU, "pie": CONNECT, "ace": CONTINUE, "dice": None}
 
@@ -91,14 +180,20 @@ def _router(seen: dict[str, list[str]]) -> CallbackRouter:
             seen[event.call_id].append(name)
             return answers[name]
 
-        return handle
+        def handle_at_once(event: Any) -> Any:
+            seen[event.call_id].append(name)
+            return answers[name]
+
+        return handle_at_once if blocking else handle
 
     for name in EVENTS:
         getattr(router, name)(take(name))
     return router
 
 
-async def _walk(sandbox: Sandbox, count: int) -> None:
+async def _walk(sandbox: Any, count: int) -> None:
+    import aiohttp
+
     connector = aiohttp.TCPConnector(limit=100)
     async with aiohttp.ClientSession(connector=connector) as session:
 
@@ -122,7 +217,7 @@ async def _walk(sandbox: Sandbox, count: int) -> None:
         await asyncio.gather(*(post(f"calls/{i}/hangup", {}) for i in ids))
 
 
-def _check(sandbox: Sandbox, seen: dict[str, list[str]], count: int) -> None:
+def _check(sandbox: Any, seen: dict[str, list[str]], count: int) -> None:
     engine = sandbox.emulator.services.engine
     wrong = {call: events for call, events in seen.items() if events != EVENTS}
     if len(seen) != count or wrong:
@@ -133,6 +228,8 @@ def _check(sandbox: Sandbox, seen: dict[str, list[str]], count: int) -> None:
 
 async def _bare(count: int) -> float:
     """CPU time of posting ``count`` callbacks by hand to an app that parses and answers them."""
+    import aiohttp
+    from aiohttp import web
 
     async def take(request: web.Request) -> web.Response:
         json.loads(await request.read())
