@@ -12,7 +12,7 @@ from sinch.callbacks.events import too_large
 from sinch.callbacks.explanation import Explanation, SignatureAttempt
 from sinch.callbacks.keyring import Keyring, fold_key
 from sinch.callbacks.paths import AS_RECEIVED, candidates
-from sinch.core.signing import Clock, Credentials, signature_bytes, string_to_sign
+from sinch.core.signing import Clock, Credentials, string_to_sign
 from sinch.errors import ConfigurationError, RejectionReason
 from sinch_api.codec import Malformed, read_datetime
 
@@ -211,7 +211,7 @@ class SignatureCheck:
         text = head + path
         for number, credentials in enumerate(known, start=1):
             notes.attempts.append((credentials, number, form, path, text))
-            if hmac.compare_digest(signature_bytes(credentials.signing_key, text), received):
+            if hmac.compare_digest(credentials.signing_key.signature(text), received):
                 return True
         return False
 

@@ -9,11 +9,11 @@ Bad keys and secrets raise :class:`ValueError` with a text that never repeats th
 from __future__ import annotations
 
 import hashlib
-import hmac
 import re
 from base64 import b64decode, b64encode
+from binascii import b2a_base64
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
 import attrs
@@ -26,7 +26,8 @@ def content_md5(body: bytes) -> str:
     if not body:
         return ""
     # a checksum that the protocol prescribes; the HMAC is what protects it
-    return b64encode(hashlib.md5(body, usedforsecurity=False).digest()).decode("ascii")
+    digest = hashlib.md5(body, usedforsecurity=False).digest()
+    return b2a_base64(digest, newline=False).decode("ascii")
 
 
 def string_to_sign(method: str, path: str, body: bytes, content_type: str, timestamp: str) -> str:
@@ -38,16 +39,32 @@ def string_to_sign(method: str, path: str, body: bytes, content_type: str, times
     return f"{method.upper()}\n{content_md5(body)}\n{content_type}\nx-timestamp:{timestamp}\n{path}"
 
 
-def signature_bytes(key: bytes, text: str) -> bytes:
-    """Base64 of the HMAC-SHA256 of ``text`` under the decoded secret ``key``, for comparing."""
-    # surrogateescape: servers decode header bytes that are not UTF-8 this way, and a forged header
-    # has to end as a wrong signature, not as an exception
-    return b64encode(hmac.digest(key, text.encode("utf-8", "surrogateescape"), "sha256"))
+_BLOCK: Final = 64
 
 
-def sign(key: bytes, text: str) -> str:
-    """The same as text, for a header."""
-    return signature_bytes(key, text).decode("ascii")
+class SigningKey:
+    """HMAC-SHA256 under one key, as RFC 2104 puts it together from two hashes of SHA-256.
+
+    Both have taken in their half of the key already, once and for all, and are copied for every
+    text. ``hmac.digest`` would look the hash up and take in the key each time: between other work,
+    where nothing is in the processor's caches, that takes four times as long.
+    """
+
+    __slots__ = ("_inner", "_outer")
+
+    def __init__(self, key: bytes) -> None:
+        block = (hashlib.sha256(key).digest() if len(key) > _BLOCK else key).ljust(_BLOCK, b"\0")
+        self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in block))
+        self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in block))
+
+    def signature(self, text: str) -> bytes:
+        """The signature in base64, as bytes, for comparing."""
+        inner, outer = self._inner.copy(), self._outer.copy()
+        # surrogateescape: servers decode header bytes that are not UTF-8 this way, and a forged header
+        # has to end as a wrong signature, not as an exception
+        inner.update(text.encode("utf-8", "surrogateescape"))
+        outer.update(inner.digest())
+        return b2a_base64(outer.digest(), newline=False)
 
 
 def _stripped(value: str) -> str:
@@ -114,16 +131,20 @@ class Credentials:
 
     application_key: str = attrs.field(converter=check_application_key)
     secret: str = attrs.field(converter=_stripped, repr=False)
-    signing_key: bytes = attrs.field(
+    signing_key: SigningKey = attrs.field(
         init=False,
         repr=False,
         eq=False,
-        default=attrs.Factory(lambda self: decode_secret(self.secret), takes_self=True),
+        default=attrs.Factory(lambda self: SigningKey(decode_secret(self.secret)), takes_self=True),
     )
 
     def sign(self, text: str) -> str:
-        """Sign a text composed by :func:`string_to_sign`."""
-        return sign(self.signing_key, text)
+        """Sign a text composed by :func:`string_to_sign`, for a header."""
+        return self.signing_key.signature(text).decode("ascii")
+
+    def __reduce__(self) -> tuple[type[Credentials], tuple[str, str]]:
+        # hashes under way cannot be pickled, and are soon made again
+        return Credentials, (self.application_key, self.secret)
 
 
 def authorization(application_key: str, signature: str) -> str:
@@ -141,12 +162,24 @@ def public_authorization(application_key: str) -> str:
     return f"Application {application_key}"
 
 
+_SECOND: Final = timedelta(seconds=1)
+
+#: The second that was written last. One tuple, replaced as a whole, so that threads do not mind.
+_written: tuple[datetime, str] = (datetime.min.replace(tzinfo=UTC), "0001-01-01T00:00:00")
+
+
 def timestamp(now: datetime) -> str:
     """Format ``now``, which must have a zone, as ``2024-01-02T03:04:05.678Z``."""
+    global _written
     if now.tzinfo is None:
         raise ValueError("a timestamp needs a datetime with a time zone")
     utc = now if now.tzinfo is UTC else now.astimezone(UTC)
-    return utc.isoformat(timespec="milliseconds")[:-6] + "Z"
+    second, text = _written
+    if utc < second or utc - second >= _SECOND:
+        second = utc.replace(microsecond=0)
+        text = second.isoformat()[:-6]
+        _written = second, text
+    return f"{text}.{utc.microsecond // 1000:03}Z"
 
 
 def utc_now() -> datetime:

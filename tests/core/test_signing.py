@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import copy
+import hmac
 import json
 import pickle
 from datetime import UTC, datetime, timedelta, timezone
@@ -82,6 +85,39 @@ def test_no_body_is_an_empty_line_not_the_md5_of_nothing():
     assert signing.content_md5(b"") == ""
 
 
+def signed(key, text):
+    return signing.SigningKey(key).signature(text)
+
+
+@given(key=st.binary(max_size=200), texts=st.lists(st.text(), min_size=1, max_size=3))
+def test_a_prepared_key_signs_as_hmac_does_every_time(key, texts):
+    prepared = signing.SigningKey(key)
+    for text in [*texts, *texts]:
+        data = text.encode("utf-8", "surrogateescape")
+        assert base64.b64decode(prepared.signature(text)) == hmac.digest(key, data, "sha256")
+
+
+def test_copies_of_credentials_sign_alike():
+    original = signing.Credentials(KEY, SECRET)
+    for copied in (copy.deepcopy(original), pickle.loads(pickle.dumps(original))):
+        assert copied == original
+        assert copied.sign("text") == original.sign("text")
+
+
+ZONES = st.sampled_from([UTC, timezone(timedelta(hours=-11)), timezone(timedelta(hours=13))])
+MOMENTS = st.datetimes(
+    datetime(2, 1, 1), datetime(9998, 12, 31), timezones=ZONES
+)  # fmt: skip
+
+
+@given(moments=st.lists(MOMENTS, min_size=1), steps=st.lists(st.integers(-3_000_000, 3_000_000)))
+def test_a_timestamp_does_not_depend_on_those_before_it(moments, steps):
+    moments += [moments[-1] + timedelta(microseconds=step) for step in steps]
+    for moment in moments:
+        iso = moment.astimezone(UTC).isoformat(timespec="milliseconds")
+        assert signing.timestamp(moment) == iso.replace("+00:00", "Z")
+
+
 PIECES = {
     "method": st.sampled_from(["GET", "POST", "PUT", "PATCH", "DELETE"]),
     "path": st.text(min_size=1, max_size=30).map(lambda text: "/" + text),
@@ -97,8 +133,8 @@ def test_any_change_of_any_signed_piece_breaks_the_signature(original, data, key
     changed = original | {piece: data.draw(PIECES[piece])}
     assume(changed != original)
 
-    before = signing.sign(key, signing.string_to_sign(**original))
-    after = signing.sign(key, signing.string_to_sign(**changed))
+    before = signed(key, signing.string_to_sign(**original))
+    after = signed(key, signing.string_to_sign(**changed))
 
     assert before != after
 
@@ -116,11 +152,11 @@ def test_one_flipped_bit_of_the_body_breaks_the_signature(body, data):
 def test_another_secret_gives_another_signature(secret, index):
     other = secret[:index] + bytes([secret[index] ^ 1]) + secret[index + 1 :]
 
-    assert signing.sign(secret, "text") != signing.sign(other, "text")
+    assert signed(secret, "text") != signed(other, "text")
 
 
 def test_header_bytes_that_are_not_utf8_end_as_a_wrong_signature_not_as_an_error():
-    assert signing.sign(b"key", "x-timestamp:\udcff") != signing.sign(b"key", "x-timestamp:")
+    assert signed(b"key", "x-timestamp:\udcff") != signed(b"key", "x-timestamp:")
 
 
 class TestSecret:
