@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Never, ParamSpec, Self, TypeVar
 
 from sinch.core.client_base import ClientBase, Recording
 from sinch.core.driving import drive_async
-from sinch.core.flow import Flow, Send, Step, call
+from sinch.core.flow import Flow, Send, Sending, Step, repeated
 from sinch.core.mistakes import wrong_with
 from sinch.core.wiring import wire_format
 from sinch_api.aio import AsyncTransport
+from sinch_api.failures import Failure
 from sinch_api.operation import ApiAnswer, Operation
 
 if TYPE_CHECKING:
@@ -96,7 +97,15 @@ class AsyncSinchClient(ClientBase["aiohttp.ClientSession"]):
 
     async def send(self, operation: Operation[T]) -> T:
         """Send any operation of ``sinch_api.operations``, with the retries and errors of this client."""
-        return await self.run(call(operation, self.context))
+        context = self.context
+        sending = Sending(operation, context)
+        try:
+            result = await self._transport.send(
+                sending.outgoing, timeout=context.timeout, within=sending.within
+            )
+        except Failure as failure:
+            return await self.run(repeated(sending, failure))
+        return sending.finished(result)
 
     async def raw(
         self, verb: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs

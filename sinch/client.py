@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Never, ParamSpec, Self, TypeVar
 
 from sinch.core.client_base import ClientBase, Recording
 from sinch.core.driving import drive
-from sinch.core.flow import Flow, Send, Step, call
+from sinch.core.flow import Flow, Send, Sending, Step, repeated
 from sinch.core.mistakes import wrong_with
 from sinch.core.wiring import wire_format
 from sinch_api.blocking import BlockingTransport
+from sinch_api.failures import Failure
 from sinch_api.operation import ApiAnswer, Operation
 
 if TYPE_CHECKING:
@@ -105,7 +106,15 @@ class SinchClient(ClientBase["requests.Session"]):
 
     def send(self, operation: Operation[T]) -> T:
         """Send any operation of ``sinch_api.operations``, with the retries and errors of this client."""
-        return self.run(call(operation, self.context))
+        context = self.context
+        sending = Sending(operation, context)
+        try:
+            result = self._transport.send(
+                sending.outgoing, timeout=context.timeout, within=sending.within
+            )
+        except Failure as failure:
+            return self.run(repeated(sending, failure))
+        return sending.finished(result)
 
     def raw(self, verb: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> ApiAnswer[T]:
         """Call a verb and give its result together with the answer: status, headers, body, attempts.

@@ -7,7 +7,7 @@ import asyncio
 import math
 import ssl
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Self, TypeVar
 
@@ -24,6 +24,7 @@ from .failures import (
     TransportUnusable,
     UnreadableResponse,
 )
+from .gate import Gate, Turn
 from .operation import Operation
 from .pagination import Paged
 from .reasons import FAULTS_BELOW, no_response, refused_by_proxy, why
@@ -82,17 +83,17 @@ class AsyncTransport:
         self._borrowed = session is not None
         self._session = session
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._gate = asyncio.Semaphore(pool_size)
+        self._gate = Gate(pool_size)
         self._routes: dict[str, _Route] = {}
         self.closed = False
 
-    async def send(
+    def send(
         self,
         operation: Operation[T],
         *,
-        timeout: Timeout | None = None,  # noqa: ASYNC109 - limits, not a duration
+        timeout: Timeout | None = None,
         within: float | None = None,
-    ) -> T:
+    ) -> Coroutine[Any, Any, T]:
         """Send one operation once and read its answer.
 
         ``timeout`` replaces the transport's; ``within`` is how many seconds there are at most,
@@ -101,7 +102,8 @@ class AsyncTransport:
         Raises :class:`.NoResponse`, :class:`.ErrorResponse`, :class:`.UnreadableResponse`,
         :class:`.TransportUnusable` or :class:`.Misconfigured`.
         """
-        return await self._send(operation, timeout, within, None)
+        # No coroutine of its own: ten thousand that wait in line would each keep one more.
+        return self._send(operation, timeout, within, None)
 
     async def save(
         self,
@@ -144,27 +146,34 @@ class AsyncTransport:
         within: float | None,
         sink: Sink | None,
     ) -> T:
-        await self._check_usable()
+        if self._unbound():
+            await self._bind()
         # Calls wait here, before they are built, signed and timed: a queued call is a small thing.
         gate = self._gate
-        if within is not None and gate.locked():
-            within = await self._wait_in_line(within)
-        else:
-            await gate.acquire()
+        turn = gate.enter()
+        if turn is not None:
+            try:
+                if within is None:
+                    await turn
+                else:
+                    within = await self._wait_in_line(turn, within)
+            except BaseException:
+                gate.give_up(turn)
+                raise
         try:
             limits = (timeout or self.timeout).within(within)
             request = self.wire.request(operation)
             status, headers, body = await self._exchange(request, limits, sink)
         finally:
-            gate.release()
+            gate.leave()
         return operation.read(status, headers, body)
 
-    async def _wait_in_line(self, seconds: float) -> float:
-        """Pass the gate, and give back what is left of the time."""
+    async def _wait_in_line(self, turn: Turn, seconds: float) -> float:
+        """Wait for one's turn, and give back what is left of the time."""
         began = time.monotonic()
         try:
             async with asyncio.timeout(seconds):
-                await self._gate.acquire()
+                await turn
         except TimeoutError:
             reason = f"all {self._pool_size} connections were busy"
             raise NoResponse(reason, sent=False, timed_out=True) from None
@@ -214,9 +223,8 @@ class AsyncTransport:
             raise Misconfigured(refused_by_proxy(407, "", host=route.host, proxy=route.proxy_name))
         return response.status, response.headers, content
 
-    async def _check_usable(self) -> None:
-        if self.closed or self._loop is not _running_loop():
-            await self._bind()
+    def _unbound(self) -> bool:
+        return self.closed or self._loop is not _running_loop()
 
     async def _bind(self) -> None:
         """Tie this transport to the running loop, or find out that it belongs to another."""
@@ -233,7 +241,7 @@ class AsyncTransport:
         abandoned = None
         if self._loop is not None:
             abandoned, self._session = self._session, None
-        self._gate = asyncio.Semaphore(self._pool_size)
+        self._gate = Gate(self._pool_size)
         self._loop = loop
         if abandoned is not None:
             await abandoned.close()

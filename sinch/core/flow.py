@@ -17,7 +17,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol, Self, TypeAlias, TypeVar, Unpack, cast
+from typing import Any, Generic, NamedTuple, Protocol, Self, TypeAlias, TypeVar, Unpack, cast
 
 import attrs
 
@@ -133,6 +133,51 @@ class AsyncSender(Protocol):
         ...
 
 
+class Sending(Generic[T]):
+    """One call: what goes out, by when, and what becomes of its first attempt.
+
+    Nearly always the first attempt is the only one. So a client makes it by itself, without a
+    generator and its driver: it sends :attr:`outgoing` and asks :meth:`finished` for the result. Only
+    when that failed it runs :func:`repeated`. :func:`call` is the same thing as a flow.
+    """
+
+    __slots__ = ("context", "operation", "outgoing", "started", "until", "within")
+
+    def __init__(
+        self, operation: Operation[T], context: FlowContext, until: float | None = None
+    ) -> None:
+        if not isinstance(cast("object", operation), Operation):
+            rule = "must be an Operation; what is drafted goes out by its own verb, such as .send()"
+            raise InvalidArgumentError("operation", rule)
+        self.context = context
+        started = context.monotonic()
+        deadline = context.retry.deadline
+        if deadline is not None:
+            until = started + deadline if until is None else min(until, started + deadline)
+        if context.headers:
+            operation = operation.with_headers(context.headers)
+        self.operation = operation
+        self.outgoing: Operation[Any] = (
+            operation if context.record is None else operation.with_answer()
+        )
+        self.until = until
+        self.begin(started)
+
+    def begin(self, moment: float) -> None:
+        """Note when an attempt starts, and how long it may take."""
+        self.started = moment
+        self.within = None if self.until is None else max(0.0, self.until - moment)
+
+    def finished(self, result: Any, number: int = 1) -> T:
+        """What the call gives, after an attempt that went well."""
+        context = self.context
+        _report(self.operation, context, number, self.started)
+        if context.record is not None:
+            context.record(attrs.evolve(result, attempts=number))
+            result = result.value
+        return cast("T", result)
+
+
 def call(operation: Operation[T], context: FlowContext, *, until: float | None = None) -> Flow[T]:
     """Send an operation, repeating it where that is safe; each attempt is signed anew.
 
@@ -142,44 +187,40 @@ def call(operation: Operation[T], context: FlowContext, *, until: float | None =
     Raises :class:`~sinch.errors.ApiError` or :class:`~sinch.errors.TransportError` of the last
     attempt, or :class:`~sinch.errors.ClientStateError`.
     """
-    if not isinstance(cast("object", operation), Operation):
-        rule = "must be an Operation; what is drafted goes out by its own verb, such as .send()"
-        raise InvalidArgumentError("operation", rule)
-    number = 0
-    started = context.monotonic()
-    deadline = context.retry.deadline
-    if deadline is not None:
-        until = started + deadline if until is None else min(until, started + deadline)
-    record = context.record
-    if context.headers:
-        operation = operation.with_headers(context.headers)
-    sending = operation if record is None else operation.with_answer()
+    sending = Sending(operation, context, until)
+    try:
+        result = yield Send(sending.outgoing, context.timeout, sending.within)
+    except Failure as failure:
+        return (yield from repeated(sending, failure))
+    return sending.finished(result)
+
+
+def repeated(sending: Sending[T], failure: Failure) -> Flow[T]:
+    """What follows when the first attempt at a call has failed; raises as :func:`call` does."""
+    context, operation = sending.context, sending.operation
+    number = 1
     while True:
-        number += 1
-        within = None if until is None else max(0.0, until - started)
-        try:
-            result = yield Send(sending, context.timeout, within)
-        except Failure as failure:
-            error = translate(failure, operation)
-            delay = delay_before_retry(
-                error,
-                idempotent=operation.idempotent,
-                attempt=number,
-                policy=context.retry,
-                random=context.random,
-                left=None if until is None else until - context.monotonic(),
-            )
-            _report(operation, context, number, started, error, delay)
-            if delay is None:
-                raise error from None
-        else:
-            _report(operation, context, number, started)
-            if record is not None:
-                record(attrs.evolve(result, attempts=number))
-                result = result.value
-            return cast("T", result)
+        error = translate(failure, operation)
+        delay = delay_before_retry(
+            error,
+            idempotent=operation.idempotent,
+            attempt=number,
+            policy=context.retry,
+            random=context.random,
+            left=None if sending.until is None else sending.until - context.monotonic(),
+        )
+        _report(operation, context, number, sending.started, error, delay)
+        if delay is None:
+            raise error from None
         yield Pause(delay)
-        started = context.monotonic()
+        number += 1
+        sending.begin(context.monotonic())
+        try:
+            result = yield Send(sending.outgoing, context.timeout, sending.within)
+        except Failure as another:
+            failure = another
+        else:
+            return sending.finished(result, number)
 
 
 def _report(

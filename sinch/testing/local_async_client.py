@@ -34,7 +34,8 @@ class LocalAsyncTransport(AsyncTransport):
         within: float | None = None,
     ) -> T:
         """Answer at once; what faults would make too late is too late at once."""
-        await self._check_usable()
+        if self._unbound():
+            await self._bind()
         request = request_of(*self.wire.request(operation))
         try:
             arrival = await self._ask(request)

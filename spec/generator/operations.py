@@ -36,6 +36,7 @@ from ..codec import (
     read_str, read_strings, read_text, read_uuid, write_any, write_base64, write_cli,
     write_clock, write_date, write_datetime, write_decimal, write_message_id, write_milliseconds, write_seconds,
 )
+from ..frozen import Frozen
 from ..model import list_of
 from ..operation import (
     Operation, Server, deprecated, given, json_body, no_content, read_content, read_json, read_plain, segment,
@@ -86,6 +87,7 @@ class Operations:
             module["imports"] = IMPORTS + self._imports(module["uses"])
             module["servers"] = list(module["servers"].values())
             paged = [o["pages"]["python"] for o in module["operations"] if o["pages"]]
+            module["error_readers"] = _shared_readers(module["operations"])
             module["exports"] = [*(o["python"] for o in module["operations"]), *paged]
         return [modules[name] for name in sorted(modules)]
 
@@ -474,3 +476,18 @@ def _style(parameter: Parameter) -> list[str]:
     if style == "form" and explode:
         return []
     return [literal(str(style)), str(bool(explode))]
+
+
+def _shared_readers(operations: list[View]) -> list[View]:
+    """The readers of errors that a module's operations have, each once; operations name theirs."""
+    shared: list[View] = []
+    for operation in operations:
+        if not operation["errors"]:
+            continue
+        found = next((one for one in shared if one["errors"] == operation["errors"]), None)
+        if found is None:
+            number = f"_{len(shared) + 1}" if shared else ""
+            found = {"constant": f"_ERRORS{number}", "errors": operation["errors"]}
+            shared.append(found)
+        operation["error_readers"] = found["constant"]
+    return shared

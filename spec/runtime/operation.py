@@ -13,6 +13,7 @@ import attrs
 
 from .codec import Malformed, dumps, loads, read_list
 from .failures import ErrorResponse, Misconfigured, UnreadableResponse
+from .frozen import NOTHING
 from .headers import Headers
 
 T = TypeVar("T")
@@ -86,13 +87,13 @@ class Operation(Generic[T_co]):
     path: str
     idempotent: bool
     body: bytes | None = attrs.field(default=None, repr=False)
-    headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    headers: Mapping[str, str] = attrs.field(default=NOTHING, repr=False)
     result: Callable[[object], T_co] | None = attrs.field(default=None, repr=False)
     query: str = attrs.field(default="", repr=False)
     content_type: str = ""
-    answers: Mapping[str, Callable[[bytes], T_co]] = attrs.field(factory=dict, repr=False)
-    errors: Mapping[str, Callable[[bytes], object]] = attrs.field(factory=dict, repr=False)
-    answer_headers: Mapping[str, Callable[[Any], Any]] = attrs.field(factory=dict, repr=False)
+    answers: Mapping[str, Callable[[bytes], T_co]] = attrs.field(default=NOTHING, repr=False)
+    errors: Mapping[str, Callable[[bytes], object]] = attrs.field(default=NOTHING, repr=False)
+    answer_headers: Mapping[str, Callable[[Any], Any]] = attrs.field(default=NOTHING, repr=False)
     security: tuple[tuple[str, ...], ...] | None = attrs.field(default=None, repr=False)
 
     def with_headers(self, headers: Mapping[str, str]) -> Operation[T_co]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..frozen import Frozen
 from ..models.calling import (
     CallbackSettings,
     CallInfo,
@@ -46,6 +47,11 @@ region (docs/platform/hosts.md).
 """
 CONFIGURATION = Server("configuration", "https://callingapi.sinch.com")
 """Voice configuration; one host for all regions."""
+_ERRORS = Frozen(
+    {
+        "default": read_json(ErrorBody.from_wire),
+    }
+)
 
 
 def place_callout(body: CalloutRequest) -> Operation[CalloutResponse]:
@@ -68,9 +74,7 @@ def place_callout(body: CalloutRequest) -> Operation[CalloutResponse]:
         idempotent=False,
         body=json_body(body.to_wire()),
         result=CalloutResponse.from_wire,
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -96,9 +100,7 @@ def get_call(call_id: str) -> Operation[CallInfo]:
         path=f"/calling/v1/calls/id/{segment('call_id', call_id)}",
         idempotent=True,
         result=CallInfo.from_wire,
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -124,9 +126,7 @@ def update_call(call_id: str, body: Svamlet) -> Operation[None]:
         path=f"/calling/v1/calls/id/{segment('call_id', call_id)}",
         idempotent=False,
         body=json_body(body.to_wire()),
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -154,9 +154,7 @@ def update_call_leg(call_id: str, call_leg: CallLeg, body: Svamlet) -> Operation
         path=f"/calling/v1/calls/id/{segment('call_id', call_id)}/leg/{segment('call_leg', call_leg.to_wire())}",
         idempotent=False,
         body=json_body(body.to_wire()),
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -182,9 +180,7 @@ def get_conference(conference_id: str) -> Operation[Conference]:
         path=f"/calling/v1/conferences/id/{segment('conference_id', conference_id)}",
         idempotent=True,
         result=Conference.from_wire,
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -209,9 +205,7 @@ def end_conference(conference_id: str) -> Operation[None]:
         server=CALLING,
         path=f"/calling/v1/conferences/id/{segment('conference_id', conference_id)}",
         idempotent=True,
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -237,9 +231,7 @@ def kick_participant(conference_id: str, call_id: str) -> Operation[None]:
         server=CALLING,
         path=f"/calling/v1/conferences/id/{segment('conference_id', conference_id)}/{segment('call_id', call_id)}",
         idempotent=True,
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -269,9 +261,7 @@ def update_participant(
         path=f"/calling/v1/conferences/id/{segment('conference_id', conference_id)}/{segment('call_id', call_id)}",
         idempotent=True,
         body=json_body(body.to_wire()),
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -294,9 +284,7 @@ def list_numbers() -> Operation[NumbersResponse]:
         path="/v1/configuration/numbers",
         idempotent=True,
         result=NumbersResponse.from_wire,
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -319,9 +307,7 @@ def assign_numbers(body: AssignNumbersRequest) -> Operation[None]:
         path="/v1/configuration/numbers",
         idempotent=True,
         body=json_body(body.to_wire()),
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -344,9 +330,7 @@ def unassign_number(body: UnassignNumberRequest) -> Operation[None]:
         path="/v1/configuration/numbers",
         idempotent=True,
         body=json_body(body.to_wire()),
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -370,9 +354,7 @@ def get_callback_urls(application_key: str) -> Operation[CallbackSettings]:
         path=f"/v1/configuration/callbacks/applications/{segment('application_key', application_key)}",
         idempotent=True,
         result=CallbackSettings.from_wire,
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -397,9 +379,7 @@ def update_callback_urls(application_key: str, body: CallbackSettings) -> Operat
         path=f"/v1/configuration/callbacks/applications/{segment('application_key', application_key)}",
         idempotent=True,
         body=json_body(body.to_wire()),
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -426,9 +406,7 @@ def query_number(number: str) -> Operation[NumberQueryResponse]:
         path=f"/v1/calling/query/number/{segment('number', number)}",
         idempotent=True,
         result=NumberQueryResponse.from_wire,
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..frozen import Frozen
 from ..models.common import ErrorBody
 from ..models.sms import SendSmsResponse, SmsStatusResponse
 from ..operation import (
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 SMS = Server("sms", "https://messagingapi.sinch.com", "/messaging")
 """Classic SMS host."""
+_ERRORS = Frozen(
+    {
+        "default": read_json(ErrorBody.from_wire),
+    }
+)
 
 
 def get_sms_status(message_id: str) -> Operation[SmsStatusResponse]:
@@ -42,9 +48,7 @@ def get_sms_status(message_id: str) -> Operation[SmsStatusResponse]:
         path=f"/v1/sms/{segment('message_id', message_id)}",
         idempotent=True,
         result=SmsStatusResponse.from_wire,
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -74,9 +78,7 @@ def send_sms(number: str, body: SendSmsRequest) -> Operation[SendSmsResponse]:
         idempotent=False,
         body=json_body(body.to_wire()),
         result=SendSmsResponse.from_wire,
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),

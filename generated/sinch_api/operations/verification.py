@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..frozen import Frozen
 from ..models.common import ErrorBody
 from ..models.verification import (
     ReportVerificationResponse,
@@ -33,6 +34,11 @@ if TYPE_CHECKING:
 
 VERIFICATION = Server("verification", "https://verification.api.sinch.com")
 """Verification host for all regions."""
+_ERRORS = Frozen(
+    {
+        "default": read_json(ErrorBody.from_wire),
+    }
+)
 
 
 def start_verification(
@@ -66,9 +72,7 @@ def start_verification(
             }
         ),
         result=StartVerificationResponse.from_wire,
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -98,9 +102,7 @@ def report_verification_by_number(
         idempotent=False,
         body=json_body(body.to_wire()),
         result=ReportVerificationResponse.from_wire,
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -126,9 +128,7 @@ def get_verification_by_id(id: str) -> Operation[VerificationStatusResponse]:
         path=f"/verification/v1/verifications/id/{segment('id', id)}",
         idempotent=True,
         result=VerificationStatusResponse.from_wire,
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -156,9 +156,7 @@ def report_verification_by_id(
         idempotent=False,
         body=json_body(body.to_wire()),
         result=ReportVerificationResponse.from_wire,
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -189,9 +187,7 @@ def get_verification_by_number(
         path=f"/verification/v1/verifications/{segment('method', method.to_wire())}/number/{segment('endpoint', endpoint)}",
         idempotent=True,
         result=VerificationStatusResponse.from_wire,
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
@@ -217,9 +213,7 @@ def get_verification_by_reference(reference: str) -> Operation[VerificationStatu
         path=f"/verification/v1/verifications/reference/{segment('reference', reference)}",
         idempotent=True,
         result=VerificationStatusResponse.from_wire,
-        errors={
-            "default": read_json(ErrorBody.from_wire),
-        },
+        errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
             ("Basic",),
