@@ -201,7 +201,9 @@ def test_killed_it_has_forgotten_nothing_that_was_answered(tmp_path, credentials
         clients = [threading.Thread(target=keep_sending) for _ in range(4)]
         for client in clients:
             client.start()
-        time.sleep(0.5)
+        patience = time.monotonic() + 15
+        while len(answered) <= 20 and time.monotonic() < patience:
+            time.sleep(0.01)
         program.kill()
         for client in clients:
             client.join()
