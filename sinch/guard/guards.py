@@ -1,0 +1,218 @@
+"""The two guards, one for blocking code and one for event loops; what they do is in :mod:`.plans`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from inspect import isawaitable
+from typing import TYPE_CHECKING, Any, Literal
+
+from sinch.core.driving import drive, drive_async
+from sinch.guard.asking import Ask
+from sinch.guard.plans import OnDecision, Plans, StoreFailed, system_clock
+from sinch.guard.rules import Rule
+from sinch.guard.start import Decision
+from sinch.guard.stores import Store, open_async_store, open_store
+from sinch_api.models.common import Money
+from sinch_api.models.verification_events import (
+    VerificationRequestEvent,
+    VerificationResultEvent,
+)
+
+if TYPE_CHECKING:
+    from sinch.reply import Reply
+
+
+class _Guard:
+    """What both guards have: options, and what needs no store."""
+
+    @staticmethod
+    def _open(store: Store, clock: Callable[[], float]) -> Any:
+        raise NotImplementedError
+
+    def __init__(
+        self,
+        store: Store,
+        rules: Iterable[Rule],
+        *,
+        fail: Literal["open", "closed"] = "open",
+        observe: bool = False,
+        secret: str | bytes = b"",
+        on_decision: OnDecision | None = None,
+        clock: Callable[[], float] = system_clock,
+    ) -> None:
+        self._plans = Plans.build(rules, fail, observe, secret, clock, on_decision)
+        self._store = self._open(store, clock)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules, in the order in which they are asked."""
+        return self._plans.rules
+
+    @property
+    def observe(self) -> bool:
+        """Whether it allows everything, and only says what it would refuse."""
+        return self._plans.observe
+
+    def screen(self, number: str) -> Decision:
+        """Ask only the rules that look at the number itself, and count nothing: for forms.
+
+        ``allowed`` does not say that a verification may start: that is :meth:`check`'s to say.
+        """
+        return self._plans.screen(number)
+
+
+def _reply(decision: Decision) -> Reply[VerificationRequestEvent]:
+    from sinch.callbacks.replies import allow, deny
+
+    return allow() if decision else deny()
+
+
+class VerificationGuard(_Guard):
+    """Decides which verifications may start, before they cost money.
+
+    .. code-block:: python
+
+        guard = VerificationGuard("redis://localhost:6379/0", recommended_rules("SE", "NO"))
+        decision = guard.check(number, ip=address, user=account)
+        if decision:
+            sinch.verification(number).initiate(VerificationMethod.SMS)
+
+    ``store`` holds the counts: ``memory://`` for one process, ``redis://host:6379/0`` for many, any
+    other URL or storage of the library ``limits``, :class:`.DjangoCacheStorage`, or an object with
+    the methods of :class:`.GuardStore`. Rules are asked in order, those first that need no store;
+    the first that refuses decides, and rules behind it count nothing, so put the narrow ones
+    (a number) before the wide ones (a country).
+
+    ``fail`` says what holds while the store does not answer: ``open`` (the default) allows,
+    ``closed`` refuses; rules that need no store are asked in any case. With ``observe`` everything
+    is allowed, and decisions say what would have been refused. ``secret`` keeps those who can read
+    the store from finding out numbers by trying all of them; processes that share counts need the
+    same one. ``on_decision`` is called with each decision, for metrics.
+
+    Threads may share it. Raises :class:`~sinch.errors.ConfigurationError`.
+    """
+
+    _open = staticmethod(open_store)
+
+    def check(
+        self,
+        number: str,
+        *,
+        ip: str | None = None,
+        user: str | None = None,
+        price: Money | None = None,
+    ) -> Decision:
+        """Ask before :meth:`initiate`; what is allowed has been counted.
+
+        ``ip`` is the address of the person's device, not of your proxy; ``user`` whatever tells
+        people apart before they have proved anything: an account, a session. Rules about what is
+        not given count nothing. Text that is no number is refused, not raised.
+        """
+        return drive(self._plans.start(number, ip, user, price), self._ask)
+
+    def check_attempt(self, verification: str) -> Decision:
+        """Ask before :meth:`report`; ``verification`` is its id, or the number. Counts it."""
+        return drive(self._plans.attempt(verification), self._ask)
+
+    def check_event(self, event: VerificationRequestEvent) -> Decision:
+        """Decide about an event, for handlers of your own.
+
+        A start that :meth:`check` has allowed within two minutes is charged to the budget, but not
+        counted again. An event that comes again gets the same decision.
+        """
+        return drive(self._plans.event(event), self._ask)
+
+    def record(self, event: VerificationResultEvent) -> None:
+        """Learn from the end of a verification: conversion, and the end of a cool-down."""
+        drive(self._plans.record(event), self._ask)
+
+    def succeeded(self, number: str) -> None:
+        """Learn the same from a report that was successful, where no events come."""
+        drive(self._plans.succeeded(number), self._ask)
+
+    def verification_request(
+        self, event: VerificationRequestEvent
+    ) -> Reply[VerificationRequestEvent]:
+        """Allow or deny: ``router.verification_request(guard.verification_request)``."""
+        return _reply(self.check_event(event))
+
+    def verification_result(self, event: VerificationResultEvent) -> None:
+        """Learn: ``router.verification_result(guard.verification_result)``."""
+        self.record(event)
+
+    def _ask(self, ask: Ask) -> object:
+        try:
+            verb, *arguments = ask
+            return getattr(self._store, verb)(*arguments)
+        except Exception as error:
+            raise StoreFailed from error
+
+
+class AsyncVerificationGuard(_Guard):
+    """The same for event loops: every method that asks the store is a coroutine.
+
+    ``store`` is ``memory://``, ``redis://host:6379/0`` or another URL of ``limits`` (which gets its
+    asynchronous storage), such a storage, :class:`.AsyncDjangoCacheStorage`, or an object with the
+    methods of :class:`.AsyncGuardStore`. See :class:`VerificationGuard` for the rest.
+    """
+
+    _open = staticmethod(open_async_store)
+
+    def __init__(
+        self,
+        store: Store,
+        rules: Iterable[Rule],
+        *,
+        fail: Literal["open", "closed"] = "open",
+        observe: bool = False,
+        secret: str | bytes = b"",
+        on_decision: OnDecision | None = None,
+        clock: Callable[[], float] = system_clock,
+    ) -> None:
+        self._plans = Plans.build(rules, fail, observe, secret, clock, on_decision)
+        self._store = open_async_store(store, clock)
+
+    async def check(
+        self,
+        number: str,
+        *,
+        ip: str | None = None,
+        user: str | None = None,
+        price: Money | None = None,
+    ) -> Decision:
+        """See :meth:`VerificationGuard.check`."""
+        return await drive_async(self._plans.start(number, ip, user, price), self._ask)
+
+    async def check_attempt(self, verification: str) -> Decision:
+        """See :meth:`VerificationGuard.check_attempt`."""
+        return await drive_async(self._plans.attempt(verification), self._ask)
+
+    async def check_event(self, event: VerificationRequestEvent) -> Decision:
+        """See :meth:`VerificationGuard.check_event`."""
+        return await drive_async(self._plans.event(event), self._ask)
+
+    async def record(self, event: VerificationResultEvent) -> None:
+        """See :meth:`VerificationGuard.record`."""
+        await drive_async(self._plans.record(event), self._ask)
+
+    async def succeeded(self, number: str) -> None:
+        """See :meth:`VerificationGuard.succeeded`."""
+        await drive_async(self._plans.succeeded(number), self._ask)
+
+    async def verification_request(
+        self, event: VerificationRequestEvent
+    ) -> Reply[VerificationRequestEvent]:
+        """See :meth:`VerificationGuard.verification_request`."""
+        return _reply(await self.check_event(event))
+
+    async def verification_result(self, event: VerificationResultEvent) -> None:
+        """See :meth:`VerificationGuard.verification_result`."""
+        await self.record(event)
+
+    async def _ask(self, ask: Ask) -> object:
+        try:
+            verb, *arguments = ask
+            answer = getattr(self._store, verb)(*arguments)
+            return await answer if isawaitable(answer) else answer
+        except Exception as error:
+            raise StoreFailed from error

@@ -1,0 +1,133 @@
+"""What a rule looks at, and what comes of it: :class:`Start` and :class:`Decision`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cached_property
+from ipaddress import IPv6Address, ip_address
+from typing import Any, Final
+
+import attrs
+
+from sinch.guard import numbering
+from sinch.redaction import in_repr, mask_number
+from sinch.values import PhoneNumber
+from sinch_api.models.common import Money
+
+UNREADABLE: Final = "unreadable"
+
+
+@attrs.frozen(slots=False)
+class Start:
+    """A verification that wants to start, as the rules see it.
+
+    Rules of your own get one: see :class:`.Rule`. The other properties are worked out when a rule
+    asks for them.
+    """
+
+    number: PhoneNumber = attrs.field(repr=in_repr(mask_number))
+    ip: str | None = attrs.field(default=None, repr=False)
+    """The address that the request came from."""
+    user: str | None = attrs.field(default=None, repr=False)
+    """Whoever asked for it: an account, a session, a device."""
+    price: Money | None = None
+    """What it will cost, where that is known."""
+
+    @cached_property
+    def calling_code(self) -> str:
+        """The country calling code with its plus: ``+46``."""
+        return numbering.calling_code(self.number)
+
+    @cached_property
+    def country(self) -> str:
+        """The country as two letters, ``SE``; without the package phonenumbers the calling code.
+
+        What belongs to no country (satellites, international services) is ``001``, and so is what
+        several countries share when nothing tells which.
+        """
+        return numbering.country(self.number)
+
+    @cached_property
+    def kind(self) -> str:
+        """The type of number as phonenumbers tells it, such as ``mobile``; ``unknown`` for none."""
+        return numbering.kind(self.number)
+
+    def block(self, drop: int) -> str:
+        """The number without its last digits; two digits after the calling code always stay."""
+        shortest = len(self.calling_code) + 2
+        return self.number[: max(len(self.number) - drop, shortest)]
+
+    def network(self, v4: int, v6: int) -> str | None:
+        """What tells the network of the address, by the length of its prefix; None without one.
+
+        Addresses that cannot be read share one network, so that nobody escapes by sending rubbish.
+        """
+        if self.ip is None:
+            return None
+        try:
+            address = ip_address(self.ip.strip())
+        except ValueError:
+            return UNREADABLE
+        if isinstance(address, IPv6Address):
+            if address.ipv4_mapped is None:
+                return f"{int(address) >> (128 - v6):x}::/{v6}"
+            address = address.ipv4_mapped
+        return f"{int(address) >> (32 - v4):x}/{v4}"
+
+
+@attrs.frozen
+class Decision:
+    """Whether a verification may start, or a code may be tried; true where it may.
+
+    .. code-block:: python
+
+        decision = guard.check(number, ip=address)
+        if not decision:
+            return too_many_requests(decision.retry_after)
+
+    Tell the person no more than to try later: ``rule`` and ``reason`` tell a fraudster what to
+    change.
+    """
+
+    allowed: bool
+    """Whether to go ahead. Always True where the guard only observes."""
+    reason: str = ""
+    """For people who run the service: a sentence without the number. Empty when nothing objected."""
+    retry_after: timedelta | None = None
+    """When trying again may succeed; None if never, or if nobody can say."""
+    rule: str | None = None
+    """The name of the rule that objected; None when none did."""
+    observed: bool = False
+    """Whether a rule objected, but the guard only observes, so that it is allowed all the same."""
+    store_failed: bool = False
+    """Whether the store did not answer, so that only rules that need none were asked."""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    @property
+    def retry_after_seconds(self) -> int | None:
+        """The same in whole seconds, at least 1: the value of a ``Retry-After`` header."""
+        if self.retry_after is None:
+            return None
+        return max(1, -int(-self.retry_after.total_seconds() // 1))
+
+
+@attrs.frozen
+class Refusal:
+    """What a rule has against it: a sentence, and the seconds until that may be different."""
+
+    reason: str
+    wait: float | None = None
+
+
+def whole(value: Any, argument: str, at_least: int) -> int:
+    """Check a whole number of an option."""
+    from sinch.errors import ConfigurationError
+
+    if type(value) is not int or value < at_least:
+        raise ConfigurationError(
+            f"{argument} must be a whole number of at least {at_least}, not {value!r:.40}",
+            argument=argument,
+        )
+    return value
