@@ -37,7 +37,7 @@ class Conversion(Rule):
         *,
         drop: int = 4,
         after: int = 10,
-        at_least: float = 0.1,
+        at_least: float = 0.25,
         window: timedelta | int = timedelta(days=2),
         name: str | None = None,
     ) -> None:

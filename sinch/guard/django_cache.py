@@ -29,6 +29,7 @@ class DjangoCacheStorage(Storage):
         super().__init__(wrap_exceptions=False)
         self._alias = alias
         self._clock = clock
+        _ = self.cache  # says at once that it will not do
 
     @property
     def base_exceptions(self) -> type[Exception]:

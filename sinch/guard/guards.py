@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from inspect import isawaitable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from sinch.core.driving import drive, drive_async
+from sinch.errors import ConfigurationError
 from sinch.guard.asking import Ask
 from sinch.guard.plans import OnDecision, Plans, StoreFailed, system_clock
 from sinch.guard.rules import Rule
@@ -140,10 +141,23 @@ class VerificationGuard(_Guard):
         """Learn: ``router.verification_result(guard.verification_result)``."""
         self.record(event)
 
+    def close(self) -> None:
+        """Close the connections of a store that was given as a URL; also at the end of ``with``."""
+        if (close := getattr(self._store, "close", None)) is not None:
+            close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def _ask(self, ask: Ask) -> object:
         try:
             verb, *arguments = ask
             return getattr(self._store, verb)(*arguments)
+        except ConfigurationError:
+            raise
         except Exception as error:
             raise StoreFailed from error
 
@@ -209,10 +223,23 @@ class AsyncVerificationGuard(_Guard):
         """See :meth:`VerificationGuard.verification_result`."""
         await self.record(event)
 
+    async def close(self) -> None:
+        """See :meth:`VerificationGuard.close`; also at the end of ``async with``."""
+        if (close := getattr(self._store, "close", None)) is not None:
+            await close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
     async def _ask(self, ask: Ask) -> object:
         try:
             verb, *arguments = ask
             answer = getattr(self._store, verb)(*arguments)
             return await answer if isawaitable(answer) else answer
+        except ConfigurationError:
+            raise
         except Exception as error:
             raise StoreFailed from error

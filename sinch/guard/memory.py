@@ -36,10 +36,10 @@ class MemoryStore:
             found = self._windows.get(key)
             if found is None:
                 self._sweep(now)
-                longest = max(rate.seconds for rate in rates)
-                most = max(rate.amount for rate in rates)
-                found = self._windows[key] = (deque(maxlen=most), longest)
-            times = found[0]
+                found = self._windows[key] = (deque(), max(rate.seconds for rate in rates))
+            times, longest = found
+            while times and times[0] <= now - longest:
+                times.popleft()
             wait = 0.0
             for rate in rates:
                 if len(times) >= rate.amount:

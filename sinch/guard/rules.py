@@ -243,8 +243,6 @@ class PerBlock(_Limit):
     name: str
     drop: int
 
-    drop: int
-
     def __init__(self, *rates: Rate | str, drop: int = 4, name: str = "per_block") -> None:
         self.__attrs_init__(rates_of(rates), check_name(name), whole(drop, "drop", 1))
 
@@ -265,8 +263,6 @@ class PerCountry(_Limit):
 
     rates: tuple[Rate, ...]
     name: str
-    special: dict[str, Rate] = attrs.field(hash=False)
-
     special: dict[str, Rate] = attrs.field(hash=False)
 
     def __init__(self, *rates: Rate | str, name: str = "per_country", **special: Rate | str):
@@ -296,9 +292,6 @@ class PerNetwork(_Limit):
 
     rates: tuple[Rate, ...]
     name: str
-    v4: int
-    v6: int
-
     v4: int
     v6: int
 

@@ -66,9 +66,11 @@ class LimitsStore:
         storage: Any,
         *,
         clock: Callable[[], float] = time.time,
+        pool: Any = None,
         never_waits: bool = False,
     ) -> None:
         self.never_waits = never_waits
+        self._pool = pool
         self._items = _Items(storage, import_module("limits.strategies"), clock)
         self._storage = storage
 
@@ -96,11 +98,19 @@ class LimitsStore:
         """See :meth:`.GuardStore.clear`."""
         self._storage.clear(f"{PREFIX}/{key}")
 
+    def close(self) -> None:
+        """Close the connections that were made for it."""
+        if self._pool is not None:
+            self._pool.disconnect()
+
 
 class AsyncLimitsStore:
     """Counts in an asynchronous storage of ``limits``."""
 
-    def __init__(self, storage: Any, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, storage: Any, *, clock: Callable[[], float] = time.time, pool: Any = None
+    ) -> None:
+        self._pool = pool
         self._items = _Items(storage, import_module("limits.aio.strategies"), clock)
         self._storage = storage
 
@@ -127,6 +137,11 @@ class AsyncLimitsStore:
     async def clear(self, key: str) -> None:
         """See :meth:`.GuardStore.clear`."""
         await self._storage.clear(f"{PREFIX}/{key}")
+
+    async def close(self) -> None:
+        """Close the connections that were made for it."""
+        if self._pool is not None:
+            await self._pool.disconnect()
 
 
 _VERBS: Final = ("hit", "add", "get", "left", "clear")
@@ -168,13 +183,14 @@ def _opened(store: Store, clock: Callable[[], float]) -> Any:
     if isinstance(store, str) and store.partition(":")[0] in {"memory", "async+memory"}:
         return MemoryStore(clock)
     limits = limits_module()
+    pool = None
     if isinstance(store, str):
-        store = _from_url(limits, store)
+        store, pool = _from_url(limits, store)
     if isinstance(store, limits.aio.storage.Storage):
-        return AsyncLimitsStore(store, clock=clock)
+        return AsyncLimitsStore(store, clock=clock, pool=pool)
     if isinstance(store, limits.storage.Storage):
         in_memory = isinstance(store, limits.storage.MemoryStorage)
-        return LimitsStore(store, clock=clock, never_waits=in_memory)
+        return LimitsStore(store, clock=clock, pool=pool, never_waits=in_memory)
     raise ConfigurationError(
         f"store must be a URL such as 'redis://localhost:6379/0', a storage of limits, or have "
         f"{', '.join(_VERBS)}; {type(store).__name__} is neither",
@@ -182,20 +198,33 @@ def _opened(store: Store, clock: Callable[[], float]) -> Any:
     )
 
 
-def _from_url(limits: Any, url: str) -> Any:
+def _from_url(limits: Any, url: str) -> tuple[Any, Any]:
+    """A storage, and the pool of connections that is ours to close."""
     scheme = url.partition(":")[0]
-    options: dict[str, Any] = {"wrap_exceptions": True}
-    if "redis" in scheme or "valkey" in scheme:
-        # a start waits for the answer, so a server that hangs must not hold it
-        options |= {"socket_timeout": _TIMEOUT, "socket_connect_timeout": _TIMEOUT}
-        if scheme.startswith("async+") and "implementation" not in options:
-            options["implementation"] = "redispy"
     try:
-        return limits.storage.storage_from_string(url, **options)
-    except (limits.errors.ConfigurationError, ValueError, TypeError) as error:
+        pool = _redis_pool(url, scheme)
+        options: dict[str, Any] = {"wrap_exceptions": True}
+        if pool is not None:
+            options["connection_pool"] = pool
+            if scheme.startswith("async+"):
+                options["implementation"] = "redispy"
+        return limits.storage.storage_from_string(url, **options), pool
+    except (limits.errors.ConfigurationError, ImportError, ValueError, TypeError) as error:
         # the URL may hold a password, and so may what limits says about it
         raise ConfigurationError(
             f"no store can be made of the URL with scheme {scheme!r:.40} ({type(error).__name__}): "
             "use memory://, redis://host:6379/0 or another one of limits, with its package installed",
             argument="store",
         ) from None
+
+
+def _redis_pool(url: str, scheme: str) -> Any:
+    kind = scheme.removeprefix("async+")
+    if kind not in {"redis", "rediss", "redis+unix"}:
+        return None
+    module = import_module("redis.asyncio" if scheme.startswith("async+") else "redis")
+    address = ("unix" if kind == "redis+unix" else kind) + url.removeprefix(scheme)
+    # a start waits for the answer, so a server that hangs must not hold it
+    return module.ConnectionPool.from_url(
+        address, socket_timeout=_TIMEOUT, socket_connect_timeout=_TIMEOUT
+    )

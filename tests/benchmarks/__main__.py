@@ -17,6 +17,7 @@ from . import (
     callback_path,
     curves,
     environments,
+    guarded_starts,
     import_time,
     peers,
     queued_calls,
@@ -40,6 +41,7 @@ SUBJECTS: dict[str, Callable[[Field], list[Row]]] = {
     "peers": peers.measure,
     "regenerating": regenerating.measure,
     "curves": curves.measure,
+    "guard": guarded_starts.measure,
 }
 ROUNDS, QUICK_ROUNDS = 12, 5
 PAGE = environments.ROOT / "docs" / "benchmarks.md"
