@@ -1,7 +1,7 @@
 """What rules ask of a store, written once for blocking code and for event loops.
 
 A rule is a generator that yields each question and gets the answer back:
-``now = yield "add", key, 1, 60`` calls ``store.add(key, 1, 60)``. :mod:`sinch.core.driving` runs it. Keys are hashes: a store sees neither numbers nor addresses.
+``now = yield "add", key, 1, 60`` calls ``store.add(key, 1, 60)``. :mod:`sinch.core.driving` runs it. Keys are hashes: a store elsewhere sees neither numbers nor addresses.
 """
 
 from __future__ import annotations
@@ -125,12 +125,15 @@ class Book:
     """Where a rule keeps its counts: makes keys, and tells the time."""
 
     rule: str
-    secret: bytes
+    secret: bytes | None
+    """What hashes are keyed with; None where keys never leave this process."""
     clock: Callable[[], float]
 
     def key(self, subject: str) -> str:
         """A key of this rule: a hash, so that the store learns neither numbers nor addresses."""
-        return f"{self.rule}:{_hashed(self.secret, subject)}"
+        if self.secret is not None:
+            subject = _hashed(self.secret, subject)
+        return f"{self.rule}:{subject}"
 
     def period(self, seconds: float) -> int:
         """Which of the periods of this length it is."""

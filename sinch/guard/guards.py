@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from sinch.core.driving import drive, drive_async
 from sinch.errors import ConfigurationError
 from sinch.guard.asking import Ask
-from sinch.guard.plans import OnDecision, Plans, StoreFailed, system_clock
+from sinch.guard.memory import MemoryStore
+from sinch.guard.plans import OnDecision, Plans, StoreFailed
 from sinch.guard.rules import Rule
 from sinch.guard.start import Decision
 from sinch.guard.stores import Store, open_async_store, open_store
@@ -39,10 +41,13 @@ class _Guard:
         observe: bool = False,
         secret: str | bytes = b"",
         on_decision: OnDecision | None = None,
-        clock: Callable[[], float] = system_clock,
+        clock: Callable[[], float] = time.time,
     ) -> None:
-        self._plans = Plans.build(rules, fail, observe, secret, clock, on_decision)
         self._store = self._open(store, clock)
+        in_memory = isinstance(self._store, MemoryStore)
+        self._plans = Plans.build(
+            rules, fail, observe, secret, clock, on_decision, in_memory=in_memory
+        )
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -154,8 +159,7 @@ class VerificationGuard(_Guard):
 
     def _ask(self, ask: Ask) -> object:
         try:
-            verb, *arguments = ask
-            return getattr(self._store, verb)(*arguments)
+            return getattr(self._store, ask[0])(*ask[1:])
         except ConfigurationError:
             raise
         except Exception as error:
@@ -171,20 +175,6 @@ class AsyncVerificationGuard(_Guard):
     """
 
     _open = staticmethod(open_async_store)
-
-    def __init__(
-        self,
-        store: Store,
-        rules: Iterable[Rule],
-        *,
-        fail: Literal["open", "closed"] = "open",
-        observe: bool = False,
-        secret: str | bytes = b"",
-        on_decision: OnDecision | None = None,
-        clock: Callable[[], float] = system_clock,
-    ) -> None:
-        self._plans = Plans.build(rules, fail, observe, secret, clock, on_decision)
-        self._store = open_async_store(store, clock)
 
     async def check(
         self,
@@ -236,8 +226,7 @@ class AsyncVerificationGuard(_Guard):
 
     async def _ask(self, ask: Ask) -> object:
         try:
-            verb, *arguments = ask
-            answer = getattr(self._store, verb)(*arguments)
+            answer = getattr(self._store, ask[0])(*ask[1:])
             return await answer if isawaitable(answer) else answer
         except ConfigurationError:
             raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Final, Literal, TypeAlias
@@ -48,6 +47,10 @@ class Plans:
     observe: bool
     on_decision: OnDecision | None
     books: dict[str, Book] = attrs.field(repr=False)
+    screening: tuple[Rule, ...] = attrs.field(repr=False)
+    """Those of them that look at the start itself."""
+    counting: tuple[Rule, ...] = attrs.field(repr=False)
+    """Those that count starts."""
 
     @classmethod
     def build(
@@ -58,6 +61,8 @@ class Plans:
         secret: str | bytes,
         clock: Callable[[], float],
         on_decision: OnDecision | None,
+        *,
+        in_memory: bool,
     ) -> Plans:
         """Check the options of a guard."""
         found = tuple(rules)
@@ -68,8 +73,11 @@ class Plans:
         key = secret.encode() if isinstance(secret, str) else bytes(secret)
         if len(key) > 64:
             raise ConfigurationError("secret must be at most 64 bytes", argument="secret")
-        books = {name: Book(name, key, clock) for name in (*_names(found), "guard")}
-        return cls(found, fail, bool(observe), on_decision, books)  # type: ignore[arg-type]
+        hashed = None if in_memory else key
+        books = {name: Book(name, hashed, clock) for name in (*_names(found), "guard")}
+        screening = tuple(rule for rule in found if type(rule).screen is not Rule.screen)
+        counting = tuple(rule for rule in found if type(rule).count is not Rule.count)
+        return cls(found, fail, bool(observe), on_decision, books, screening, counting)  # type: ignore[arg-type]
 
     def start(
         self, number: str, ip: str | None, user: str | None, price: Money | None
@@ -78,10 +86,10 @@ class Plans:
         start = _start(number, ip, user, price)
         if start is None:
             return self._told(NO_NUMBER)
-        decision = self._screened(start, self.rules)
+        decision = self._screened(start)
         try:
             if decision is None or self.observe:
-                decision = yield from self._counted(start, self.rules, decision)
+                decision = yield from self._counted(start, self.counting, decision)
                 if decision.allowed or self.observe:
                     yield from self._give_pass(start)
         except StoreFailed as failed:
@@ -102,14 +110,14 @@ class Plans:
                 return Decision(allowed=earlier < _DENIED, reason=reason)
             # what check() has counted is not counted twice
             rules = yield from self._still_to_ask(start)
-            decision = self._screened(start, rules)
+            decision = self._screened(start)
             if decision is None or self.observe:
                 decision = yield from self._counted(start, rules, decision)
             told = decision.allowed or self.observe
             yield "add", answered, _ALLOWED if told else _DENIED, _REMEMBERED
         except StoreFailed as failed:
             if decision is None:
-                decision = self._screened(start, self.rules)
+                decision = self._screened(start)
             return self._without_store(failed, decision)
         return self._told(decision)
 
@@ -145,11 +153,11 @@ class Plans:
         start = _start(number, None, None, None)
         if start is None:
             return self._told(NO_NUMBER)
-        decision = self._screened(start, self.rules)
+        decision = self._screened(start)
         return self._told(_YES if decision is None else decision)
 
-    def _screened(self, start: Start, rules: Iterable[Rule]) -> Decision | None:
-        for rule in rules:
+    def _screened(self, start: Start) -> Decision | None:
+        for rule in self.screening:
             if (refusal := rule.screen(start)) is not None:
                 return _refused(rule, refusal)
         return None
@@ -159,8 +167,6 @@ class Plans:
     ) -> Steps[Decision]:
         """Ask the rules that count. Where the guard observes the start goes on, so all count it."""
         for index, rule in enumerate(rules):
-            if type(rule).count is Rule.count:
-                continue
             refusal = yield from rule.count(start, self.books[rule.name])
             if refusal is None:
                 continue
@@ -174,7 +180,9 @@ class Plans:
 
     def _give_pass(self, start: Start) -> Steps[None]:
         """Leave word that a start has been checked, and whether its price is still missing."""
-        priced = not any(rule.wants_price(start) for rule in self.rules)
+        priced = True
+        for rule in self.counting:
+            priced = priced and not rule.wants_price(start)
         yield "add", self._pass(start, priced), 1, _PASS
 
     def _still_to_ask(self, start: Start) -> Steps[Sequence[Rule]]:
@@ -183,8 +191,8 @@ class Plans:
         for priced in (True, False):
             key = self._pass(start, priced)
             if (yield "get", key) > 0 and (yield "add", key, -1, _PASS) >= 0:
-                return () if priced else [it for it in self.rules if it.wants_price(unpriced)]
-        return self.rules
+                return () if priced else [it for it in self.counting if it.wants_price(unpriced)]
+        return self.counting
 
     def _pass(self, start: Start, priced: bool) -> str:
         return f"{self.books['guard'].key(start.number)}:{'priced' if priced else 'checked'}"
@@ -208,11 +216,6 @@ class Plans:
             except Exception:
                 LOG.exception("on_decision failed")
         return decision
-
-
-def system_clock() -> float:
-    """Seconds since 1970; looked up at each call, so that tests can replace the time."""
-    return time.time()
 
 
 def _names(rules: tuple[Rule, ...]) -> list[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
-from functools import cached_property
 from ipaddress import IPv6Address, ip_address
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
@@ -15,6 +15,22 @@ from sinch.values import PhoneNumber
 from sinch_api.models.common import Money
 
 UNREADABLE: Final = "unreadable"
+T = TypeVar("T")
+
+
+class _Once(Generic[T]):
+    """A property that is worked out once; in Python 3.11 functools' takes a lock for it."""
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        self._work = work
+        self.__doc__ = work.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: Any, owner: type | None = None) -> T:
+        value = instance.__dict__[self._name] = self._work(instance)
+        return value
 
 
 @attrs.frozen(slots=False)
@@ -33,12 +49,12 @@ class Start:
     price: Money | None = None
     """What it will cost, where that is known."""
 
-    @cached_property
+    @_Once
     def calling_code(self) -> str:
         """The country calling code with its plus: ``+46``."""
         return numbering.calling_code(self.number)
 
-    @cached_property
+    @_Once
     def country(self) -> str:
         """The country as two letters, ``SE``; without the package phonenumbers the calling code.
 
@@ -47,7 +63,7 @@ class Start:
         """
         return numbering.country(self.number)
 
-    @cached_property
+    @_Once
     def kind(self) -> str:
         """The type of number as phonenumbers tells it, such as ``mobile``; ``unknown`` for none."""
         return numbering.kind(self.number)

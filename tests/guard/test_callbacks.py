@@ -165,7 +165,7 @@ def test_from_the_start_to_the_end_of_a_verification():
             code = sandbox.verifications[-1].code
             sinch.verification(id=started.id, code=code).report(VerificationMethod.SMS)
         sinch.verification(NUMBER).initiate(VerificationMethod.SMS)
-        with pytest.raises(ApiError, match="denied"):
+        with pytest.raises(ApiError, match="Denied by callback"):
             sinch.verification(NUMBER).initiate(VerificationMethod.SMS)
-        with pytest.raises(ApiError, match="denied"):
+        with pytest.raises(ApiError, match="Denied by callback"):
             sinch.verification("+4740612345").initiate(VerificationMethod.SMS)
