@@ -19,6 +19,12 @@ from sinch.errors import ConfigurationError
 T = TypeVar("T")
 
 
+def fill(value: Any, *fields: Any) -> None:
+    """Set the fields of a frozen object in their order, for an ``__init__`` of its own."""
+    for field, found in zip(attrs.fields(type(value)), fields, strict=True):
+        object.__setattr__(value, field.name, found)
+
+
 @attrs.frozen(init=False)
 class Rate:
     """So many within so long, as in ``Rate(5, timedelta(hours=1))``; rules take ``"5 per hour"`` too."""
@@ -34,7 +40,7 @@ class Rate:
                 "Rate(5, timedelta(hours=1))",
                 argument="rates",
             )
-        self.__attrs_init__(amount, int(seconds))
+        fill(self, amount, int(seconds))
 
     @classmethod
     def of(cls, value: Rate | str) -> Rate:

@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from sinch.errors import ConfigurationError
-from sinch.guard.asking import Book, Steps
+from sinch.guard.asking import Book, Steps, fill
 from sinch.guard.rules import Rule, check_name
 from sinch.guard.start import Refusal, Start
 
@@ -45,7 +45,8 @@ class Budget(Rule):
             raise ConfigurationError(
                 "currency must be a code of three letters, such as 'EUR'", argument="currency"
             )
-        self.__attrs_init__(
+        fill(
+            self,
             _amount(amount, "amount"),
             currency.upper(),
             None if assumed is None else _amount(assumed, "assumed"),

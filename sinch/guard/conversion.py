@@ -7,7 +7,7 @@ from datetime import timedelta
 import attrs
 
 from sinch.errors import ConfigurationError
-from sinch.guard.asking import Book, Steps
+from sinch.guard.asking import Book, Steps, fill
 from sinch.guard.rules import Rule, check_name, seconds
 from sinch.guard.start import Refusal, Start, whole
 
@@ -47,7 +47,7 @@ class Conversion(Rule):
             )
         half = max(seconds(window, "window") // 2, 1)
         name = check_name(f"conversion_{drop}" if name is None else name)
-        self.__attrs_init__(whole(drop, "drop", 1), whole(after, "after", 1), at_least, half, name)
+        fill(self, whole(drop, "drop", 1), whole(after, "after", 1), at_least, half, name)
 
     def count(self, start: Start, book: Book) -> Steps[Refusal | None]:
         """See :class:`Conversion`."""

@@ -14,7 +14,7 @@ import attrs
 
 from sinch.errors import ConfigurationError
 from sinch.guard import numbering
-from sinch.guard.asking import Book, Rate, Steps
+from sinch.guard.asking import Book, Rate, Steps, fill
 from sinch.guard.start import Refusal, Start, whole
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -103,7 +103,7 @@ class Countries(Rule):
     def __init__(self, *allowed: str, name: str = "countries") -> None:
         if not allowed:
             raise ConfigurationError("name a country, as in Countries('SE')", argument="allowed")
-        self.__attrs_init__(frozenset(map(_country, allowed)), check_name(name))
+        fill(self, frozenset(map(_country, allowed)), check_name(name))
 
     def screen(self, start: Start) -> Refusal | None:
         """See :class:`Countries`."""
@@ -159,7 +159,7 @@ class NumberTypes(Rule):
                 f"{strange[0]!r:.40} is no type of number; there are {', '.join(sorted(known))}",
                 argument="refused",
             )
-        self.__attrs_init__(wanted, check_name(name))
+        fill(self, wanted, check_name(name))
 
     def screen(self, start: Start) -> Refusal | None:
         """See :class:`NumberTypes`."""
@@ -206,7 +206,7 @@ class PerNumber(_Limit):
     name: str
 
     def __init__(self, *rates: Rate | str, name: str = "per_number") -> None:
-        self.__attrs_init__(rates_of(rates), check_name(name))
+        fill(self, rates_of(rates), check_name(name))
 
     _what = "number"
 
@@ -223,7 +223,7 @@ class PerUser(_Limit):
     name: str
 
     def __init__(self, *rates: Rate | str, name: str = "per_user") -> None:
-        self.__attrs_init__(rates_of(rates), check_name(name))
+        fill(self, rates_of(rates), check_name(name))
 
     _what = "user"
 
@@ -244,7 +244,7 @@ class PerBlock(_Limit):
     drop: int
 
     def __init__(self, *rates: Rate | str, drop: int = 4, name: str = "per_block") -> None:
-        self.__attrs_init__(rates_of(rates), check_name(name), whole(drop, "drop", 1))
+        fill(self, rates_of(rates), check_name(name), whole(drop, "drop", 1))
 
     _what = "block of numbers"
 
@@ -267,7 +267,7 @@ class PerCountry(_Limit):
 
     def __init__(self, *rates: Rate | str, name: str = "per_country", **special: Rate | str):
         found = {_country(country): Rate.of(rate) for country, rate in special.items()}
-        self.__attrs_init__(rates_of(rates), check_name(name), found)
+        fill(self, rates_of(rates), check_name(name), found)
 
     _what = "country"
 
@@ -301,7 +301,7 @@ class PerNetwork(_Limit):
         for argument, value, most in (("v4", v4, 32), ("v6", v6, 128)):
             if whole(value, argument, 1) > most:
                 raise ConfigurationError(f"{argument} must be at most {most}", argument=argument)
-        self.__attrs_init__(rates_of(rates), check_name(name), v4, v6)
+        fill(self, rates_of(rates), check_name(name), v4, v6)
 
     _what = "network"
 
@@ -329,7 +329,7 @@ class CoolDown(Rule):
         name: str = "cool_down",
     ) -> None:
         found = tuple(seconds(pause, "pauses") for pause in pauses or (30, 60, 300, 3600))
-        self.__attrs_init__(found, seconds(forget, "forget"), check_name(name))
+        fill(self, found, seconds(forget, "forget"), check_name(name))
 
     def count(self, start: Start, book: Book) -> Steps[Refusal | None]:
         """See :class:`CoolDown`."""
@@ -370,7 +370,7 @@ class Attempts(Rule):
         name: str = "attempts",
     ) -> None:
         found = Rate(whole(most, "most", 1), seconds(within, "within"))
-        self.__attrs_init__(found, check_name(name))
+        fill(self, found, check_name(name))
 
     def attempt(self, subject: str, book: Book) -> Steps[Refusal | None]:
         """See :class:`Attempts`."""
