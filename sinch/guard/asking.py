@@ -120,7 +120,7 @@ class AsyncGuardStore(Protocol):
         ...
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _hashed(secret: bytes, text: str) -> str:
     # several rules ask about the same number in one decision
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16, key=secret).hexdigest()
