@@ -29,7 +29,7 @@ class DjangoCacheStorage(Storage):
         super().__init__(wrap_exceptions=False)
         self._alias = alias
         self._clock = clock
-        _ = self.cache  # says at once that it will not do
+        _ = self._cache  # says at once that it will not do
 
     @property
     def base_exceptions(self) -> type[Exception]:
@@ -37,7 +37,7 @@ class DjangoCacheStorage(Storage):
         return Exception
 
     @property
-    def cache(self) -> Any:
+    def _cache(self) -> Any:
         """The cache. Raises :class:`~sinch.errors.ConfigurationError` if it will not do."""
         caches = import_module("django.core.cache").caches
         base = import_module("django.core.cache.backends.base")
@@ -57,7 +57,7 @@ class DjangoCacheStorage(Storage):
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Add to a count, which lasts so long from its first use."""
-        cache = self.cache
+        cache = self._cache
         for _ in range(_TRIES):
             if cache.add(key, 0, timeout=expiry):
                 # a cache does not tell how long a key still lasts
@@ -70,16 +70,16 @@ class DjangoCacheStorage(Storage):
 
     def get(self, key: str) -> int:
         """A count, 0 if there is none."""
-        return int(self.cache.get(key) or 0)
+        return int(self._cache.get(key) or 0)
 
     def get_expiry(self, key: str) -> float:
         """When a count ends."""
-        return float(self.cache.get(_until(key)) or self._clock())
+        return float(self._cache.get(_until(key)) or self._clock())
 
     def check(self) -> bool:
         """Whether the cache answers."""
         try:
-            self.cache.get("sinch:guard")
+            self._cache.get("sinch:guard")
         except Exception:  # noqa: BLE001 - whatever it is, it does not answer
             return False
         return True
@@ -90,7 +90,7 @@ class DjangoCacheStorage(Storage):
 
     def clear(self, key: str) -> None:
         """Forget one count."""
-        self.cache.delete_many([key, _until(key)])
+        self._cache.delete_many([key, _until(key)])
 
 
 def _until(key: str) -> str:
