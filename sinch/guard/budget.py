@@ -16,6 +16,8 @@ from sinch.guard.start import Refusal, Start
 _LOG: Final = logging.getLogger("sinch.guard")
 _DAY: Final = 86400
 _MILLIONTHS: Final = 1_000_000
+_MOST: Final = 10**12
+"""Stores count to 2**63."""
 
 
 @attrs.frozen(init=False)
@@ -61,13 +63,11 @@ class Budget(Rule):
             used_up = (yield "get", key) >= limit
         else:
             used_up = (yield "add", key, price, 2 * _DAY) > limit
-            if used_up:
-                yield "add", key, -price, 2 * _DAY
         if not used_up:
             return None
         return Refusal(
             f"the budget of the day, {self.amount} {self.currency}, is used up",
-            (book.until_next(_DAY)),
+            book.until_next(_DAY),
         )
 
     def wants_price(self, start: Start) -> bool:
@@ -86,7 +86,8 @@ class Budget(Rule):
         price, known = start.price, self.assumed
         if price is not None and price.amount is not None:
             if (price.currency_id or self.currency).upper() == self.currency:
-                known = max(price.amount, Decimal(0))
+                # one that is too high is refused, however high it is
+                known = min(max(price.amount, Decimal(0)), self.amount + 1)
             else:
                 _LOG.warning(
                     "the budget is in %s, but a price came in %s", self.currency, price.currency_id
@@ -99,9 +100,10 @@ def _amount(value: Decimal | str | int, argument: str) -> Decimal:
         found = Decimal(value) if isinstance(value, Decimal | str | int) else Decimal("NaN")
     except InvalidOperation:
         found = Decimal("NaN")
-    if not found.is_finite() or found < 0 or isinstance(value, bool):
+    if not found.is_finite() or not 0 <= found <= _MOST or isinstance(value, bool):
         raise ConfigurationError(
-            f"{argument} must be an amount of money as text or Decimal, as in '50.00'",
+            f"{argument} must be an amount of money as text or Decimal, as in '50.00', "
+            f"of at most {_MOST}",
             argument=argument,
         )
     return found

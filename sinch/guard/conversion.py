@@ -52,7 +52,7 @@ class Conversion(Rule):
     def count(self, start: Start, book: Book) -> Steps[Refusal | None]:
         """See :class:`Conversion`."""
         period, ttl = book.period(self.half), 2 * self.half
-        block, number = book.key(start.block(self.drop)), book.key(start.number)
+        block, number = self._keys(start, book)
         if (yield "add", f"{number}:{period}:started", 1, ttl) == 1:
             here = yield "add", f"{block}:{period}:started", 1, ttl
         else:
@@ -64,7 +64,6 @@ class Conversion(Rule):
         good += yield "get", f"{block}:{period - 1}:succeeded"
         if good >= self.at_least * started:
             return None
-        yield from self.undo(start, book)
         return Refusal(
             f"of {started - 1} numbers that are alike but for {self.drop} digits, {good} succeeded",
             book.until_next(self.half),
@@ -73,11 +72,17 @@ class Conversion(Rule):
     def undo(self, start: Start, book: Book) -> Steps[None]:
         """Take the number off the started ones, unless it was there before."""
         period, ttl = book.period(self.half), 2 * self.half
-        if (yield "add", f"{book.key(start.number)}:{period}:started", -1, ttl) == 0:
-            yield "add", f"{book.key(start.block(self.drop))}:{period}:started", -1, ttl
+        block, number = self._keys(start, book)
+        if (yield "add", f"{number}:{period}:started", -1, ttl) == 0:
+            yield "add", f"{block}:{period}:started", -1, ttl
 
     def succeeded(self, start: Start, book: Book) -> Steps[None]:
         """Count a number that was proved."""
         period, ttl = book.period(self.half), 2 * self.half
-        if (yield "add", f"{book.key(start.number)}:{period}:succeeded", 1, ttl) == 1:
-            yield "add", f"{book.key(start.block(self.drop))}:{period}:succeeded", 1, ttl
+        block, number = self._keys(start, book)
+        if (yield "add", f"{number}:{period}:succeeded", 1, ttl) == 1:
+            yield "add", f"{block}:{period}:succeeded", 1, ttl
+
+    def _keys(self, start: Start, book: Book) -> tuple[str, str]:
+        # a short number can look like a block
+        return book.key(f"{start.block(self.drop)}*"), book.key(start.line)

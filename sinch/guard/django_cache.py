@@ -74,7 +74,11 @@ class DjangoCacheStorage(Storage):
 
     def get_expiry(self, key: str) -> float:
         """When a count ends."""
-        return float(self._cache.get(_until(key)) or self._clock())
+        until = self._cache.get(_until(key))
+        if until is None:
+            # a cache that counts on at the moment at which the count ends would keep it for ever
+            self._cache.touch(key, 1)
+        return float(until or self._clock())
 
     def check(self) -> bool:
         """Whether the cache answers."""

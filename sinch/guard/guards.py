@@ -13,7 +13,7 @@ from sinch.guard.asking import Ask
 from sinch.guard.memory import MemoryStore
 from sinch.guard.plans import OnDecision, Plans, StoreFailed
 from sinch.guard.rules import Rule
-from sinch.guard.start import Decision
+from sinch.guard.start import Address, Decision, User
 from sinch.guard.stores import Store, open_async_store, open_store
 from sinch_api.models.common import Money
 from sinch_api.models.verification_events import (
@@ -29,7 +29,7 @@ class _Guard:
     """What both guards have: options, and what needs no store."""
 
     @staticmethod
-    def _open(store: Store, clock: Callable[[], float]) -> Any:
+    def _open(store: Store, clock: Callable[[], float] | None) -> Any:
         raise NotImplementedError
 
     def __init__(
@@ -41,9 +41,10 @@ class _Guard:
         observe: bool = False,
         secret: str | bytes = b"",
         on_decision: OnDecision | None = None,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] | None = None,
     ) -> None:
         self._store = self._open(store, clock)
+        clock = clock or time.time
         in_memory = isinstance(self._store, MemoryStore)
         self._plans = Plans.build(
             rules, fail, observe, secret, clock, on_decision, in_memory=in_memory
@@ -104,15 +105,15 @@ class VerificationGuard(_Guard):
         self,
         number: str,
         *,
-        ip: str | None = None,
-        user: str | None = None,
+        ip: Address = None,
+        user: User = None,
         price: Money | None = None,
     ) -> Decision:
         """Ask before :meth:`initiate`; what is allowed has been counted.
 
         ``ip`` is the address of the person's device, not of your proxy; ``user`` whatever tells
         people apart before they have proved anything: an account, a session. Rules about what is
-        not given count nothing. Text that is no number is refused, not raised.
+        not given, or blank, count nothing. Text that is no number is refused, not raised.
         """
         return drive(self._plans.start(number, ip, user, price), self._ask)
 
@@ -123,7 +124,7 @@ class VerificationGuard(_Guard):
     def check_event(self, event: VerificationRequestEvent) -> Decision:
         """Decide about an event, for handlers of your own.
 
-        A start that :meth:`check` has allowed within two minutes is charged to the budget, but not
+        A start that :meth:`check` has allowed within the last minute is charged to the budget, but not
         counted again. An event that comes again gets the same decision.
         """
         return drive(self._plans.event(event), self._ask)
@@ -180,8 +181,8 @@ class AsyncVerificationGuard(_Guard):
         self,
         number: str,
         *,
-        ip: str | None = None,
-        user: str | None = None,
+        ip: Address = None,
+        user: User = None,
         price: Money | None = None,
     ) -> Decision:
         """See :meth:`VerificationGuard.check`."""

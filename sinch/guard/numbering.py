@@ -44,6 +44,17 @@ def calling_code(number: str) -> str:
     return number[:3] if _TWO_DIGITS.match(number, 1) else number[:4]
 
 
+def line(number: str) -> str:
+    """The number without zeros after its calling code, which networks drop: what counts are kept by.
+
+    In the few countries where such a zero belongs to a number, no other number is left without it.
+    """
+    code = calling_code(number)
+    if number[len(code) : len(code) + 1] != "0":
+        return number
+    return code + number[len(code) :].lstrip("0")
+
+
 def country(number: str) -> str:
     """The country of a number; without phonenumbers its calling code."""
     phonenumbers = library()

@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from inspect import iscoroutinefunction
 from typing import Final, Literal, TypeAlias
 
 import attrs
 
 from sinch.errors import ConfigurationError
 from sinch.guard.asking import Book, Steps
-from sinch.guard.rules import Rule
-from sinch.guard.start import Decision, Refusal, Start
+from sinch.guard.rules import Rule, check_name
+from sinch.guard.start import Address, Decision, Refusal, Start, User
 from sinch.values import PhoneNumber
 from sinch_api.models.common import Identity, Money
 from sinch_api.models.verification import VerificationStatus
@@ -23,8 +24,10 @@ from sinch_api.models.verification_events import (
 
 LOG: Final = logging.getLogger("sinch.guard")
 OnDecision: TypeAlias = Callable[[Decision], object]
-_PASS: Final = 120
-"""Seconds for which a start that was checked is not counted again when its event comes."""
+_PASS: Final = 60
+"""Seconds, once to twice, for which a start that was checked is not counted again by its event."""
+_OURS: Final = "_guard"
+"""Where the guard itself keeps counts; no rule can have this name."""
 _REMEMBERED: Final = 3600
 """Seconds for which the answer to an event is remembered, in case it comes again."""
 _ALLOWED, _DENIED = 1, 1 << 20
@@ -70,18 +73,20 @@ class Plans:
             raise ConfigurationError("a guard without rules allows everything", argument="rules")
         if fail not in ("open", "closed"):
             raise ConfigurationError("fail must be 'open' or 'closed'", argument="fail")
+        if iscoroutinefunction(on_decision):
+            raise ConfigurationError(
+                "nobody would await on_decision: give a plain function", argument="on_decision"
+            )
         key = secret.encode() if isinstance(secret, str) else bytes(secret)
         if len(key) > 64:
             raise ConfigurationError("secret must be at most 64 bytes", argument="secret")
         hashed = None if in_memory else key
-        books = {name: Book(name, hashed, clock) for name in (*_names(found), "guard")}
+        books = {name: Book(name, hashed, clock) for name in (*_names(found), _OURS)}
         screening = tuple(rule for rule in found if type(rule).screen is not Rule.screen)
         counting = tuple(rule for rule in found if type(rule).count is not Rule.count)
         return cls(found, fail, bool(observe), on_decision, books, screening, counting)  # type: ignore[arg-type]
 
-    def start(
-        self, number: str, ip: str | None, user: str | None, price: Money | None
-    ) -> Steps[Decision]:
+    def start(self, number: str, ip: Address, user: User, price: Money | None) -> Steps[Decision]:
         """Decide about a start that the program is going to make."""
         start = _start(number, ip, user, price)
         if start is None:
@@ -101,10 +106,10 @@ class Plans:
         start = _start(_number(event.identity), None, None, event.price or event.rate)
         if start is None:
             return self._told(NO_NUMBER)
-        answered = self.books["guard"].key(f"answered {event.id}")
+        answered = self.books[_OURS].key(f"answered {event.id}")
         decision = None
         try:
-            earlier: int = yield "get", answered
+            earlier: int = (yield "get", answered) if event.id else 0
             if earlier:
                 reason = "" if earlier < _DENIED else "it was refused before, and asked again"
                 return Decision(allowed=earlier < _DENIED, reason=reason)
@@ -114,7 +119,8 @@ class Plans:
             if decision is None or self.observe:
                 decision = yield from self._counted(start, rules, decision)
             told = decision.allowed or self.observe
-            yield "add", answered, _ALLOWED if told else _DENIED, _REMEMBERED
+            if event.id:
+                yield "add", answered, _ALLOWED if told else _DENIED, _REMEMBERED
         except StoreFailed as failed:
             if decision is None:
                 decision = self._screened(start)
@@ -123,6 +129,7 @@ class Plans:
 
     def attempt(self, subject: str) -> Steps[Decision]:
         """Decide about an attempt to enter a code."""
+        subject = _subject(subject)
         try:
             for rule in self.rules:
                 refusal = yield from rule.attempt(subject, self.books[rule.name])
@@ -173,29 +180,48 @@ class Plans:
             if decision is None:
                 decision = _refused(rule, refusal)
             if not self.observe:
-                for earlier in reversed(rules[:index]):
-                    yield from earlier.undo(start, self.books[earlier.name])
+                yield from self._undone(start, rules[: index + 1])
                 return decision
         return _YES if decision is None else decision
+
+    def _undone(self, start: Start, rules: Sequence[Rule]) -> Steps[None]:
+        """Take back what a refused start has counted; it stays refused if the store cannot."""
+        try:
+            for rule in reversed(rules):
+                yield from rule.undo(start, self.books[rule.name])
+        except StoreFailed as failed:
+            _log_failure(failed)
 
     def _give_pass(self, start: Start) -> Steps[None]:
         """Leave word that a start has been checked, and whether its price is still missing."""
         priced = True
         for rule in self.counting:
             priced = priced and not rule.wants_price(start)
-        yield "add", self._pass(start, priced), 1, _PASS
+        period = self.books[_OURS].period(_PASS)
+        yield "add", self._pass(start, priced, period), 1, 2 * _PASS
 
     def _still_to_ask(self, start: Start) -> Steps[Sequence[Rule]]:
         """The rules for an event: each check just before it serves one event."""
-        unpriced = Start(start.number)
+        unpriced, period = Start(start.number), self.books[_OURS].period(_PASS)
         for priced in (True, False):
-            key = self._pass(start, priced)
-            if (yield "get", key) > 0 and (yield "add", key, -1, _PASS) >= 0:
-                return () if priced else [it for it in self.counting if it.wants_price(unpriced)]
+            for one in (period - 1, period):
+                if (yield from self._taken(self._pass(start, priced, one))):
+                    if priced:
+                        return ()
+                    return [it for it in self.counting if it.wants_price(unpriced)]
         return self.counting
 
-    def _pass(self, start: Start, priced: bool) -> str:
-        return f"{self.books['guard'].key(start.number)}:{'priced' if priced else 'checked'}"
+    def _taken(self, key: str) -> Steps[bool]:
+        if (yield "get", key) <= 0:
+            return False
+        if (yield "add", key, -1, 2 * _PASS) >= 0:
+            return True
+        yield "add", key, 1, 2 * _PASS  # another event was faster
+        return False
+
+    def _pass(self, start: Start, priced: bool, period: int) -> str:
+        key = self.books[_OURS].key(start.line)
+        return f"{key}:{'priced' if priced else 'checked'}:{period}"
 
     def _without_store(self, failed: StoreFailed, decision: Decision | None) -> Decision:
         _log_failure(failed)
@@ -225,7 +251,7 @@ def _names(rules: tuple[Rule, ...]) -> list[str]:
                 f"{rule!r:.60} is no rule; rules are made like PerNumber('5 per hour')",
                 argument="rules",
             )
-    names = [rule.name for rule in rules]
+    names = [check_name(getattr(rule, "name", None)) for rule in rules]
     for name in names:
         if names.count(name) > 1:
             raise ConfigurationError(
@@ -236,11 +262,18 @@ def _names(rules: tuple[Rule, ...]) -> list[str]:
     return names
 
 
-def _start(number: str, ip: str | None, user: str | None, price: Money | None) -> Start | None:
+def _start(number: str, ip: Address, user: User, price: Money | None) -> Start | None:
     try:
         return Start(PhoneNumber.parse(number), ip, user, price)
     except ValueError:
         return None
+
+
+def _subject(text: str) -> str:
+    """What attempts are counted by: an id, or a number in whatever form."""
+    text = str(text).strip()
+    start = _start(text, None, None, None)
+    return text if start is None else start.line
 
 
 def _number(identity: Identity | None) -> str:

@@ -42,7 +42,7 @@ class Rule:
         return None
 
     def count(self, start: Start, book: Book) -> Steps[Refusal | None]:
-        """Count a start, or refuse it."""
+        """Count a start, or refuse it; :meth:`undo` is called after a refusal of its own as well."""
         del start, book
         yield from ()
         return None
@@ -53,7 +53,7 @@ class Rule:
         return False
 
     def undo(self, start: Start, book: Book) -> Steps[None]:
-        """Take back what :meth:`count` counted, because a later rule refused."""
+        """Take back what :meth:`count` counted, because it or a later rule refused."""
         del start, book
         yield from ()
 
@@ -212,7 +212,7 @@ class PerNumber(_Limit):
 
     def subject(self, start: Start) -> str:
         """The number."""
-        return start.number
+        return start.line
 
 
 @attrs.frozen(init=False)
@@ -348,7 +348,7 @@ class CoolDown(Rule):
             yield "clear", key
 
     def _keys(self, start: Start, book: Book) -> tuple[str, str]:
-        key = book.key(start.number)
+        key = book.key(start.line)
         return f"{key}:level", f"{key}:waiting"
 
 

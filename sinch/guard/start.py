@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address
-from typing import Any, Final, Generic, TypeVar
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Any, Final, Generic, TypeAlias, TypeVar
+from uuid import UUID
 
 import attrs
 
@@ -15,7 +17,11 @@ from sinch.values import PhoneNumber
 from sinch_api.models.common import Money
 
 UNREADABLE: Final = "unreadable"
+Address: TypeAlias = "str | IPv4Address | IPv6Address | None"
+User: TypeAlias = "str | int | UUID | None"
 T = TypeVar("T")
+_PORT: Final = re.compile(r"(?:\[(.+)\]|([0-9.]+)):[0-9]+")
+_NAT64: Final = int(IPv6Address("64:ff9b::")) >> 32
 
 
 class _Once(Generic[T]):
@@ -33,6 +39,25 @@ class _Once(Generic[T]):
         return value
 
 
+def _given(value: Any) -> str | None:
+    """Text of an argument; what is empty was not given, or all who have none would be one."""
+    return None if value is None else str(value).strip() or None
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    """The address, without a port; what stands for an IPv4 address is that one."""
+    with_port = _PORT.fullmatch(text)
+    try:
+        address = ip_address(text if with_port is None else with_port[1] or with_port[2])
+    except ValueError:
+        return None
+    if isinstance(address, IPv4Address):
+        return address
+    if int(address) >> 32 == _NAT64:
+        return IPv4Address(int(address) & 0xFFFF_FFFF)
+    return address.ipv4_mapped or address.sixtofour or address
+
+
 @attrs.frozen(slots=False)
 class Start:
     """A verification that wants to start, as the rules see it.
@@ -42,10 +67,10 @@ class Start:
     """
 
     number: PhoneNumber = attrs.field(repr=in_repr(mask_number))
-    ip: str | None = attrs.field(default=None, repr=False)
-    """The address that the request came from."""
-    user: str | None = attrs.field(default=None, repr=False)
-    """Whoever asked for it: an account, a session, a device."""
+    ip: str | None = attrs.field(default=None, converter=_given, repr=False)
+    """The address that the request came from; None where it is not known."""
+    user: str | None = attrs.field(default=None, converter=_given, repr=False)
+    """Whoever asked for it: an account, a session, a device; None where it is not known."""
     price: Money | None = None
     """What it will cost, where that is known."""
 
@@ -53,6 +78,11 @@ class Start:
     def calling_code(self) -> str:
         """The country calling code with its plus: ``+46``."""
         return numbering.calling_code(self.number)
+
+    @_Once
+    def line(self) -> str:
+        """What the number is counted by: ``+46 070...`` reaches the same phone as ``+46 70...``."""
+        return numbering.line(self.number)
 
     @_Once
     def country(self) -> str:
@@ -71,7 +101,7 @@ class Start:
     def block(self, drop: int) -> str:
         """The number without its last digits; two digits after the calling code always stay."""
         shortest = len(self.calling_code) + 2
-        return self.number[: max(len(self.number) - drop, shortest)]
+        return self.line[: max(len(self.line) - drop, shortest)]
 
     def network(self, v4: int, v6: int) -> str | None:
         """What tells the network of the address, by the length of its prefix; None without one.
@@ -80,14 +110,11 @@ class Start:
         """
         if self.ip is None:
             return None
-        try:
-            address = ip_address(self.ip.strip())
-        except ValueError:
+        address = _address(self.ip)
+        if address is None:
             return UNREADABLE
         if isinstance(address, IPv6Address):
-            if address.ipv4_mapped is None:
-                return f"{int(address) >> (128 - v6):x}::/{v6}"
-            address = address.ipv4_mapped
+            return f"{int(address) >> (128 - v6):x}::/{v6}"
         return f"{int(address) >> (32 - v4):x}/{v4}"
 
 

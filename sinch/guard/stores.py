@@ -147,7 +147,7 @@ class AsyncLimitsStore:
 _VERBS: Final = ("hit", "add", "get", "left", "clear")
 
 
-def open_store(store: Store, clock: Callable[[], float]) -> GuardStore:
+def open_store(store: Store, clock: Callable[[], float] | None) -> GuardStore:
     """Make a store for blocking code of what a guard was given."""
     if isinstance(store, str) and store.partition(":")[0].startswith("async+"):
         raise ConfigurationError(
@@ -163,7 +163,9 @@ def open_store(store: Store, clock: Callable[[], float]) -> GuardStore:
     return ready
 
 
-def open_async_store(store: Store, clock: Callable[[], float]) -> AsyncGuardStore | GuardStore:
+def open_async_store(
+    store: Store, clock: Callable[[], float] | None
+) -> AsyncGuardStore | GuardStore:
     """Make a store for event loops; only memory may be one that blocks, since it never waits."""
     if isinstance(store, str) and not store.startswith(("async+", "memory:")):
         store = f"async+{store}"
@@ -177,11 +179,12 @@ def open_async_store(store: Store, clock: Callable[[], float]) -> AsyncGuardStor
     return ready
 
 
-def _opened(store: Store, clock: Callable[[], float]) -> Any:
+def _opened(store: Store, clock: Callable[[], float] | None) -> Any:
     if all(callable(getattr(store, verb, None)) for verb in _VERBS):
         return store
     if isinstance(store, str) and store.partition(":")[0] in {"memory", "async+memory"}:
-        return MemoryStore(clock)
+        return MemoryStore(clock or time.monotonic)  # which nobody sets back
+    clock = clock or time.time
     limits = limits_module()
     pool = None
     if isinstance(store, str):
