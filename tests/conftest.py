@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -101,6 +102,32 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     _fail_where_skipped(report)
     return report
+
+
+# --- Django can be configured once in a process ------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_project() -> None:
+    """A project in memory with the views that a test puts into ``settings.ROOT_URLCONF.urlpatterns``."""
+    import django
+    from django.conf import settings
+
+    urls, backends = ModuleType("urls"), "django.core.cache.backends."
+    urls.urlpatterns = []  # type: ignore[attr-defined]
+    settings.configure(
+        ALLOWED_HOSTS=["testserver"],
+        SECRET_KEY="x",
+        ROOT_URLCONF=urls,
+        INSTALLED_APPS=["sinch.web.django.SinchConfig"],
+        CACHES={
+            "default": {"BACKEND": backends + "locmem.LocMemCache"},
+            "dummy": {"BACKEND": backends + "dummy.DummyCache"},
+            "table": {"BACKEND": backends + "db.DatabaseCache", "LOCATION": "seen"},
+        },
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+    )
+    django.setup()
 
 
 # --- servers: each process of tests starts its own, on a socket in a folder of its own --------------

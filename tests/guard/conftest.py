@@ -73,13 +73,8 @@ async def make_guard(kind: str, clock: Clock) -> AsyncIterator[Callable[..., Any
 
 
 @pytest.fixture
-def django_caches() -> Iterator[Callable[..., None]]:
+def django_caches(django_project: None) -> Iterator[Callable[..., None]]:
     """Set Django's caches up for one test."""
-    pytest.importorskip("django")
-    from django.conf import settings
-
-    if not settings.configured:
-        settings.configure()
     from django.test import override_settings
 
     with ExitStack() as stack:

@@ -12,7 +12,6 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPResponse
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import attrs
@@ -226,30 +225,6 @@ def secret() -> str:
 # --- Django in this process -----------------------------------------------------------------------
 
 BOTH = {"APPLICATION_KEY": KEY, "APPLICATION_SECRET": SECRET}
-URLS = ModuleType("urls")
-URLS.urlpatterns = []  # type: ignore[attr-defined]
-BACKENDS = "django.core.cache.backends."
-
-
-@pytest.fixture(scope="session")
-def django_project() -> None:
-    """A project with one view, in memory; Django can be configured once in a process."""
-    import django
-    from django.conf import settings
-
-    settings.configure(
-        ALLOWED_HOSTS=["testserver"],
-        SECRET_KEY="x",
-        ROOT_URLCONF=URLS,
-        INSTALLED_APPS=["sinch.web.django.SinchConfig"],
-        CACHES={
-            "default": {"BACKEND": BACKENDS + "locmem.LocMemCache"},
-            "dummy": {"BACKEND": BACKENDS + "dummy.DummyCache"},
-            "table": {"BACKEND": BACKENDS + "db.DatabaseCache", "LOCATION": "seen"},
-        },
-        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
-    )
-    django.setup()
 
 
 @pytest.fixture
@@ -267,8 +242,9 @@ def sinch_settings(
 
 def _serve(view: Any) -> None:
     from django import urls
+    from django.conf import settings
 
-    URLS.urlpatterns = [urls.path("sinch", view)]  # type: ignore[attr-defined]
+    settings.ROOT_URLCONF.urlpatterns = [urls.path("sinch", view)]
     urls.clear_url_caches()
 
 
