@@ -100,22 +100,24 @@ def read_list(raw: Any, read: Callable[[Any], T]) -> tuple[T, ...]:
     return tuple(found)
 
 
-def text_of_tag(raw: Any, key: str) -> str:
-    """The tag that tells which member of a union this is, as it was sent."""
+def text_of_tag(raw: Any, key: str, if_missing: str | None = None) -> str:
+    """The tag that tells which member of a union this is, as it was sent; or what stands for none."""
     if raw.__class__ is not dict and not isinstance(raw, Mapping):
         raise expected("an object", raw)
     tag = raw.get(key)
     if tag is None:
         folded = key.casefold()
         tag = next((value for name, value in raw.items() if str(name).casefold() == folded), None)
+    if tag is None:
+        tag = if_missing
     if not isinstance(tag, str):
         raise (Malformed("is required") if tag is None else expected("a string", tag)).under(key)
     return tag
 
 
-def tag_of(raw: object, key: str) -> str:
+def tag_of(raw: object, key: str, if_missing: str | None = None) -> str:
     """The tag that tells which member of a union this is, folded for comparison."""
-    return text_of_tag(raw, key).casefold()
+    return text_of_tag(raw, key, if_missing).casefold()
 
 
 # --- values -------------------------------------------------------------------------------------

@@ -43,8 +43,9 @@ class ApiAnswer(Generic[T_co]):
 class Server:
     """Where an API lives. ``shared_path`` is its path on a host that serves every API.
 
-    ``url`` may hold ``{region}`` and ``variables``, which have defaults. It is empty where the
-    specification does not name a host: then a ``base_url`` is needed.
+    ``url`` may hold ``variables``, which have defaults, and ``{region}``: where that is none of them,
+    it is nothing or a region behind a dash. It is empty where the specification does not name a host:
+    then a ``base_url`` is needed.
     """
 
     name: str
@@ -66,7 +67,9 @@ class Server:
             raise Misconfigured(
                 "the specification names no host: give a base_url", argument="base_url"
             )
-        url = self.url.replace("{region}", f"-{region}" if region else "")
+        url = self.url
+        if "region" not in self.variables:
+            url = url.replace("{region}", f"-{region}" if region else "")
         for name, default in self.variables.items():
             url = url.replace(f"{{{name}}}", (variables or {}).get(name, default))
         return url

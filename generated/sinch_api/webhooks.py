@@ -36,14 +36,21 @@ REPLIES: dict[str, tuple[str, str] | None] = {
 }
 """Case-folded tag -> the model of the answer, or None where an empty object will do."""
 
+EVENTS_BY_TAG: dict[str, dict[str, tuple[str, str]]] = {
+    TAG: EVENTS,
+}
+"""Property that tells events apart -> those that it tells apart."""
 
-def event_model(tag: str) -> Any | None:
-    """The model class for a tag in any letter case; imports only the module it needs."""
-    tag = tag.casefold()
-    return _model_of(tag) if tag in EVENTS else None
+
+def event_model(tag: str, by: str | None = TAG) -> Any | None:
+    """The model class for a tag in any letter case; imports only the module it needs.
+
+    ``by`` is the property that the tag is the value of.
+    """
+    found = EVENTS_BY_TAG.get(by or "", EVENTS).get(tag.casefold())
+    return _model_of(*found) if found else None
 
 
 @cache
-def _model_of(tag: str) -> Any:
-    module, name = EVENTS[tag]
+def _model_of(module: str, name: str) -> Any:
     return getattr(import_module(f"{__package__}.models.{module}"), name)

@@ -16,6 +16,7 @@ from . import names
 from .faults import Level, at
 from .load import Operation, Spec
 from .names import python_name, snake
+from .received import properties_of, required_of
 from .walk import Node, Part, references, walk
 
 BESIDE_REF = frozenset(
@@ -272,27 +273,31 @@ def _union(spec: Spec, pointer: str, name: str, schema: Node) -> None:
         return
     if f"Unknown{name}" in spec.schemas:
         spec.fault(pointer, f"needs the name Unknown{name} for itself", Level.STYLE)
+    told = schema["discriminator"]
+    mapping = told.get("mapping", {}) if isinstance(told.get("mapping", {}), dict) else {}
+    if strange := sorted(told.keys() - {"propertyName", "mapping", "x-if-missing"}):
+        spec.fault(at(pointer, "discriminator", strange[0]), "is not a keyword that is used here")
     found: dict[str, str] = {}
     for index, member in enumerate(schema["oneOf"]):
         where = at(pointer, "oneOf", index)
         if not isinstance(member, dict) or "$ref" not in member:
             spec.fault(where, "members of a oneOf are references", Level.STYLE)
             continue
-        target = spec.resolve(member)
-        constant = target.get("properties", {}).get(tag, {}).get("const")
-        if not isinstance(constant, str):
-            spec.fault(where, f"its property {tag} needs a const", Level.STYLE)
+        place = member["$ref"].removeprefix("#")
+        constant = properties_of(spec, place).get(tag, {}).get("const")
+        tags = [key for key, target in mapping.items() if target == member["$ref"]]
+        if not isinstance(constant, str) and not tags:
+            problem = f"its property {tag} needs a const, or the mapping its tags"
+            spec.fault(where, problem, Level.STYLE)
             continue
-        if tag not in target.get("required", []):
+        if tag not in required_of(spec, place):
             spec.fault(where, f"its property {tag} must be required", Level.STYLE)
-        if constant.casefold() in {key.casefold() for key in found}:
-            problem = "two members have the same tag; letter case does not count"
-            spec.fault(at(pointer, "oneOf"), problem)
-        found[constant] = member["$ref"]
-    if (
-        len(found) == len(schema["oneOf"])
-        and schema["discriminator"].get("mapping", found) != found
-    ):
+        for one in [constant] if isinstance(constant, str) else tags:
+            if one.casefold() in {key.casefold() for key in found}:
+                problem = "two members have the same tag; letter case does not count"
+                spec.fault(at(pointer, "oneOf"), problem)
+            found[one] = member["$ref"]
+    if len(set(found.values())) == len(schema["oneOf"]) and (mapping or found) != found:
         problem = f"has to say what each const says: {found}"
         spec.fault(at(pointer, "discriminator", "mapping"), problem)
 

@@ -205,7 +205,17 @@ class Models:
             "kind": "union", "name": self.naming.classes[name], "doc": description(node) or f"One of the kinds of {name}.",
             "members": members, "more": extra_tags, "at": kind.at, "schema": name,
             "tag": {"wire": wire, "python": python or snake(wire)}, "unknown": f"Unknown{self.naming.classes[name]}",
+            "if_missing": self._if_missing(kind, node, seen),
         }  # fmt: skip
+
+    def _if_missing(self, kind: Type, node: Node, tags: Mapping[str, str]) -> str:
+        """The tag that an object without one has, where the document says so."""
+        said = node["discriminator"].get("x-if-missing", "")
+        if said and str(said).casefold() not in tags:
+            where = at(kind.at, "discriminator", "x-if-missing")
+            self.spec.fault(where, f"{said} is the tag of no member")
+            return ""
+        return str(said)
 
     def nodes(self, model: Model) -> dict[str, Node]:
         """What the document says where each property of a model stands, references as they are."""

@@ -35,7 +35,7 @@ READERS = frozenset(
 OF_OPERATIONS = OF_FIELDS | READERS | frozenset(
     {"annotations", "answers", "body", "bytes_body", "deprecated", "either", "exactly", "form_body", "given",
      "import_module", "json_body", "json_text", "list", "list_of", "map_of", "multipart_body", "no_content",
-     "nullable", "pages", "query", "segment", "text_body", "text_of", "type", "read_json", "read_content", "by_token", "by_number", "by_offset", "page",
+     "nullable", "pages", "query", "segment", "text_body", "text_of", "type", "read_json", "read_content", "by_token", "by_number", "by_offset", "_page",
      "read_plain", "element", "key", "value", "cookies"}
 )  # fmt: skip
 CLASSES = frozenset(

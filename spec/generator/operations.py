@@ -103,7 +103,7 @@ class Operations:
             name = next(same, "") or ("server" if not known else f"server_{len(known) + 1}")
         variables = {
             key: str(said.get("default", "")) for key, said in server.get("variables", {}).items()
-            if isinstance(said, dict) and not (key == "region" and "x-server-name" in server)
+            if isinstance(said, dict) and not (key == "region" and "x-server-name" in server and not said.get("default"))
         }  # fmt: skip
         relative = "" if "://" in url or url.startswith("{") else f"/{url.strip('/')}".rstrip("/")
         return {
@@ -360,14 +360,14 @@ class Operations:
                 by_name = True
                 continue
             name = entry.partition(":")[0]
-            value = "page" if name == python else name
+            value = "_page" if name == python else name
             arguments.append(f"{name}={value}" if by_name else value)
         first = {
             "token": "None",
             "page": str(said.get("first", 1)),
             "offset": str(said.get("first", 0)),
         }[style]
-        reading = f"by_token(lambda page: {token[0]})"
+        reading = f"by_token(lambda _page: {token[0]})"
         return {
             "python": f"{self.naming.functions[operation.at]}_all", "signature": ", ".join(kept),
             "arguments": ", ".join(arguments), "elements": elements[0], "first": first,
@@ -378,10 +378,10 @@ class Operations:
         }  # fmt: skip
 
     def _through(self, model: Model | None, pointer: Any) -> tuple[str, Type | None] | None:
-        """The expression that follows a JSON pointer from ``page``, through models only."""
+        """The expression that follows a JSON pointer from ``_page``, through models only."""
         if not isinstance(pointer, str) or not pointer.startswith("/"):
             return None
-        expression, found = "page", None
+        expression, found = "_page", None
         for key in keys_of(pointer):
             prop = next((p for p in model.properties if p.wire == key), None) if model else None
             if model is None or prop is None:
@@ -390,7 +390,7 @@ class Operations:
             # A part that is missing ends the list.
             expression = (
                 f"{expression}.{python}"
-                if expression == "page"
+                if expression == "_page"
                 else f"({expression} and {expression}.{python})"
             )
             found = prop.type

@@ -50,6 +50,17 @@ def names_in(kind: Type | None) -> Iterator[str]:
         yield from names_in(part)
 
 
+def required_of(spec: Spec, place: str, depth: int = 0) -> set[str]:
+    """The properties that an object has to have, those that its parents ask for included."""
+    node = spec.resolve(spec.node(place))
+    found = {name for name in node.get("required", []) if isinstance(name, str)}
+    for index, member in enumerate(node.get("allOf", []) if depth < 16 else []):
+        reference = member.get("$ref") if isinstance(member, dict) else None
+        inner = reference.removeprefix("#") if reference else at(place, "allOf", index)
+        found |= required_of(spec, inner, depth + 1)
+    return found
+
+
 def properties_of(spec: Spec, place: str, depth: int = 0) -> dict[str, Node]:
     """The properties of an object as the document has them, those of its parents included."""
     node = spec.resolve(spec.node(place))

@@ -20,7 +20,11 @@ def manifest(view: View) -> dict[str, Any]:
     surface: dict[str, Any] = {
         "operations": {o["python"]: _operation(o) for m in view["operation_modules"] for o in m["operations"]},
         "schemas": {i["name"]: _schema(m["name"], i) for m in view["modules"] for i in m["content"]},
-        "webhooks": {hook["key"]: _webhook(hook) for hook in view["webhooks"]},
+        "webhooks": {
+            hook["key"] if hook["property"] in {"", view["webhook_tag"]} or not view["webhook_tag"]
+            else f"{hook['property']} {hook['key']}": _webhook(hook)
+            for hook in view["webhooks"]
+        },
         "servers": {
             f"{module['name']}.{server['constant']}": {
                 key: server[key] for key in ("name", "url", "shared_path", "variables", "choices")
@@ -83,7 +87,8 @@ def _schema(module: str, item: View) -> dict[str, Any]:
         return {**common, "values": members}
     if kind == "union":
         members = {m["tag"]: m["name"] for m in [*item["members"], *item["more"]]}
-        return {**common, "tag": item["tag"], "members": members}
+        missing = {"if missing": item["if_missing"]} if item["if_missing"] else {}
+        return {**common, "tag": item["tag"], "members": members, **missing}
     return {
         **common,
         "tags": {tag["wire"]: tag["value"] for tag in item["tags"]},

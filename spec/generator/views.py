@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .api import Api, Operation
+from .api import Api, Operation, Type
 from .faults import at
 from .load import Spec
 from .models import Models
@@ -25,7 +25,7 @@ def build(spec: Spec, api: Api) -> View:
     models = makers.modules()
     operations = Operations(spec, api, naming, typist).modules()
     hooks = [o for o in api.operations.values() if o.source.webhook]
-    webhooks = [view for hook in hooks if (view := _webhook(spec, api, makers, hook))]
+    webhooks = [view for hook in hooks for view in _webhook(spec, api, models, makers, hook)]
     tag = _common_tag(spec, webhooks)
     for hook in webhooks:
         hook["key"] = (hook["tag"] if tag else hook["name"]).casefold()
@@ -43,45 +43,66 @@ def build(spec: Spec, api: Api) -> View:
     }
 
 
-def _webhook(spec: Spec, api: Api, makers: Models, hook: Operation) -> View | None:
+def _webhook(
+    spec: Spec, api: Api, modules: list[View], makers: Models, hook: Operation
+) -> list[View]:
+    """What is known of a webhook: once, or for each tag of a choice."""
     kind = hook.body.type if hook.body else None
     if kind is None or kind.kind not in {"model", "choice"} or not kind.name:
         spec.fault(hook.at, "needs a requestBody that refers to one schema")
-        return None
-    tags = []
-    if kind.kind == "model":
-        tags = [
-            (p.wire, p.type.value)
-            for p in api.models[kind.name].properties
-            if p.type.kind == "const" and p.required
-        ]
-    if len(tags) != 1 and not spec.faults.lenient:
-        spec.fault(hook.at, f"{kind.name} needs a property with a const")
-        return None
+        return []
+    found = _tags(api, modules, makers, kind)
+    if not found:
+        if not spec.faults.lenient:
+            spec.fault(hook.at, f"{kind.name} needs a property with a const, or a discriminator")
+            return []
+        found = [("", "", makers.naming.classes[kind.name])]
     answer = next((c.type for s, c in hook.answers.items() if s.startswith("2")), None)
     reply = next(iter(names_in(answer)), None)
     naming = makers.naming
-    return {
-        "pointer": hook.at, "property": tags[0][0] if len(tags) == 1 else "",
-        "tag": str(tags[0][1]) if len(tags) == 1 else "", "name": hook.source.name,
-        "model": naming.classes[kind.name], "module": naming.modules[kind.name],
-        "reply": naming.classes[reply] if reply else None,
-        "reply_module": naming.modules[reply] if reply else None, "security": hook.source.node.get("security", []),
-        "schema": kind.name, "node": hook.source.node,
-    }  # fmt: skip
+    return [
+        {
+            "pointer": hook.at, "property": wire, "tag": tag, "name": hook.source.name,
+            "model": model, "module": naming.modules[kind.name],
+            "reply": naming.classes[reply] if reply else None,
+            "reply_module": naming.modules[reply] if reply else None, "security": hook.source.node.get("security", []),
+            "schema": kind.name, "node": hook.source.node,
+        }
+        for wire, tag, model in found
+    ]  # fmt: skip
+
+
+def _tags(api: Api, modules: list[View], makers: Models, kind: Type) -> list[tuple[str, str, str]]:
+    """The property that tells what a body is, its value, and the class for it."""
+    naming = makers.naming
+    if kind.kind == "model":
+        constants = [
+            (p.wire, str(p.type.value), naming.classes[kind.name])
+            for p in api.models[kind.name].properties
+            if p.type.kind == "const" and p.required
+        ]
+        return constants if len(constants) == 1 else []
+    items = (item for module in modules for item in module["content"])
+    union = next((i for i in items if i["kind"] == "union" and i["schema"] == kind.name), None)
+    if union is None:
+        return []
+    return [
+        (union["tag"]["wire"], str(member["tag"]), member["name"])
+        for member in [*union["members"], *union["more"]]
+    ]
 
 
 def _common_tag(spec: Spec, webhooks: list[View]) -> str:
-    """The one property that tells all webhooks apart; in documents of others there may be none."""
+    """The property that tells webhooks apart, the first where there are several.
+
+    In documents of others there may be none.
+    """
     lenient = spec.faults.lenient
-    seen: dict[str, View] = {}
+    seen: dict[tuple[str, str], View] = {}
     for hook in webhooks:
-        if hook["property"] != webhooks[0]["property"]:
-            if lenient:
-                return ""
-            problem = f"is told apart by {hook['property']}, others by {webhooks[0]['property']}"
-            spec.fault(hook["pointer"], problem)
-        if (other := seen.setdefault(hook["tag"].casefold(), hook)) is not hook:
+        if lenient and hook["property"] != webhooks[0]["property"]:
+            return ""
+        if (other := seen.setdefault((hook["property"], hook["tag"].casefold()), hook)) is not hook:
             if lenient:
                 return ""
             problem = f"has the same tag, {hook['tag']}, as {other['pointer']}"
@@ -95,16 +116,17 @@ def _error_codes(spec: Spec) -> list[View]:
         for code, entry in (
             schema.get("x-error-codes", {}) if isinstance(schema, dict) else {}
         ).items():
+            code = str(code)
             whole = isinstance(entry, dict) and {"status", "meaning"} <= entry.keys()
-            if (
-                not str(code).isdigit()
-                or not whole
-                or not str(code).startswith(str(entry["status"]))
-            ):
-                problem = "needs status and meaning; a code starts with its status"
+            if not whole or (code.isdigit() and not code.startswith(str(entry["status"]))):
+                problem = "needs status and meaning; a code in digits starts with its status"
                 spec.fault(at("/components/schemas", name, "x-error-codes", code), problem)
                 continue
             found.append(
-                {"code": int(code), "status": entry["status"], "meaning": flat(entry["meaning"])}
+                {
+                    "code": int(code) if code.isdigit() else code,
+                    "status": entry["status"],
+                    "meaning": flat(entry["meaning"]),
+                }
             )
-    return sorted(found, key=lambda entry: int(entry["code"]))
+    return sorted(found, key=lambda entry: (isinstance(entry["code"], str), entry["code"]))

@@ -162,18 +162,29 @@ class Model:
 
 
 class Tagged(Generic[T]):
-    """Reads a union: whichever member the tag names; letter case does not matter."""
+    """Reads a union: whichever member the tag names; letter case does not matter.
 
-    __slots__ = ("key", "members", "unknown")
+    ``if_missing`` is the tag of what has none; without it, an object needs one.
+    """
 
-    def __init__(self, key: str, members: Mapping[str, type[Model]], unknown: type[Any]) -> None:
+    __slots__ = ("if_missing", "key", "members", "unknown")
+
+    def __init__(
+        self,
+        key: str,
+        members: Mapping[str, type[Model]],
+        unknown: type[Any],
+        if_missing: str | None = None,
+    ) -> None:
         self.key = key
         self.members = members
         self.unknown = unknown
+        self.if_missing = if_missing
 
     def member(self, raw: Any) -> type[Any]:
         """The class for an object; raises :class:`Malformed` when it has no tag."""
-        found: type[Any] = self.members.get(tag_of(raw, self.key), self.unknown)
+        tag = tag_of(raw, self.key, self.if_missing)
+        found: type[Any] = self.members.get(tag, self.unknown)
         return found
 
     def __call__(self, raw: Any) -> T:
