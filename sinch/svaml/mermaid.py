@@ -13,7 +13,8 @@ _LABEL = 60
 def flow_chart(menus: Sequence[dict[str, Any]], start: str) -> str:
     """``flowchart TD`` with a box a menu, an arrow a key, and a rounded box a PIE."""
     names = {str(menu["id"]): f"m{index}" for index, menu in enumerate(menus)}
-    lines = ["flowchart TD", "    call((call))"]
+    # not "call": that is a word of Mermaid, which then draws nothing
+    lines = ["flowchart TD", "    begin((call))"]
     edges: list[str] = []
     missing: dict[str, str] = {}
 
@@ -22,7 +23,7 @@ def flow_chart(menus: Sequence[dict[str, Any]], start: str) -> str:
             return names[target]
         return missing.setdefault(target, f"x{len(missing)}")
 
-    edges.append(f"    call --> {node(start)}")
+    edges.append(f"    begin --> {node(start)}")
     pies = 0
     for menu in menus:
         own = names[str(menu["id"])]

@@ -284,10 +284,10 @@ def test_a_fault_added_later_is_found():
 def test_menus_can_be_drawn():
     assert design_menus().to_mermaid() == (
         "flowchart TD\n"
-        "    call((call))\n"
+        "    begin((call))\n"
         '    m0["main<br/>#35;tts#91;Welcome. Press 1 or 2.#93;"]\n'
         '    m1["pin<br/>#35;tts#91;Enter 12 digits#93;"]\n'
-        "    call --> m0\n"
+        "    begin --> m0\n"
         '    m0 -->|"1"| m1\n'
         '    m0 -->|"2"| p0(["PIE support"])\n'
         '    m1 -->|"up to 12 digits"| p1(["PIE sequence"])\n'
