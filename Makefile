@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 help:
 	@echo "make demo      send SMS, verify, call and confer against a local sandbox"
 	@echo "make test      run the tests, in parallel (loopback only, no account needed)"
-	@echo "make test-browser  the sandbox's page in a real Chromium"
+	@echo "make test-browser  the sandbox's page and this documentation in a real Chromium"
 	@echo "make check     lint, types, import rules, generated code, spec, docs"
 	@echo "make bench     measure against bare requests, aiohttp and the standard library, and write"
 	@echo "               docs/benchmarks.md (half an hour); make bench QUICK=1 only prints (minutes)"
@@ -34,7 +34,7 @@ test: $(STAMP)
 
 test-browser: $(STAMP)
 	@.ci/install chromium
-	$(BIN)/python -m pytest tests/sandbox/page
+	$(BIN)/python -m pytest tests/sandbox/page tests/docs/browser
 
 check: $(STAMP)
 	$(BIN)/ruff check

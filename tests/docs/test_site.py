@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,15 @@ def test_docstrings_are_rendered(site: Path) -> None:
 
 def test_the_summary_for_programs_is_at_the_root(site: Path) -> None:
     assert (site / "llms.txt").read_text(encoding="utf-8").startswith("# Sinch Server SDK")
+
+
+def test_every_exported_name_is_on_a_page_of_the_reference(site: Path) -> None:
+    """``from sinch.callbacks import X``: X has a place in the reference, by some name."""
+    shown = {
+        anchor.rpartition(".")[2]
+        for page in (site / "api").glob("*.html")
+        for anchor in re.findall(r'id="(sinch[\w.]+)"', page.read_text(encoding="utf-8"))
+    }
+    for module in ("callbacks", "svaml", "testing", "engine", "sandbox", "errors"):
+        names = set(import_module(f"sinch.{module}").__all__)
+        assert names - shown == set(), module
