@@ -27,7 +27,7 @@ def event_data(record: object, state: State) -> Mapping[str, Any]:
         case Verification():
             return serializers.verification(record, state.base_url)
         case LoggedRequest():
-            return serializers.request_line(record)
+            return serializers.request(record)
         case CallbackDelivery():
             return serializers.delivery(record)
         case Faults():

@@ -1,4 +1,4 @@
-"""Faults, callback URLs, deliveries and the inbox, below ``/_sandbox``."""
+"""Faults, callback URLs and the inbox, below ``/_sandbox``."""
 
 from __future__ import annotations
 
@@ -39,7 +39,6 @@ class FaultsAndCallbacksApi:
             ("DELETE", "/faults/{}", self.remove_fault),
             ("GET", "/callbacks", self.callbacks),
             ("PUT", "/callbacks", self.set_callbacks),
-            ("GET", "/deliveries", self.deliveries),
             ("GET", "/inbox", self.inbox),
             ("POST", "/inbox", self.receive),
         )
@@ -120,11 +119,6 @@ class FaultsAndCallbacksApi:
         targets.verification, targets.sms = found["verification"], found["sms"]
         services.refresh()
         return self.callbacks(routed)
-
-    def deliveries(self, _: RoutedRequest) -> Response:
-        """Callbacks that were tried, oldest first."""
-        shown = [serializers.delivery(item) for item in self._services.deliveries]
-        return plain({"deliveries": shown})
 
     # --- inbox ------------------------------------------------------------------------------
 

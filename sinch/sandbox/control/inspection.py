@@ -1,7 +1,8 @@
 """Inspecting, below ``/_sandbox``: what tests and demos look at, and how they intervene.
 
 JSON throughout; lists come inside an object (``{"messages": [...]}``), oldest first. Calls are in
-:mod:`sinch.sandbox.control.phone`, faults and callback URLs in :mod:`sinch.sandbox.control.faults_and_callbacks`; docs/sandbox.md
+:mod:`sinch.sandbox.control.phone`, faults and callback URLs in :mod:`sinch.sandbox.control.faults_and_callbacks`,
+what was sent in :mod:`sinch.sandbox.control.traffic`; docs/sandbox.md
 has the table of all paths.
 """
 
@@ -51,7 +52,6 @@ class InspectionApi:
             ("GET", "/conferences/{}", self.conference),
             ("POST", "/conferences/{}", self.join_conference),
             ("GET", "/numbers", self.numbers),
-            ("GET", "/requests", self.requests),
             ("GET", "/clock", self.clock),
             ("POST", "/clock", self.advance_clock),
             ("POST", "/reset", self.reset),
@@ -86,10 +86,6 @@ class InspectionApi:
             "deliveries": len(services.deliveries),
             "callbacks": serializers.callback_targets(services.callback_targets()),
         }
-
-    def requests(self, _: RoutedRequest) -> Response:
-        """What clients sent and got."""
-        return plain({"requests": [serializers.shown(entry) for entry in self._log]})
 
     def clock(self, _: RoutedRequest) -> Response:
         """The time in the sandbox."""

@@ -17,6 +17,8 @@ from sinch.sandbox.platform.services import CallbackTargets
 from sinch.sandbox.platform.verification_responses import DATA_PATH
 from sinch_api.codec import write_datetime
 
+from . import verdicts
+
 if TYPE_CHECKING:
     from cattrs import Converter
 
@@ -39,10 +41,9 @@ def verification(record: Verification, base_url: str) -> dict[str, Any]:
     return fields
 
 
-def request_line(entry: LoggedRequest) -> dict[str, Any]:
-    """One request in short."""
-    fields = shown(entry)
-    return {name: fields[name] for name in ("timestamp", "method", "path", "status")}
+def request(entry: LoggedRequest) -> dict[str, Any]:
+    """One request of a client."""
+    return {**shown(entry), "verdict": verdicts.of_request(entry)}
 
 
 def delivery(record: CallbackDelivery) -> dict[str, Any]:
@@ -67,6 +68,9 @@ def delivery(record: CallbackDelivery) -> dict[str, Any]:
         "problem": problem,
         "seconds": outcome.seconds,
         "faults": list(record.faults),
+        "signing": callback.signing.value,
+        "origin": callback.origin.value,
+        "verdict": verdicts.of_delivery(record),
     }
 
 
@@ -113,7 +117,7 @@ def _converter() -> Converter:
         "id method number status reason code cli language reference custom metadata attempts"
         " created_at expires_at settled_at callback",
     )
-    _show(made, LoggedRequest, "at:timestamp method path headers body status answer")
+    _show(made, LoggedRequest, "id at:timestamp method path headers body status answer")
     _show(made, Fault, "id kind match times chance hits seconds retry_after", nulls=True)
     _show(made, CallbackTargets, "verification sms warnings", nulls=True)
     _show(made, AmdScript, "status reason analysis beep_after", nulls=True)

@@ -21,7 +21,7 @@ from yarl import URL
 from sinch.core.signing import Clock, Credentials
 from sinch.engine import CallbackFailure
 
-from .callbacks import Outcome, OutgoingCallback, encode, signed_headers
+from .callbacks import Outcome, OutgoingCallback, Signing, encode, signed_headers
 from .faults import DROPPED, Fault, FaultKind
 from .targets import why_never_called
 from .unreachable import why_not_reached
@@ -85,7 +85,7 @@ class CallbackSender:
                 url.raw_path or "/",
                 body,
                 self._clock(),
-                wrong=FaultKind.WRONG_SIGNATURE in kinds,
+                Signing.WRONG if FaultKind.WRONG_SIGNATURE in kinds else callback.signing,
             )
             # plain answers only: what a packed one unpacks to is nobody's guess
             headers = {**callback.headers, **headers, "Accept-Encoding": "identity"}

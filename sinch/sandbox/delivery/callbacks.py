@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, Final
 
 import attrs
@@ -15,6 +16,32 @@ from sinch_api.codec import dumps
 
 CONTENT_TYPE: Final = "application/json; charset=utf-8"
 TIMEOUT: Final = timedelta(seconds=5)
+
+
+class Signing(StrEnum):
+    """How a callback is signed: an app has to take the first, and none of the others."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    """The signature fits nothing."""
+    OLD = "old"
+    """The signature is right, and an hour old."""
+    MISSING = "missing"
+    """There is no Authorization header."""
+
+
+class Origin(StrEnum):
+    """Why a callback goes out."""
+
+    EVENT = "event"
+    """Something happened in the sandbox, which uses the answer."""
+    RESEND = "resend"
+    """Somebody wants to see the answer again; nothing comes of it."""
+    TRIGGER = "trigger"
+    """Somebody wants to see the answer to an event of theirs; nothing comes of it."""
+
+
+_OLD: Final = timedelta(hours=1)
 
 
 @attrs.frozen(kw_only=True)
@@ -48,6 +75,8 @@ class OutgoingCallback:
     attempt: int = 1
     headers: Mapping[str, str] = attrs.field(factory=dict)
     timeout: timedelta = TIMEOUT
+    signing: Signing = Signing.RIGHT
+    origin: Origin = Origin.EVENT
     awaited: bool = False
     """Whether something waits for the answer, so that it cannot be held back."""
     done: Done | None = attrs.field(default=None, eq=False, repr=False)
@@ -76,6 +105,11 @@ class DeliveryLog:
     def clear(self) -> None:
         """Forget all."""
         self._entries.clear()
+
+    def find(self, callback_id: str) -> CallbackDelivery | None:
+        """The newest of a callback; those of voice events may be tried at two URLs."""
+        newest_first = reversed(self._entries)
+        return next((one for one in newest_first if one.callback.id == callback_id), None)
 
     def __iter__(self) -> Iterator[CallbackDelivery]:
         return iter(tuple(self._entries))
@@ -116,22 +150,24 @@ def encode(body: Mapping[str, Any]) -> bytes:
 
 
 def signed_headers(
-    credentials: Credentials, path: str, body: bytes, now: datetime, *, wrong: bool = False
+    credentials: Credentials,
+    path: str,
+    body: bytes,
+    now: datetime,
+    signing: Signing = Signing.RIGHT,
 ) -> dict[str, str]:
     """The headers of a signed callback (docs/platform/callback-signing.md).
 
     ``path`` is that of the URL as it is sent, without the query. The scheme is in lower case and
-    the key as configured, since some validators compare them exactly. ``wrong`` spoils the
-    signature.
+    the key as configured, since some validators compare them exactly.
     """
-    stamp = timestamp(now)
+    stamp = timestamp(now - _OLD if signing is Signing.OLD else now)
+    headers = {"Content-Type": CONTENT_TYPE, "x-timestamp": stamp}
+    if signing is Signing.MISSING:
+        return headers
     text = string_to_sign("POST", path, body, CONTENT_TYPE, stamp)
-    signature = credentials.sign(text + "." if wrong else text)
-    return {
-        "Content-Type": CONTENT_TYPE,
-        "x-timestamp": stamp,
-        "Authorization": f"application {credentials.application_key}:{signature}",
-    }
+    signature = credentials.sign(text + "." if signing is Signing.WRONG else text)
+    return {**headers, "Authorization": f"application {credentials.application_key}:{signature}"}
 
 
 def timestamp(moment: datetime) -> str:

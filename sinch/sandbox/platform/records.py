@@ -141,6 +141,7 @@ class OwnedNumber:
 class LoggedRequest:
     """One exchange, secrets masked, for looking at it afterwards."""
 
+    id: str
     at: datetime
     method: str
     path: str
@@ -148,3 +149,8 @@ class LoggedRequest:
     body: str
     status: int
     answer: str
+
+    def header(self, name: str) -> str:
+        """A header in any letter case, or ""."""
+        found = (value for given, value in self.headers.items() if given.lower() == name.lower())
+        return next(found, "")

@@ -23,10 +23,13 @@ class RequestLog:
     def __init__(self, state: State) -> None:
         self._state = state
         self._entries: deque[LoggedRequest] = deque(maxlen=state.settings.remember_requests)
+        self._count = 0
 
     def add(self, request: Request, answer: Response) -> None:
         """Keep one exchange."""
+        self._count += 1
         entry = LoggedRequest(
+            id=str(self._count),
             at=self._state.scheduler.now(),
             method=self._clean(request.method[:32]),
             path=self._clean(request.target[:2048]),
@@ -44,6 +47,10 @@ class RequestLog:
     def clear(self) -> None:
         """Forget every exchange."""
         self._entries.clear()
+
+    def find(self, entry_id: str) -> LoggedRequest | None:
+        """One exchange by its id."""
+        return next((entry for entry in self._entries if entry.id == entry_id), None)
 
     def __len__(self) -> int:
         return len(self._entries)

@@ -14,6 +14,7 @@ from sinch.redaction import mask_path
 from sinch.sandbox.control.faults_and_callbacks import FaultsAndCallbacksApi
 from sinch.sandbox.control.inspection import InspectionApi
 from sinch.sandbox.control.phone import PhoneApi
+from sinch.sandbox.control.traffic import TrafficApi
 from sinch.sandbox.delivery.faults import Disturbance, Fault, FaultKind
 from sinch.sandbox.page import serving as page
 from sinch.sandbox.platform.errors import Refusal
@@ -58,6 +59,7 @@ class Emulator:
                 *self.inspection.routes(),
                 *PhoneApi(self.services).routes(),
                 *FaultsAndCallbacksApi(self.services).routes(),
+                *TrafficApi(self.services, self.log, self._perform).routes(),
                 *page.routes(),
             ]
         )
@@ -83,6 +85,16 @@ class Emulator:
             answer = self._complete(request, answer, outcome)
             runner.wake()
         return answer
+
+    def _perform(self, request: Request) -> Response | Deferred[Any]:
+        """The same, for one that the sandbox itself carries out again."""
+        answer = self._begin(request)
+        if not isinstance(answer, Deferred):
+            return answer
+        later = answer
+        return Deferred(
+            wait=later.wait, then=lambda outcome: self._complete(request, later, outcome)
+        )
 
     def disturbance(self, request: Request) -> Disturbance:
         """What faults make of a request; each that strikes counts as used."""

@@ -63,9 +63,17 @@ VERIFICATION = Verification(
         ),
         (
             LoggedRequest(
-                at=NOW, method="GET", path="/", headers={"a": "b"}, body="", status=200, answer="{}"
+                id="3",
+                at=NOW,
+                method="GET",
+                path="/",
+                headers={"a": "b"},
+                body="",
+                status=200,
+                answer="{}",
             ),
             {
+                "id": "3",
                 "timestamp": AT,
                 "method": "GET",
                 "path": "/",
