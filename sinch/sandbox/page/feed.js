@@ -5,8 +5,8 @@ import { complain } from "./dom.js";
 import { store, changed, running, setClock, setLink, tellNews } from "./store.js";
 
 const LISTS = ["/calls", "/conferences", "/messages", "/inbox", "/verifications", "/faults", "/clock",
-  "/callbacks", "/numbers", "/farends", "/deliveries"];
-const KEPT_TRAFFIC = 100;
+  "/callbacks", "/numbers", "/farends", "/deliveries", "/requests"];
+const KEPT_TRAFFIC = 300;
 
 let loading = null;
 let held = [];
@@ -59,8 +59,8 @@ const readers = {
   message(message) { keep(store.messages, message, "message"); changed("messages"); },
   inbox(message) { store.inbox.set(message.id, message); changed("messages"); },
   verification(item) { keep(store.verifications, item, "verification"); changed("verifications"); },
-  delivery(delivery) { addTraffic({ ...delivery, way: "callback" }); },
-  request(request) { addTraffic({ ...request, way: "request" }); },
+  delivery(delivery) { addTraffic(asCallback(delivery)); },
+  request(request) { addTraffic(asRequest(request)); },
   faults({ faults }) { store.faults = faults; changed("faults"); },
   clock(clock) { setClock(clock); },
   callbacks(callbacks) { store.callbacks = callbacks; changed("callbacks"); },
@@ -72,10 +72,12 @@ function keep(map, item, name) {
   tellNews(name, item, old);
 }
 
-let trafficNumber = 0;
+const asCallback = (item) => ({ ...item, way: "callback", key: `callback-${item.id}-${item.attempt}` });
+const asRequest = (item) => ({ ...item, way: "request", key: `request-${item.id}` });
+
+// Newest first; what was both in a list and an event is there once.
 function addTraffic(item) {
-  store.traffic.unshift({ ...item, key: ++trafficNumber });
-  store.traffic.length = Math.min(store.traffic.length, KEPT_TRAFFIC);
+  store.traffic = [item, ...store.traffic.filter((other) => other.key !== item.key)].slice(0, KEPT_TRAFFIC);
   changed("traffic");
 }
 
@@ -108,7 +110,7 @@ async function load(hello) {
   if (store.selected !== null) await loadTranscript(store.selected);
 }
 
-function take(hello, calls, rooms, messages, inbox, verifications, faults, clock, callbacks, numbers, ends, sent) {
+function take(hello, calls, rooms, messages, inbox, verifications, faults, clock, callbacks, numbers, ends, sent, logged) {
   store.hello = hello;
   putAll(store.calls, calls.calls);
   store.transcripts.clear();
@@ -120,9 +122,9 @@ function take(hello, calls, rooms, messages, inbox, verifications, faults, clock
   store.callbacks = callbacks;
   store.numbers = numbers.numbers.map((item) => item.number);
   store.farEnds = ends;
-  store.traffic = [];
+  store.traffic = [...sent.deliveries.map(asCallback), ...logged.requests.map(asRequest)]
+    .sort((a, b) => Date.parse(b.timestamp) - Date.parse(a.timestamp)).slice(0, KEPT_TRAFFIC);
   changed("traffic");
-  for (const delivery of sent.deliveries) readers.delivery(delivery);
   setClock(clock);
 }
 

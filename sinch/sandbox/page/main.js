@@ -8,19 +8,21 @@ import { startCalls } from "./calls.js";
 import { startClock } from "./clock.js";
 import { startConversations } from "./conversations.js";
 import { startDialler } from "./dialler.js";
+import { startExchange } from "./exchange.js";
 import { startFaults } from "./faults.js";
 import { startMap } from "./map.js";
 import { startKeypad } from "./keypad.js";
 import { startScreen } from "./screen.js";
 import { startTraffic } from "./traffic.js";
 import { startTranscript } from "./transcript.js";
+import { startTrigger } from "./trigger.js";
 import { startVerifications } from "./verifications.js";
 import { startViews } from "./views.js";
 
 const LINK = { live: "Live", waiting: "Reconnecting…", offline: "Offline" };
 
 for (const start of [startViews, startTranscript, startScreen, startKeypad, startDialler, startCalls, startMap,
-  startConversations, startVerifications, startTraffic, startClock, startFaults, startApp]) start();
+  startConversations, startVerifications, startTraffic, startExchange, startTrigger, startClock, startFaults, startApp]) start();
 
 byId("notice-close").addEventListener("click", () => { calm(); byId("main").focus(); });
 watch(["link"], () => {
