@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help install demo test test-browser check bench docs generate format clean
+.PHONY: help install demo test test-browser screenshots check bench docs generate format clean
 help:
 	@echo "make demo      send SMS, verify, call and confer against a local sandbox"
 	@echo "make test      run the tests, in parallel (loopback only, no account needed)"
@@ -35,6 +35,11 @@ test: $(STAMP)
 test-browser: $(STAMP)
 	@.ci/install chromium
 	$(BIN)/python -m pytest tests/sandbox/page tests/docs/browser
+
+# The pictures in the documentation of the sandbox; look at each.
+screenshots: $(STAMP)
+	@.ci/install chromium
+	SCREENSHOTS=docs/images/sandbox $(BIN)/python -m pytest tests/sandbox/page -k test_screenshots
 
 check: $(STAMP)
 	$(BIN)/ruff check

@@ -31,13 +31,14 @@ export function drawEdges(home) {
   home.prepend(picture);
 }
 
-// Downwards it leaves at the right and comes in from above; backwards it goes round by the left.
+// Downwards it leaves on the side of its target and comes in from above; backwards it goes round by the left.
 function edge(from, own, to, itself) {
   if (!itself && to.top > own.top + 1) {
     const x = to.center;
     const y = to.top - 2;
     const bend = Math.max(GUTTER, (y - from.middle) / 2);
-    return { path: `M${own.right} ${from.middle} C${own.right + GUTTER} ${from.middle + bend / 2} ${x} ${y - bend} ${x} ${y}`,
+    const [start, out] = x < own.center - 1 ? [own.left, own.left - GUTTER] : [own.right, own.right + GUTTER];
+    return { path: `M${start} ${from.middle} C${out} ${from.middle + bend / 2} ${x} ${y - bend} ${x} ${y}`,
       head: `M${x - 4} ${y - 6} L${x} ${y} L${x + 4} ${y - 6}` };
   }
   const x = to.left - 1;

@@ -46,6 +46,7 @@ class Ivr:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.greeting = "Welcome to Acme."
+        self.menus: list[dict[str, Any]] = []
         self.menu_prompt = (
             "#tts[For sales, press 1. For the party line, press 2. For opening hours, press 3.]"
         )
@@ -70,26 +71,30 @@ class Ivr:
             "action": {
                 "name": "runMenu",
                 "mainMenu": "main",
-                "menus": [
-                    {
-                        "id": "main",
-                        "mainPrompt": self.menu_prompt,
-                        "timeoutMills": 60000,
-                        "options": [
-                            {"dtmf": "1", "action": "return(sales)"},
-                            {"dtmf": "2", "action": "return(party)"},
-                            {"dtmf": "3", "action": "menu(hours)"},
-                        ],
-                    },
-                    {
-                        "id": "hours",
-                        "mainPrompt": "#tts[Nine to five. To go back, press 9.]",
-                        "timeoutMills": 60000,
-                        "options": [{"dtmf": "9", "action": "menu(main)"}],
-                    },
-                ],
+                "locale": "en-US",
+                "menus": self.menus or self._menus(),
             },
         }
+
+    def _menus(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": "main",
+                "mainPrompt": self.menu_prompt,
+                "timeoutMills": 60000,
+                "options": [
+                    {"dtmf": "1", "action": "return(sales)"},
+                    {"dtmf": "2", "action": "return(party)"},
+                    {"dtmf": "3", "action": "menu(hours)"},
+                ],
+            },
+            {
+                "id": "hours",
+                "mainPrompt": "#tts[Nine to five. To go back, press 9.]",
+                "timeoutMills": 60000,
+                "options": [{"dtmf": "9", "action": "menu(main)"}],
+            },
+        ]
 
     def _pie(self, event: Any) -> Any:
         if event.menu_result is not None and event.menu_result.value == "sales":

@@ -50,8 +50,7 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
 def test_axe_finds_nothing(page: Page, sinch: Any, scheme: Any, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -88,23 +87,19 @@ def test_one_view_at_a_time_and_an_address_for_every_part(page: Page, sandbox: S
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize(
-    ("link", "part"),
-    [("Calls", "calls"), ("SMS", "messages"), ("Faults", "faults"), ("Sandbox time", "clock")],
-)
-def test_calls_faults_and_time_are_a_few_keys_away(
-    page: Page, width: int, link: str, part: str
-) -> None:
+def test_calls_faults_and_time_are_a_few_keys_away(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    go_to(page, "Traffic")
-    page.locator(".skip").focus()
-    for _ in range(8):
-        page.keyboard.press("Tab")
-        if link in page.evaluate("document.activeElement.textContent"):
-            break
-    page.keyboard.press("Enter")
-    expect(page.locator(f"#{part}")).to_be_focused()
-    expect(page.locator(f"#{part}")).to_be_in_viewport()
+    parts = {"Calls": "calls", "SMS": "messages", "Faults": "faults", "Sandbox time": "clock"}
+    for link, part in parts.items():
+        go_to(page, "Traffic")
+        page.locator(".skip").focus()
+        for _ in range(8):
+            page.keyboard.press("Tab")
+            if link in page.evaluate("document.activeElement.textContent"):
+                break
+        page.keyboard.press("Enter")
+        expect(page.locator(f"#{part}")).to_be_focused()
+        expect(page.locator(f"#{part}")).to_be_in_viewport()
 
 
 def test_on_a_phone_the_call_comes_first(page: Page) -> None:
@@ -134,13 +129,13 @@ def test_tab_reaches_every_control(page: Page, sinch: Any, view: str) -> None:
     assert [page.locator(f"[data-stop='{at}']").evaluate("n => n.outerHTML") for at in missed] == []
 
 
-@pytest.mark.parametrize("width", [360, 768, 1200])
-def test_nothing_sticks_out_sideways(page: Page, sinch: Any, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 740})
+def test_nothing_sticks_out_sideways(page: Page, sinch: Any) -> None:
     with_a_call(page, sinch)
-    for view in VIEWS:
-        go_to(page, view)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, view
+    for width in (360, 768, 1200):
+        page.set_viewport_size({"width": width, "height": 740})
+        for view in VIEWS:
+            go_to(page, view)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, view
 
 
 def test_it_is_small_and_comes_with_a_strict_policy(page: Page, sandbox: Sandbox) -> None:

@@ -44,11 +44,11 @@ def test_found_by_text_by_call_by_kind_and_by_what_went_wrong(
     expect(page.locator("#count-traffic")).to_have_text("1 of 5")
     page.get_by_label("Search").fill("")
 
-    page.get_by_label("Call", exact=True).select_option(first)
+    page.locator("#traffic-call").select_option(first)
     expect(rows(page)).to_have_count(2)
     expect(rows(page).nth(0)).to_contain_text(f"/calls/id/{first}")
     expect(rows(page).nth(1)).to_contain_text("ICE")
-    page.get_by_label("Call", exact=True).select_option("")
+    page.locator("#traffic-call").select_option("")
 
     page.get_by_label("Kind").select_option("callback")
     expect(rows(page)).to_have_count(2)
