@@ -97,7 +97,8 @@ def module_name(file: str) -> str:
 
 #: Modules that stand on an extra of pyproject.toml.
 NEEDS_EXTRA: tuple[Callable[[str], bool], ...] = (
-    lambda module: module in {"sinch.cli", "sinch.demo", "sinch.testing"},
+    lambda module: module in {"sinch.demo", "sinch.testing"},
+    lambda module: module.startswith("sinch.cli"),
     lambda module: module.startswith("sinch.web."),
     lambda module: module.endswith(("_django", "_redis", ".django_cache")),
     lambda module: module in {"sinch.demo_ivr", "sinch.testing.plugin", "sinch.testing.watching"},

@@ -1,26 +1,11 @@
-"""The ``sinch`` command."""
+"""``sinch sandbox``."""
 
 from __future__ import annotations
 
-try:
-    import click
-    import rich  # pyright: ignore[reportUnusedImport]  # noqa: F401  other commands print with it
-except ModuleNotFoundError as missing:
-    if missing.name not in {"click", "rich"}:
-        raise
-    raise SystemExit(
-        f"The sinch command needs {missing.name}, which is not installed. Install it with:\n"
-        "    pip install 'sinch-server-sdk[cli]'"
-    ) from None
+import click
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="sinch-server-sdk", prog_name="sinch")
-def main() -> None:
-    """Tools for building on Sinch."""
-
-
-@main.command()
+@click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port; 0 picks a free one.")
 @click.option("--key", help="Application key that clients use; made up by default.")
 @click.option("--secret", help="Application secret that clients use; made up by default.")
@@ -132,22 +117,3 @@ def sandbox(
         raise click.ClickException(
             f"Cannot listen on {host} port {port}: {problem.strerror or problem}."
         ) from None
-
-
-@main.command()
-def demo() -> None:
-    """Walk through every product against a local sandbox, blocking and asyncio.
-
-    Prints what goes over the wire. Exits with 1 if anything is not as it should be.
-    """
-    from rich.console import Console
-
-    from sinch.demo import DemoFailed, run
-    from sinch.errors import SinchError
-
-    console = Console()
-    try:
-        run(console)
-    except (DemoFailed, SinchError) as problem:
-        console.print(f"[bold red]demo failed:[/] {problem}")
-        raise SystemExit(1) from None
