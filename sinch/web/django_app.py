@@ -46,6 +46,8 @@ def check_settings(
     if not messages:
         messages += _malformed()
     messages += _replay_cache(found)
+    if found.get("GUARD") is not None:
+        messages += _guard()
     return messages
 
 
@@ -89,6 +91,23 @@ def _replay_cache(found: dict[str, Any]) -> Iterator[checks.CheckMessage]:
             f"SINCH['REPLAY_CACHE']: a {kind} lets a replay through now and then.",
             hint="Use a cache that all processes share: Redis, Memcached or the database.",
             id="sinch.W001",
+        )
+
+
+def _guard() -> Iterator[checks.CheckMessage]:
+    from sinch.web import django_guard_settings as guards
+
+    try:
+        guards.make_guard().close()
+    except ConfigurationError as error:
+        yield checks.Error(error.message, id="sinch.E005")
+        return
+    alone = guards.per_process_store(guards.options())
+    if alone is not None and not settings.DEBUG:
+        yield checks.Warning(
+            f"SINCH['GUARD']: {alone} is not shared, so that each process has limits of its own.",
+            hint="Use a STORE that all processes share: a Redis, or a cache in Redis or Memcached.",
+            id="sinch.W005",
         )
 
 

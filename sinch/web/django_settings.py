@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from difflib import get_close_matches
 from threading import Lock
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 from django.conf import settings
@@ -22,6 +22,9 @@ from sinch.core.config import Config
 from sinch.core.options import ClientOptions
 from sinch.core.options import names as option_names
 from sinch.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from sinch.guard import VerificationGuard
 
 CLIENT_NAMES: Final = {
     name.upper(): name
@@ -35,7 +38,7 @@ CALLBACK_NAMES: Final = {
     "REPLAY_CACHE": "seen",
     "EXPLAIN": "explain",
 }
-NAMES: Final = (*CLIENT_NAMES, *CALLBACK_NAMES)
+NAMES: Final = (*CLIENT_NAMES, *CALLBACK_NAMES, "GUARD")
 _OPTION_OF: Final = {
     **{argument: name for name, argument in (CLIENT_NAMES | CALLBACK_NAMES).items()},
     "alias": "REPLAY_CACHE",
@@ -145,6 +148,14 @@ class _Made:
     lock: Lock = attrs.field(factory=Lock)
     client: _SharedClient | None = None
     verifier: CallbackVerifier | None = None
+    guard: VerificationGuard | None = None
+
+    def close(self) -> None:
+        """Close what holds connections."""
+        if self.client is not None:
+            self.client.really_close()
+        if self.guard is not None:
+            self.guard.close()
 
 
 _made = _Made()
@@ -156,16 +167,20 @@ def _forget() -> None:
     _made = _Made()
 
 
+def made() -> _Made:
+    """What this process has made, for others who make something of the settings."""
+    return _made
+
+
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_forget)
 
 
 def _changed(*, setting: str, **_: object) -> None:
     if setting in {"SINCH", "CACHES"}:
-        client = _made.client
+        old = _made
         _forget()
-        if client is not None:
-            client.really_close()
+        old.close()
 
 
 setting_changed.connect(_changed, dispatch_uid="sinch.web.django")
