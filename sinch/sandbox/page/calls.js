@@ -5,7 +5,7 @@ import { byId, el, act, count, parts, reconcile, setText, tags } from "./dom.js"
 import { plural, span } from "./format.js";
 import { show } from "./screen.js";
 import { store, watch, running, ringing } from "./store.js";
-import { KINDS, endpoint, seconds, stateText } from "./wording.js";
+import { KINDS, parties, seconds, stateText } from "./wording.js";
 
 const MOST_ACTIVE = 200;
 const MOST_ENDED = 50;
@@ -47,7 +47,7 @@ function makeRow(call) {
 function fillRow(node, call) {
   const { who, state, what, time } = parts(node);
   const button = node.firstElementChild;
-  setText(who, `${endpoint(call.from)} → ${endpoint(call.to)}`);
+  setText(who, parties(call));
   setText(state, ringing(call) ? "Ringing" : stateText(call));
   node.dataset.state = call.state;
   setText(what, call.state === "ended" ? `${call.result}, ${call.reason}` : KINDS[call.kind] ?? call.kind);

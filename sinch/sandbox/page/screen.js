@@ -6,7 +6,7 @@ import { select } from "./feed.js";
 import { span } from "./format.js";
 import { store, watch, onNews, selectedCall, running, ringing } from "./store.js";
 import { goTo } from "./views.js";
-import { detail, endpoint, lastHeard, seconds, stateText, tagsOf } from "./wording.js";
+import { detail, endpoint, lastHeard, parties, seconds, stateText, tagsOf } from "./wording.js";
 
 const VOICEMAIL = { status: "machine", reason: "longgreeting", analysis: 3, beepAfter: 5 };
 
@@ -45,7 +45,7 @@ function draw() {
   const live = running(call);
   byId("screen").dataset.state = call ? call.state : "none";
   setText(byId("screen-state"), call ? stateText(call) : "No call");
-  setText(byId("screen-title"), call ? `${endpoint(call.from)} → ${endpoint(call.to)}` : "Nobody is on the line");
+  setText(byId("screen-title"), call ? parties(call) : "Nobody is on the line");
   setText(byId("screen-detail"), detail(call));
   const talks = call && (call.state === "connected" || call.state === "conference");
   const heard = live && !talks ? lastHeard(call.callId) : "";

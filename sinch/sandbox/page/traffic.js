@@ -4,7 +4,7 @@ import { byId, el, reconcile, setText } from "./dom.js";
 import { clockTime } from "./format.js";
 import { showExchange } from "./exchange.js";
 import { store, watch, changed } from "./store.js";
-import { endpoint } from "./wording.js";
+import { parties } from "./wording.js";
 
 let selected = null;
 
@@ -57,7 +57,7 @@ function drawCalls() {
   if ([...list.options].slice(1).map((option) => option.value).join() === known.join()) return;
   const chosen = list.value;
   list.replaceChildren(new Option("every call", ""), ...calls.map((call) =>
-    new Option(`${clockTime(call.placedAt)} ${endpoint(call.from)} → ${endpoint(call.to)}`, call.callId)));
+    new Option(`${clockTime(call.placedAt)} ${parties(call)}`, call.callId)));
   list.value = known.includes(chosen) ? chosen : "";
 }
 

@@ -13,6 +13,9 @@ export const METHODS = { sms: "SMS", flashcall: "Flash call", callout: "Call", s
 
 export const stateText = (call) => STATES[call.state] ?? call.state;
 export const endpoint = (identity) => identity?.endpoint || "unknown";
+// who with whom; the app itself calls where nobody else is named
+export const parties = (call) =>
+  `${call.from || call.kind === "inbound" ? endpoint(call.from) : "app"} → ${endpoint(call.to)}`;
 export const seconds = (call) =>
   running(call) && call.answeredAt ? (now() - Date.parse(call.answeredAt)) / 1000 : call.duration;
 

@@ -67,6 +67,27 @@ def test_keys_go_to_fields_while_typing_and_nowhere_when_switched_off(page: Page
     expect(lines(page, "pressed")).to_have_count(0)
 
 
+def test_the_screen_cuts_no_option(page: Page, ivr: Any) -> None:
+    """All of a usual prompt is seen, and a long one can be scrolled to its end, by keyboard too."""
+    heard = page.locator("#screen-heard")
+    options = "".join(f" For department {number}, press {number}." for number in range(1, 7))
+    ivr.menu_prompt = f"#tts[Welcome.{options}]"
+    call_the_app(page)
+    assert heard.evaluate("node => node.scrollHeight <= node.clientHeight")
+    page.get_by_role("button", name="Hang up", exact=True).click()
+
+    ivr.menu_prompt = f"#tts[Welcome.{options * 4}]"
+    expect(page.get_by_role("button", name="Call the app")).to_be_visible()
+    call_the_app(page)
+    heard.focus()
+    page.keyboard.press("End")
+    expect(heard).to_be_focused()
+    page.wait_for_function(
+        "() => { const n = document.querySelector('#screen-heard');"
+        " return n.scrollTop > 0 && n.scrollTop + n.clientHeight >= n.scrollHeight - 2; }"
+    )
+
+
 def test_events_and_svaml_open_to_their_json(page: Page) -> None:
     call_the_app(page)
     svaml = lines(page, "replied").first
@@ -88,6 +109,12 @@ def test_a_phone_that_the_app_calls_is_answered_or_rejected(page: Page, sinch: A
     expect(page.locator("#far-list")).to_contain_text("rings until you answer")
 
     sinch.callouts.tts("+46700000099", "Your table is ready.").call()
+    expect(page.locator("#screen-title")).to_have_text("app → +46700000099")
+    heights = {
+        box.evaluate("node => node.getBoundingClientRect().height")
+        for box in page.locator("#ring-actions button, #ring-actions select").all()
+    }
+    assert len(heights) == 1, "none of them wraps"
     page.get_by_role("button", name="Answer", exact=True).click()
     expect(lines(page, "heard")).to_contain_text("Your table is ready.")
     expect(page.locator("#screen-state")).to_have_text("Ended", timeout=20000)
