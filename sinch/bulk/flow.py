@@ -1,0 +1,214 @@
+"""The run of a job as a generator: lease, launch, gather, and keep what came of it, in turns.
+
+A turn is one transaction: it keeps what was finished since the last one, puts in flight what may go
+now, and leases more. While it is written, other sends finish; the next turn takes them all. So there
+are the fewer transactions a message the more is going on.
+"""
+
+from __future__ import annotations
+
+import random as random_module
+import time
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+
+import attrs
+
+from sinch.bulk.deciding import decide
+from sinch.bulk.records import Item, JobRow, JobState, Outcome, State
+from sinch.bulk.steps import BulkFlow, Control, Done, Gather, Journal, Start
+from sinch.bulk.store import LEASE_SECONDS, Store, Turn, Turned, Worker
+
+#: How often somebody who waits looks whether the job was paused, resumed or cancelled, in seconds.
+LOOK = 0.5
+#: How long finished items wait for company, in seconds, and never when nothing else is under way.
+LINGER = 0.005
+_LONGEST_HOLD = 30.0
+
+
+@attrs.frozen(kw_only=True)
+class Options:
+    """How a run goes: ``limit`` items or ``seconds`` at most, or until nothing is left.
+
+    A ``patient`` run waits while the job is paused, for recipients that are tried again later, and
+    for other workers; a slice returns.
+    """
+
+    concurrency: int
+    attempts: int = 5
+    limit: int | None = None
+    seconds: float | None = None
+    patient: bool = True
+    monotonic: Callable[[], float] = time.monotonic
+    random: Callable[[], float] = random_module.random
+
+
+class Running:
+    """One worker's part of a job; its state between two turns."""
+
+    def __init__(
+        self, store: Store, job: JobRow, worker: Worker, options: Options, control: Control
+    ) -> None:
+        self._store, self._job, self._worker = store, job, worker
+        self._options, self._control = options, control
+        self._leased: deque[Item] = deque()
+        self._outcomes: list[Outcome] = []
+        self._in_flight = 0
+        self._taken = 0
+        self._strikes = 0
+        self._offset = 0.0
+        self._begun: list[Item] = []
+        self._retired = False
+        self._beat_at = float("-inf")
+        self._ask_at = float("-inf")
+        self._standing = Turned(0.0, JobState.RUNNING, "")
+        started = options.monotonic()
+        self._until = float("inf") if options.seconds is None else started + options.seconds
+
+    def flow(self) -> BulkFlow[float | None]:
+        """Run until the end; gives in how many seconds going on makes sense, None for never."""
+        while True:
+            turn = self._turn()
+            if turn is not None:
+                self._note((yield Journal(partial(self._store.turn, turn))))
+                begun = self._begun
+                if begun:
+                    self._in_flight += len(begun)
+                    yield Start(begun)
+            if self._in_flight == 0 and not self._outcomes and self._over():
+                yield Journal(self.abandon)
+                return self._later()
+            for item, result in (yield self._wait()):
+                self._in_flight -= 1
+                self._outcomes.append(self._outcome((item, result)))
+
+    def abandon(self) -> None:
+        """Let go of what is still leased; what is still in flight is unknown from now on."""
+        if not self._retired:
+            self._store.retire(self._job, self._worker)
+            self._retired = True
+
+    # --- turns ------------------------------------------------------------------------------------
+
+    def _turn(self) -> Turn | None:
+        """What there is to tell or to ask now; None if nothing."""
+        now = self._options.monotonic()
+        ready = self._ready(now)
+        want = self._want(now)
+        beat = now >= self._beat_at
+        if not (self._outcomes or ready or want or beat):
+            return None
+        if beat:
+            self._beat_at = now + LEASE_SECONDS / 3
+        outcomes, self._outcomes = self._outcomes, []
+        return Turn(
+            job=self._job,
+            worker=self._worker,
+            outcomes=outcomes,
+            launch=[item.id for item in ready],
+            want=want,
+            hold=self._hold(outcomes),
+            stop=next((it.stop for it in outcomes if it.stop), ""),
+            beat=beat,
+        )
+
+    def _ready(self, now: float) -> list[Item]:
+        """Leased items whose moment has come; they stay in line until the journal launched them."""
+        if self._ending():
+            return []
+        return [item for item in self._leased if item.at - self._offset <= now]
+
+    def _want(self, now: float) -> int:
+        if self._ending() or now < self._ask_at:
+            return 0
+        free = self._options.concurrency - self._in_flight - len(self._leased)
+        limit = self._options.limit
+        return free if limit is None else min(free, limit - self._taken)
+
+    def _note(self, turned: Turned) -> None:
+        """Take in the journal's answer."""
+        now = self._options.monotonic()
+        self._offset = turned.now - now
+        self._standing = turned
+        launched = {*turned.launched}
+        ready = [item for item in self._leased if item.id in launched]
+        if turned.state is not JobState.RUNNING:
+            self._leased.clear()
+            self._ask_at = now + LOOK
+        else:
+            due = [item for item in self._leased if item.at - self._offset > now]
+            # what was due and is not ours any more went to somebody else
+            self._leased = deque(it for it in due if it.id not in launched)
+            self._leased.extend(turned.leased)
+            self._taken += len(turned.leased) + len(turned.begun)
+            if turned.again is not None:
+                self._ask_at = now + turned.again
+            elif turned.elsewhere or not (turned.leased or turned.begun):
+                self._ask_at = now + LOOK
+        self._begun = [*ready, *turned.begun]
+
+    def _hold(self, outcomes: list[Outcome]) -> float:
+        """Seconds that the whole job waits, growing while nothing gets through."""
+        slow = max((it.slow for it in outcomes), default=0.0)
+        if not slow:
+            if outcomes:
+                self._strikes = 0
+            return 0.0
+        self._strikes += 1
+        return max(slow, min(_LONGEST_HOLD, 0.1 * 2.0**self._strikes))
+
+    def _outcome(self, done: Done) -> Outcome:
+        item, result = done
+        if not isinstance(result, Exception):
+            return Outcome(item.id, State.SENT, result=result)
+        options = self._options
+        return decide(item, result, attempts=options.attempts, random=options.random)
+
+    # --- the end ----------------------------------------------------------------------------------
+
+    def _ending(self) -> bool:
+        late = self._options.monotonic() >= self._until
+        return self._control.draining or late
+
+    def _full(self) -> bool:
+        limit = self._options.limit
+        return limit is not None and self._taken >= limit
+
+    def _over(self) -> bool:
+        """Whether this worker is done; asked when nothing of its own is in flight."""
+        if self._ending():
+            return True
+        if self._leased:
+            return False
+        standing = self._standing
+        if standing.state is JobState.CANCELLED or self._full():
+            return True
+        if standing.state is JobState.PAUSED:
+            return not self._options.patient or bool(standing.reason)
+        if standing.leased or standing.begun:
+            return False
+        if not self._options.patient:
+            return self._ask_at > self._options.monotonic()
+        return standing.again is None and not standing.elsewhere
+
+    def _later(self) -> float | None:
+        standing = self._standing
+        if standing.state is JobState.CANCELLED:
+            return None
+        if standing.state is JobState.PAUSED:
+            return 10 * LOOK
+        if self._full() or self._ending() or standing.again is not None:
+            return max(0.0, self._ask_at - self._options.monotonic())
+        return LEASE_SECONDS if standing.elsewhere else None
+
+    def _wait(self) -> Gather:
+        now = self._options.monotonic()
+        moments = [self._beat_at, now + LOOK]
+        if not self._ending():
+            moments.append(self._until)
+            moments += [self._leased[0].at - self._offset] if self._leased else []
+            if self._in_flight + len(self._leased) < self._options.concurrency and not self._full():
+                moments.append(self._ask_at)
+        seconds = max(0.0, min(moments) - now)
+        return Gather(seconds, max(1, self._options.concurrency // 4), LINGER)

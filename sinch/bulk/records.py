@@ -1,0 +1,166 @@
+"""The words of a bulk job: recipients, their states, what came of one attempt, and the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+import attrs
+
+from sinch.redaction import in_repr, mask_number, mask_text
+
+
+class State(StrEnum):
+    """The bucket a recipient is in; always exactly one.
+
+    ``PENDING`` waits, ``LEASED`` is promised to a worker that has sent nothing yet, ``IN_FLIGHT`` may
+    be leaving this machine now. ``SENT`` has an id of Sinch's, ``REFUSED`` was certainly not sent and
+    will not be, ``UNKNOWN`` may have been sent and is never repeated by itself. ``DELIVERED`` and
+    ``FAILED`` follow ``SENT``, once Sinch was asked or has reported.
+    """
+
+    PENDING = "pending"
+    LEASED = "leased"
+    IN_FLIGHT = "in_flight"
+    SENT = "sent"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+class JobState(StrEnum):
+    """Whether a job may send: ``RUNNING`` unless somebody paused or cancelled it."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+
+
+@attrs.frozen
+class Recipient:
+    """One row as it is added: to whom, what, and by which key it counts once."""
+
+    key: str = attrs.field(repr=False)
+    number: str = attrs.field(repr=in_repr(mask_number))
+    text: str = attrs.field(default="", repr=in_repr(mask_text))
+    refused: str = ""
+
+
+class Item(NamedTuple):
+    """One recipient in the journal. ``at`` is when it may be sent, by the clock of the journal."""
+
+    id: int
+    key: str
+    number: str
+    text: str
+    attempts: int = 0
+    at: float = 0.0
+    result: str = ""
+
+    def __repr__(self) -> str:
+        return f"Item({self.id}, {mask_number(self.number)!r})"
+
+
+class Outcome(NamedTuple):
+    """What came of one recipient, as the journal keeps it.
+
+    ``result`` is Sinch's id, ``reason`` a short word to count by, ``error`` the whole of it.
+    ``delay`` is how many seconds a recipient that goes back to pending has to wait, ``attempted``
+    whether the attempt counts. ``stop`` says why nobody else should be tried either; ``slow`` is for
+    how many seconds the whole job had better wait.
+    """
+
+    id: int
+    state: State
+    result: str = ""
+    reason: str = ""
+    error: str = ""
+    delay: float = 0.0
+    attempted: bool = True
+    stop: str = ""
+    slow: float = 0.0
+
+
+class Row(NamedTuple):
+    """One recipient with all that the journal knows, as it is exported."""
+
+    id: int
+    key: str
+    number: str
+    text: str
+    state: str
+    attempts: int
+    result: str
+    reason: str
+    error: str
+    changed: float
+
+
+class JobRow(NamedTuple):
+    """A job as the journal keeps it; ``settings`` are those of its sender."""
+
+    id: int
+    name: str
+    uid: str
+    kind: str
+    settings: Mapping[str, object]
+    rate: float | None
+    state: JobState
+    reason: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """How many recipients are in which bucket; ``total`` is their sum.
+
+    ``refusals`` counts the refused by reason, ``unknowns`` the unknown. ``reason`` is why the job
+    was paused, when a failure that concerns every recipient did it, such as ``PaymentRequired``.
+    """
+
+    name: str
+    state: JobState
+    reason: str = ""
+    pending: int = 0
+    leased: int = 0
+    in_flight: int = 0
+    sent: int = 0
+    refused: int = 0
+    unknown: int = 0
+    delivered: int = 0
+    failed: int = 0
+    refusals: Mapping[str, int] = attrs.field(factory=dict)
+    unknowns: Mapping[str, int] = attrs.field(factory=dict)
+
+    @property
+    def total(self) -> int:
+        """All recipients of the job."""
+        return sum(getattr(self, state.value) for state in State)
+
+    @property
+    def left(self) -> int:
+        """How many are still to be sent."""
+        return self.pending + self.leased + self.in_flight
+
+    @property
+    def complete(self) -> bool:
+        """Whether nobody is left to be sent to."""
+        return not self.left
+
+    def as_dict(self) -> dict[str, object]:
+        """The counts for JSON: whatever is promised to a worker still counts as ``pending``."""
+        return {
+            "name": self.name,
+            "state": self.state.value,
+            "reason": self.reason,
+            "pending": self.pending + self.leased,
+            **{
+                state.value: getattr(self, state.value)
+                for state in State
+                if state not in (State.PENDING, State.LEASED)
+            },
+            "total": self.total,
+            "refusals": dict(self.refusals),
+            "unknowns": dict(self.unknowns),
+        }
