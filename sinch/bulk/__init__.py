@@ -15,8 +15,9 @@ only leased goes back to pending; what was in flight is ``unknown`` and never re
 from __future__ import annotations
 
 from sinch.bulk.asking import Reconciled
-from sinch.bulk.job import Added, CalloutJob, Job, Slice, SmsJob, VerificationJob
-from sinch.bulk.records import Item, JobRow, JobState, Outcome, Recipient, Report, Row, State
+from sinch.bulk.job import Added, Job, Slice
+from sinch.bulk.kinds import CalloutJob, SmsJob, VerificationJob
+from sinch.bulk.records import Batch, Item, JobRow, JobState, Outcome, Recipient, Report, Row, State
 from sinch.bulk.senders import (
     CalloutSender,
     Fate,
@@ -28,6 +29,7 @@ from sinch.bulk.store import Store, Turn, Turned, Worker
 
 __all__ = [
     "Added",
+    "Batch",
     "CalloutJob",
     "CalloutSender",
     "Fate",

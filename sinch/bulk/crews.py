@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from sinch.bulk.records import Item
+from sinch.bulk.records import Batch
 from sinch.bulk.steps import BulkFlow, Control, Done, Gather, Journal, Start, Step, Work
 from sinch.core.driving import drive, drive_async
 
@@ -31,11 +31,9 @@ def run_blocking(flow: BulkFlow[T], client: Any, work: Work, size: int, control:
     return result
 
 
-async def run_async(
-    flow: BulkFlow[T], client: Any, work: Work, size: int, control: Control
-) -> T:
+async def run_async(flow: BulkFlow[T], client: Any, work: Work, size: int, control: Control) -> T:
     """Run a flow in this loop; the journal is written in a thread of its own."""
-    crew = _Tasks(client, work, control)
+    crew = _Tasks(client, work, size, control)
     try:
         with _loop_signals(control, crew.wake):
             result = await drive_async(flow, crew.perform)
@@ -58,7 +56,7 @@ def _obey(control: Control) -> None:
 class _Threads:
     def __init__(self, client: Any, work: Work, size: int) -> None:
         self._client, self._work, self._size = client, work, size
-        self._todo: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
+        self._todo: queue.SimpleQueue[Batch | None] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[Done | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._busy = 0
@@ -66,27 +64,28 @@ class _Threads:
     def perform(self, step: Step) -> object:
         if isinstance(step, Journal):
             return step.do()
-        if isinstance(step, Start):
-            return self._start(step)
-        return self._gather(step)
+        if isinstance(step, Gather):
+            return self._gather(step)
+        self._start(step)
+        return None
 
     def _start(self, step: Start) -> None:
-        self._busy += len(step.items)
+        self._busy += len(step.batches)
         while len(self._threads) < min(self._size, self._busy):
             # threads of daemons do not keep a process alive that is told to end at once
             thread = threading.Thread(target=self._labour, name="sinch-bulk", daemon=True)
             thread.start()
             self._threads.append(thread)
-        for item in step.items:
-            self._todo.put(item)
+        for batch in step.batches:
+            self._todo.put(batch)
 
     def _labour(self) -> None:
-        while (item := self._todo.get()) is not None:
+        while (batch := self._todo.get()) is not None:
             try:
-                result: Any = self._client.run(self._work(item))
+                result: Any = self._client.run(self._work(batch))
             except Exception as error:  # noqa: BLE001 - what it means is decided in the flow
                 result = error
-            self._done.put((item, result))
+            self._done.put((batch, result))
 
     def _gather(self, step: Gather) -> list[Done]:
         found: list[Done] = []
@@ -126,8 +125,9 @@ class _Threads:
 
 
 class _Tasks:
-    def __init__(self, client: Any, work: Work, control: Control) -> None:
+    def __init__(self, client: Any, work: Work, size: int, control: Control) -> None:
         self._client, self._work, self._control = client, work, control
+        self._room = asyncio.Semaphore(size)
         self._done: list[Done] = []
         self._news = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -139,8 +139,8 @@ class _Tasks:
         if isinstance(step, Journal):
             return await self._journal(step.do)
         if isinstance(step, Start):
-            for item in step.items:
-                task = asyncio.create_task(self._labour(item))
+            for batch in step.batches:
+                task = asyncio.create_task(self._labour(batch))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
             return None
@@ -156,12 +156,13 @@ class _Tasks:
                 self._cancel()
         return writing.result()
 
-    async def _labour(self, item: Item) -> None:
+    async def _labour(self, batch: Batch) -> None:
         try:
-            result: Any = await self._client.run(self._work(item))
+            async with self._room:
+                result: Any = await self._client.run(self._work(batch))
         except Exception as error:  # noqa: BLE001 - what it means is decided in the flow
             result = error
-        self._done.append((item, result))
+        self._done.append((batch, result))
         if len(self._done) >= self._enough or len(self._tasks) <= 1:
             self._news.set()
 
@@ -208,7 +209,7 @@ def _signals(control: Control, wake: Callable[[], None]) -> Iterator[None]:
         yield
         return
 
-    def drain(number: int, frame: object) -> None:
+    def drain(number: int, frame: object) -> None:  # noqa: ARG001 - that of signal
         if control.draining:
             raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
         control.draining, control.signal = True, number

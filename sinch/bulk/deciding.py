@@ -8,8 +8,9 @@ everybody (the job is paused, nobody is used up), and the rest is this recipient
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from sinch.bulk.records import Item, Outcome, State
+from sinch.bulk.records import Batch, Outcome, State
 from sinch.errors import (
     ApiError,
     ClientStateError,
@@ -32,31 +33,39 @@ _SAME_NUMBER = 42901
 
 
 def decide(
-    item: Item, error: Exception, *, attempts: int, random: Callable[[], float]
-) -> Outcome:
-    """Where the recipient goes; at most ``attempts`` are made."""
+    batch: Batch, error: Exception, *, attempts: int, random: Callable[[], float]
+) -> list[Outcome]:
+    """Where the recipients of a request go; at most ``attempts`` are made for each."""
     text = mask_numbers(str(error) or type(error).__name__)
+    reason = reason_of(error)
+
+    def each(state: State, **more: Any) -> list[Outcome]:
+        return [Outcome(it.id, state, reason=reason, error=text, **more) for it in batch.items]
+
     if not isinstance(error, SinchError) or not error.certainly_not_sent:
-        return Outcome(item.id, State.UNKNOWN, reason=reason_of(error), error=text)
+        return each(State.UNKNOWN)
     if isinstance(error, _FOR_EVERYBODY):
-        why = f"{reason_of(error)}: {text}"
-        return Outcome(
-            item.id, State.PENDING, reason=reason_of(error), error=text, attempted=False, stop=why
-        )
-    if not isinstance(error, _PASSES) or item.attempts + 1 >= attempts:
-        return Outcome(item.id, State.REFUSED, reason=reason_of(error), error=text)
-    asked = getattr(error, "retry_after", None) or 0.0
-    delay = min(_LONGEST_DELAY, _FIRST_DELAY * 2.0 ** min(item.attempts, 10))
-    delay = max(float(asked), delay * (0.5 + random() / 2))
+        return each(State.PENDING, attempted=False, stop=f"{reason}: {text}")
+    if not isinstance(error, _PASSES):
+        if len(batch.items) == 1:
+            return each(State.REFUSED)
+        # one of them may have spoilt it for the others: halves find out which
+        return each(State.PENDING, attempted=False, crowd=(len(batch.items) + 1) // 2)
+    asked = float(getattr(error, "retry_after", None) or 0.0)
     alone = isinstance(error, ApiError) and error.error_code == _SAME_NUMBER
-    return Outcome(
-        item.id,
-        State.PENDING,
-        reason=reason_of(error),
-        error=text,
-        delay=delay,
-        slow=0.0 if alone else max(float(asked), 0.1),
-    )
+    slow = 0.0 if alone else max(asked, 0.1)
+    spread = 0.5 + random() / 2  # a batch stays together
+    outcomes: list[Outcome] = []
+    for item in batch.items:
+        if item.attempts + 1 >= attempts:
+            outcomes.append(Outcome(item.id, State.REFUSED, reason=reason, error=text, slow=slow))
+            continue
+        delay = min(_LONGEST_DELAY, _FIRST_DELAY * 2.0 ** min(item.attempts, 10)) * spread
+        delay = max(asked, delay)
+        outcomes.append(
+            Outcome(item.id, State.PENDING, reason=reason, error=text, delay=delay, slow=slow)
+        )
+    return outcomes
 
 
 def reason_of(error: Exception) -> str:

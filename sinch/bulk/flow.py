@@ -10,13 +10,14 @@ from __future__ import annotations
 import random as random_module
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import attrs
 
+from sinch.bulk.bundling import Bundler
 from sinch.bulk.deciding import decide
-from sinch.bulk.records import Item, JobRow, JobState, Outcome, State
+from sinch.bulk.records import Batch, JobRow, JobState, Outcome, State
 from sinch.bulk.steps import BulkFlow, Control, Done, Gather, Journal, Start
 from sinch.bulk.store import LEASE_SECONDS, Store, Turn, Turned, Worker
 
@@ -24,12 +25,16 @@ from sinch.bulk.store import LEASE_SECONDS, Store, Turn, Turned, Worker
 LOOK = 0.5
 #: How long finished items wait for company, in seconds, and never when nothing else is under way.
 LINGER = 0.005
+#: How much too early a batch may go, in seconds, so that those due together share a turn.
+EARLY = 0.01
 _LONGEST_HOLD = 30.0
 
 
 @attrs.frozen(kw_only=True)
 class Options:
-    """How a run goes: ``limit`` items or ``seconds`` at most, or until nothing is left.
+    """How a run goes: ``limit`` recipients or ``seconds`` at most, or until nothing is left.
+
+    ``concurrency`` counts requests, ``attempts`` those for one recipient.
 
     A ``patient`` run waits while the job is paused, for recipients that are tried again later, and
     for other workers; a slice returns.
@@ -48,17 +53,24 @@ class Running:
     """One worker's part of a job; its state between two turns."""
 
     def __init__(
-        self, store: Store, job: JobRow, worker: Worker, options: Options, control: Control
+        self,
+        store: Store,
+        job: JobRow,
+        worker: Worker,
+        bundler: Bundler,
+        options: Options,
+        control: Control,
     ) -> None:
         self._store, self._job, self._worker = store, job, worker
-        self._options, self._control = options, control
-        self._leased: deque[Item] = deque()
+        self._bundler, self._options, self._control = bundler, options, control
+        self._leased: deque[Batch] = deque()
         self._outcomes: list[Outcome] = []
         self._in_flight = 0
         self._taken = 0
         self._strikes = 0
         self._offset = 0.0
-        self._begun: list[Item] = []
+        self._launching: list[Batch] = []
+        self._begun: list[Batch] = []
         self._retired = False
         self._beat_at = float("-inf")
         self._ask_at = float("-inf")
@@ -79,9 +91,9 @@ class Running:
             if self._in_flight == 0 and not self._outcomes and self._over():
                 yield Journal(self.abandon)
                 return self._later()
-            for item, result in (yield self._wait()):
+            for done in (yield self._wait()):
                 self._in_flight -= 1
-                self._outcomes.append(self._outcome((item, result)))
+                self._outcomes += self._outcome(done)
 
     def abandon(self) -> None:
         """Let go of what is still leased; what is still in flight is unknown from now on."""
@@ -94,10 +106,11 @@ class Running:
     def _turn(self) -> Turn | None:
         """What there is to tell or to ask now; None if nothing."""
         now = self._options.monotonic()
-        ready = self._ready(now)
         want = self._want(now)
-        beat = now >= self._beat_at
-        if not (self._outcomes or ready or want or beat):
+        self._due(now)
+        # whoever waits for others only has to notice when they die
+        beat = now >= self._beat_at or (bool(want) and self._standing.elsewhere)
+        if not (self._outcomes or self._launching or want or beat):
             return None
         if beat:
             self._beat_at = now + LEASE_SECONDS / 3
@@ -106,47 +119,52 @@ class Running:
             job=self._job,
             worker=self._worker,
             outcomes=outcomes,
-            launch=[item.id for item in ready],
+            launch=self._launching,
             want=want,
+            reach=self._reach(want),
+            bundle=self._bundler.bundle,
             hold=self._hold(outcomes),
             stop=next((it.stop for it in outcomes if it.stop), ""),
             beat=beat,
         )
 
-    def _ready(self, now: float) -> list[Item]:
-        """Leased items whose moment has come; they stay in line until the journal launched them."""
-        if self._ending():
-            return []
-        return [item for item in self._leased if item.at - self._offset <= now]
+    def _due(self, now: float) -> None:
+        """Take out of line what may go now."""
+        self._launching = []
+        while self._leased and not self._ending():
+            if self._leased[0].at - self._offset > now + EARLY:
+                break
+            self._launching.append(self._leased.popleft())
 
     def _want(self, now: float) -> int:
-        if self._ending() or now < self._ask_at:
+        if self._ending() or now < self._ask_at or self._full():
             return 0
-        free = self._options.concurrency - self._in_flight - len(self._leased)
+        return self._options.concurrency - self._in_flight - len(self._leased)
+
+    def _reach(self, want: int) -> int:
+        """How many recipients to look at for this many batches."""
         limit = self._options.limit
-        return free if limit is None else min(free, limit - self._taken)
+        reach = self._bundler.reach(want)
+        return reach if limit is None else min(reach, limit - self._taken)
 
     def _note(self, turned: Turned) -> None:
         """Take in the journal's answer."""
         now = self._options.monotonic()
         self._offset = turned.now - now
         self._standing = turned
-        launched = {*turned.launched}
-        ready = [item for item in self._leased if item.id in launched]
+        self._begun = [*_in_flight(self._launching, turned.launched), *turned.begun]
         if turned.state is not JobState.RUNNING:
             self._leased.clear()
             self._ask_at = now + LOOK
-        else:
-            due = [item for item in self._leased if item.at - self._offset > now]
-            # what was due and is not ours any more went to somebody else
-            self._leased = deque(it for it in due if it.id not in launched)
-            self._leased.extend(turned.leased)
-            self._taken += len(turned.leased) + len(turned.begun)
-            if turned.again is not None:
-                self._ask_at = now + turned.again
-            elif turned.elsewhere or not (turned.leased or turned.begun):
-                self._ask_at = now + LOOK
-        self._begun = [*ready, *turned.begun]
+            return
+        new = [*turned.leased, *turned.begun]
+        self._leased.extend(turned.leased)
+        self._taken += sum(len(batch.items) for batch in new)
+        self._bundler.note(new)
+        if turned.again is not None:
+            self._ask_at = now + turned.again
+        elif not new:
+            self._ask_at = now + LOOK
 
     def _hold(self, outcomes: list[Outcome]) -> float:
         """Seconds that the whole job waits, growing while nothing gets through."""
@@ -158,12 +176,12 @@ class Running:
         self._strikes += 1
         return max(slow, min(_LONGEST_HOLD, 0.1 * 2.0**self._strikes))
 
-    def _outcome(self, done: Done) -> Outcome:
-        item, result = done
+    def _outcome(self, done: Done) -> list[Outcome]:
+        batch, result = done
         if not isinstance(result, Exception):
-            return Outcome(item.id, State.SENT, result=result)
+            return [Outcome(item.id, State.SENT, result=result) for item in batch.items]
         options = self._options
-        return decide(item, result, attempts=options.attempts, random=options.random)
+        return decide(batch, result, attempts=options.attempts, random=options.random)
 
     # --- the end ----------------------------------------------------------------------------------
 
@@ -212,3 +230,12 @@ class Running:
                 moments.append(self._ask_at)
         seconds = max(0.0, min(moments) - now)
         return Gather(seconds, max(1, self._options.concurrency // 4), LINGER)
+
+
+def _in_flight(batches: list[Batch], ids: Sequence[int]) -> Iterator[Batch]:
+    """Batches that were launched; recipients who are not ours any more are left out."""
+    launched = {*ids}
+    for batch in batches:
+        items = [item for item in batch.items if item.id in launched]
+        if items:
+            yield batch._replace(items=items)

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import uuid
 from collections.abc import Awaitable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
-from hashlib import blake2b
 from inspect import iscoroutinefunction
 from pathlib import Path
-from typing import Any, ClassVar, Generic, Self, TypeVar, cast, overload
+from typing import Any, Generic, Self, TypeVar, cast, overload
 
 import attrs
 
 from sinch.bulk.asking import Asking, Reconciled
+from sinch.bulk.bundling import Bundler
 from sinch.bulk.crews import run_async, run_blocking
 from sinch.bulk.flow import Options, Running
-from sinch.bulk.opening import opened
-from sinch.bulk.records import JobRow, JobState, Recipient, Report, Row, State
-from sinch.bulk.senders import (
-    SENDERS,
-    CalloutSender,
-    Sender,
-    SmsSender,
-    VerificationSender,
-)
-from sinch.bulk.sql import chunks
+from sinch.bulk.opening import open_store, opened
+from sinch.bulk.records import JobRow, JobState, Report, Row, State
+from sinch.bulk.rows import chunks, recipients
+from sinch.bulk.senders import SENDERS, Sender
 from sinch.bulk.steps import Control
 from sinch.bulk.store import Store, Worker
 from sinch.core import checks
@@ -34,7 +30,7 @@ from sinch.core.config import RetryPolicy
 from sinch.core.flow import AsyncSender
 from sinch.core.flow import Sender as BlockingSender
 from sinch.errors import ConfigurationError, InvalidArgumentError
-from sinch.verification import VerificationMethod
+from sinch.redaction import in_repr
 
 _CHUNK = 1000
 _PAGE = 1000
@@ -49,6 +45,10 @@ class Added:
     repeated: int
 
 
+def _without_password(journal: str) -> str:
+    return re.sub(r"(?<=://)[^@/]*@", "***@", re.sub(r"(?i)(password=)[^&]*", r"\1***", journal))
+
+
 @attrs.frozen
 class Job(Generic[S]):
     """Recipients in a journal, each of whom is sent to once. A value: it holds no connection.
@@ -56,7 +56,7 @@ class Job(Generic[S]):
     It can be pickled, used after fork and from any thread; whatever it tells is read from the journal.
     """
 
-    journal: str
+    journal: str = attrs.field(repr=in_repr(_without_password))
     row: JobRow = attrs.field(repr=False)
     sender: S
 
@@ -83,7 +83,9 @@ class Job(Generic[S]):
             if name in (None, row.name):
                 kind = SENDERS.get(row.kind)
                 if kind is None:
-                    rule = f"journal has a job of the kind {row.kind!r}, which nothing here can send"
+                    rule = (
+                        f"journal has a job of the kind {row.kind!r}, which nothing here can send"
+                    )
                     raise ConfigurationError(rule, argument="journal")
                 return cls(where, row, cast("S", kind.of(row.settings)))
         raise ConfigurationError(
@@ -129,14 +131,11 @@ class Job(Generic[S]):
         """
         new = total = 0
         with opened(self.journal) as store:
-            for chunk in chunks(self._recipients(rows), _CHUNK):
+            found = recipients(rows, has_text=self.sender.has_text)
+            for chunk in chunks(found, _CHUNK):
                 total += len(chunk)
                 new += store.add(self.row, chunk)
         return Added(new=new, repeated=total - new)
-
-    def _recipients(self, rows: Iterable[Sequence[str]]) -> Iterator[Recipient]:
-        for place, row in enumerate(rows, start=1):
-            yield _recipient(row, place, has_text=self.sender.has_text)
 
     def suppress(self, numbers: Iterable[str]) -> int:
         """Never send to these numbers, such as those that answered STOP, in any job of this journal.
@@ -165,7 +164,7 @@ class Job(Generic[S]):
         *,
         concurrency: int | None = None,
         attempts: int = 5,
-    ) -> Report | Awaitable[Report]:
+    ) -> Any:
         """Send until nobody is left; run again after a crash it goes on by itself.
 
         ``concurrency`` is how many requests are under way at once: 10 threads by default, 100 tasks
@@ -183,11 +182,23 @@ class Job(Generic[S]):
 
     @overload
     def run_slice(
-        self, client: BlockingSender, *, size: int = ..., seconds: float = ..., concurrency: int | None = None, attempts: int = 5
+        self,
+        client: BlockingSender,
+        *,
+        size: int = ...,
+        seconds: float = ...,
+        concurrency: int | None = None,
+        attempts: int = 5,
     ) -> Slice: ...
     @overload
     def run_slice(
-        self, client: AsyncSender, *, size: int = ..., seconds: float = ..., concurrency: int | None = None, attempts: int = 5
+        self,
+        client: AsyncSender,
+        *,
+        size: int = ...,
+        seconds: float = ...,
+        concurrency: int | None = None,
+        attempts: int = 5,
     ) -> Awaitable[Slice]: ...
     def run_slice(
         self,
@@ -197,7 +208,7 @@ class Job(Generic[S]):
         seconds: float = 60,
         concurrency: int | None = None,
         attempts: int = 5,
-    ) -> Slice | Awaitable[Slice]:
+    ) -> Any:
         """Send to ``size`` recipients at most, for ``seconds`` at most, and say when to go on.
 
         For whatever lends processes: a task queue, a timer, cron. It waits for nothing but the
@@ -239,29 +250,28 @@ class Job(Generic[S]):
     def _drive(self, client: Any, options: Options) -> float | None:
         with opened(self.journal) as store:
             run, work, control = self._running(store, client, options)
-            try:
+            with _abandoning(run):
                 return run_blocking(run.flow(), client, work, options.concurrency, control)
-            finally:
-                run.abandon()
 
     async def _drive_async(self, client: Any, options: Options) -> float | None:
-        with opened(self.journal) as store:
-            run, work, control = self._running(store, client, options)
-            try:
+        import asyncio
+
+        store = await asyncio.to_thread(open_store, self.journal)
+        try:
+            run, work, control = await asyncio.to_thread(self._running, store, client, options)
+            with _abandoning(run):
                 return await run_async(run.flow(), client, work, options.concurrency, control)
-            finally:
-                run.abandon()
+        finally:
+            store.close()
 
     def _running(self, store: Store, client: Any, options: Options) -> tuple[Running, Any, Control]:
         [row] = [row for row in store.jobs() if row.id == self.row.id]
-        worker = Worker(f"{uuid.uuid4().hex}", socket.gethostname(), os.getpid())
+        worker = Worker(uuid.uuid4().hex, _host(), os.getpid())
         control = Control()
         once = client.with_options(retry=RetryPolicy.none())
-        return (
-            Running(store, row, worker, options, control),
-            partial(self.sender.send, once, row),
-            control,
-        )
+        bundler = Bundler(f"{row.uid[:12]}-{worker.token[:12]}", self.sender.batch_size)
+        run = Running(store, row, worker, bundler, options, control)
+        return run, partial(self.sender.send, once), control
 
     # --- from any process -------------------------------------------------------------------------
 
@@ -284,14 +294,15 @@ class Job(Generic[S]):
 
     def _set(self, state: JobState) -> Report:
         with opened(self.journal) as store:
-            if store.report(self.row).state is JobState.CANCELLED is not state:
+            [found] = [row for row in store.jobs() if row.id == self.row.id]
+            if found.state is JobState.CANCELLED is not state:
                 raise InvalidArgumentError("job", "was cancelled: make a new one with what is left")
             store.set_state(self.row, state)
             return store.report(self.row)
 
     def _resume_after_error(self) -> None:
         with opened(self.journal) as store:
-            found = store.report(self.row)
+            [found] = [row for row in store.jobs() if row.id == self.row.id]
             if found.state is JobState.PAUSED and found.reason:
                 store.set_state(self.row, JobState.RUNNING)
 
@@ -307,15 +318,19 @@ class Job(Generic[S]):
             yield from page
             last = page[-1].id
 
-    def delivered(self, result: str, *, delivered: bool = True, reason: str = "") -> bool:
+    def note_delivery(
+        self, result: str, *, number: str = "", delivered: bool = True, reason: str = ""
+    ) -> bool:
         """Note a delivery report: what became of the recipient with this id of Sinch's.
 
-        For callbacks: the end of a call, the result of a verification. False if no recipient of the
-        job has that id.
+        For callbacks: the end of a call, the result of a verification, the report about a message;
+        ``number`` tells apart those who were sent to with one request. False if no recipient of the
+        job has that id, or has it yet: a report can come before the answer to the request is kept,
+        so give it again later, or leave it to :meth:`reconcile`.
         """
         state = State.DELIVERED if delivered else State.FAILED
         with opened(self.journal) as store:
-            return store.delivered(self.row, result, state, reason)
+            return store.delivered(self.row, result, number, state, reason)
 
     @overload
     def reconcile(
@@ -327,7 +342,7 @@ class Job(Generic[S]):
     ) -> Awaitable[Reconciled]: ...
     def reconcile(
         self, client: BlockingSender | AsyncSender, *, concurrency: int | None = None
-    ) -> Reconciled | Awaitable[Reconciled]:
+    ) -> Any:
         """Ask Sinch about everybody who is unknown, and what became of everybody who was sent to.
 
         Unknown becomes sent, or pending if it certainly was not; where the platform cannot be asked
@@ -349,104 +364,31 @@ class Job(Generic[S]):
 
 @attrs.frozen
 class Slice:
-    """What a slice left: ``again`` is in how many seconds to go on, None when nothing is left."""
+    """What a slice left: ``again`` is in how many seconds to go on, None when nothing is left.
+
+    A paused job is not at its end: ``again`` says when to look whether it was resumed.
+    """
 
     again: float | None
 
 
-class SmsJob(Job[SmsSender]):
-    """Text messages, each to be sent once.
-
-    .. code-block:: python
-
-        job = SmsJob.create("reminders.db", name="november", rate=50)
-        job.add([("+46700000000", "See you tomorrow at 10", "booking-812")])
-        report = job.run(client)
-    """
-
-    @classmethod
-    def create(
-        cls,
-        journal: str | os.PathLike[str],
-        *,
-        name: str,
-        rate: float | None = None,
-        cli: str | None = None,
-    ) -> Self:
-        """Make the job, or go on with the one of that name.
-
-        ``journal`` is the path of a SQLite file on a local disk, or ``postgresql://...``. ``rate``
-        is messages a second over all workers, None as many as they can. ``cli`` as for ``sms``.
-        """
-        sender = SmsSender(cli=None if cli is None else checks.caller_id(cli))
-        return cls.create_with(journal, sender, name=name, rate=rate)
-
-
-class CalloutJob(Job[CalloutSender]):
-    """Calls that read a text, each to be placed once: rows are ``(number, text[, key])``.
-
-    .. code-block:: python
-
-        job = CalloutJob.create("calls.db", name="storm", rate=2, cli="+46700000001")
-    """
-
-    @classmethod
-    def create(
-        cls,
-        journal: str | os.PathLike[str],
-        *,
-        name: str,
-        rate: float | None = None,
-        cli: str | None = None,
-        locale: str | None = None,
-    ) -> Self:
-        """Make the job, or go on with the one of that name; ``cli`` and ``locale`` as for ``tts``."""
-        sender = CalloutSender(cli=None if cli is None else checks.caller_id(cli), locale=locale)
-        return cls.create_with(journal, sender, name=name, rate=rate)
-
-
-class VerificationJob(Job[VerificationSender]):
-    """Verifications, each to be started once: rows are ``(number,)`` or ``(number, key)``."""
-
-    @classmethod
-    def create(
-        cls,
-        journal: str | os.PathLike[str],
-        *,
-        name: str,
-        method: VerificationMethod | str,
-        rate: float | None = None,
-        language: str | None = None,
-    ) -> Self:
-        """Make the job, or go on with the one of that name; ``method`` as for ``initiate``."""
-        how = checks.one_of(VerificationMethod, method, "method").value
-        sender = VerificationSender(method=how, language=language)
-        return cls.create_with(journal, sender, name=name, rate=rate)
-
-
-def _recipient(row: Sequence[str], place: int, *, has_text: bool) -> Recipient:
-    fields = (row,) if isinstance(row, str) else tuple(row)
-    least = 2 if has_text else 1
-    if not least <= len(fields) <= least + 1 or not all(isinstance(it, str) for it in fields):
-        shape = "(number, text) or (number, text, key)" if has_text else "(number,) or (number, key)"
-        raise InvalidArgumentError("rows", f"must be {shape}, all text: row {place} is not")
-    number, text = fields[0].strip(), fields[1] if has_text else ""
-    key = fields[least] if len(fields) > least else ""
-    refused = ""
+@contextmanager
+def _abandoning(run: Running) -> Iterator[None]:
+    """Leave nothing behind, however a run ends; an error of the journal stays the one that is told."""
     try:
-        checks.phone_number(number, "number")
-        if has_text:
-            checks.text(text, "text")
-    except InvalidArgumentError as error:
-        refused = str(error)
-        text = text.encode(errors="replace").decode()  # the journal has to hold it all the same
-    return Recipient(key or _default_key(number, text, has_text=has_text), number, text, refused)
+        yield
+    except BaseException:
+        with suppress(Exception):
+            run.abandon()
+        raise
+    run.abandon()
 
 
-def _default_key(number: str, text: str, *, has_text: bool) -> str:
-    if not has_text:
-        return number
-    return f"{number}#{blake2b(text.encode(), digest_size=8).hexdigest()}"
+def _host() -> str:
+    """The machine, and the container in it: where process ids mean the same."""
+    namespace = "/proc/self/ns/pid"
+    within = os.readlink(namespace) if os.path.islink(namespace) else ""  # noqa: PTH114, PTH115
+    return f"{socket.gethostname()} {within}".strip()
 
 
 def _check_rate(rate: float) -> None:

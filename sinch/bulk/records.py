@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -49,18 +49,37 @@ class Recipient:
 
 
 class Item(NamedTuple):
-    """One recipient in the journal. ``at`` is when it may be sent, by the clock of the journal."""
+    """One recipient in the journal.
+
+    ``crowd`` is how many may be in one request with it, 0 for as many as the sender takes.
+    """
 
     id: int
     key: str
     number: str
     text: str
     attempts: int = 0
+    crowd: int = 0
+
+    def __repr__(self) -> str:
+        return f"Item({self.id}, {mask_number(self.number)!r})"
+
+
+class Batch(NamedTuple):
+    """Recipients who share one request; most often just one.
+
+    ``reference`` is ours: unique, no personal data, and in the journal before anything is sent, so
+    that a platform that takes references can be asked by it. ``at`` is when it may be sent, by the
+    clock of the journal. ``result`` is Sinch's id, once there is one.
+    """
+
+    reference: str
+    items: Sequence[Item]
     at: float = 0.0
     result: str = ""
 
     def __repr__(self) -> str:
-        return f"Item({self.id}, {mask_number(self.number)!r})"
+        return f"Batch({self.reference!r}, {len(self.items)} items)"
 
 
 class Outcome(NamedTuple):
@@ -68,7 +87,7 @@ class Outcome(NamedTuple):
 
     ``result`` is Sinch's id, ``reason`` a short word to count by, ``error`` the whole of it.
     ``delay`` is how many seconds a recipient that goes back to pending has to wait, ``attempted``
-    whether the attempt counts. ``stop`` says why nobody else should be tried either; ``slow`` is for
+    whether the attempt counts, and ``crowd`` how many may share its next request. ``stop`` says why nobody else should be tried either; ``slow`` is for
     how many seconds the whole job had better wait.
     """
 
@@ -79,6 +98,7 @@ class Outcome(NamedTuple):
     error: str = ""
     delay: float = 0.0
     attempted: bool = True
+    crowd: int | None = None
     stop: str = ""
     slow: float = 0.0
 
@@ -96,6 +116,7 @@ class Row(NamedTuple):
     reason: str
     error: str
     changed: float
+    reference: str = ""
 
 
 class JobRow(NamedTuple):
@@ -115,7 +136,7 @@ class JobRow(NamedTuple):
 class Report:
     """How many recipients are in which bucket; ``total`` is their sum.
 
-    ``refusals`` counts the refused by reason, ``unknowns`` the unknown. ``reason`` is why the job
+    ``refusals`` counts the refused by reason, ``unknowns`` the unknown, ``failures`` the failed. ``reason`` is why the job
     was paused, when a failure that concerns every recipient did it, such as ``PaymentRequired``.
     """
 
@@ -132,6 +153,7 @@ class Report:
     failed: int = 0
     refusals: Mapping[str, int] = attrs.field(factory=dict)
     unknowns: Mapping[str, int] = attrs.field(factory=dict)
+    failures: Mapping[str, int] = attrs.field(factory=dict)
 
     @property
     def total(self) -> int:
@@ -163,4 +185,5 @@ class Report:
             "total": self.total,
             "refusals": dict(self.refusals),
             "unknowns": dict(self.unknowns),
+            "failures": dict(self.failures),
         }

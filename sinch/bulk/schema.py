@@ -1,4 +1,4 @@
-"""The tables of a journal, for both databases.
+"""The tables of a journal and the statements on them, for both databases.
 
 The partial indexes hold only what is not done yet, so a turn costs the same in a job of a thousand
 recipients and in one of a million.
@@ -12,7 +12,6 @@ VERSION: Final = 1
 
 #: ``{id}`` is how the database counts rows up.
 TABLES: Final = """
-CREATE TABLE IF NOT EXISTS sinch_bulk_schema (version INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS sinch_bulk_jobs (
     id {id}, name TEXT NOT NULL UNIQUE, uid TEXT NOT NULL, kind TEXT NOT NULL, settings TEXT NOT NULL,
     rate DOUBLE PRECISION, slot DOUBLE PRECISION NOT NULL DEFAULT 0,
@@ -20,7 +19,8 @@ CREATE TABLE IF NOT EXISTS sinch_bulk_jobs (
 CREATE TABLE IF NOT EXISTS sinch_bulk_items (
     id {id}, job BIGINT NOT NULL, key TEXT NOT NULL, number TEXT NOT NULL, text TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'pending', due DOUBLE PRECISION NOT NULL DEFAULT 0,
-    attempts INTEGER NOT NULL DEFAULT 0, worker TEXT, result TEXT, reason TEXT, error TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0, crowd INTEGER NOT NULL DEFAULT 0, worker TEXT,
+    reference TEXT, result TEXT, reason TEXT, error TEXT,
     changed DOUBLE PRECISION NOT NULL DEFAULT 0, UNIQUE (job, key));
 CREATE INDEX IF NOT EXISTS sinch_bulk_pending ON sinch_bulk_items (job, due, id)
     WHERE state = 'pending';
@@ -32,25 +32,46 @@ CREATE TABLE IF NOT EXISTS sinch_bulk_workers (
     token TEXT PRIMARY KEY, job BIGINT NOT NULL, host TEXT NOT NULL, pid INTEGER NOT NULL,
     until DOUBLE PRECISION NOT NULL);
 CREATE TABLE IF NOT EXISTS sinch_bulk_suppressed (number TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS sinch_bulk_schema (version INTEGER NOT NULL);
 """
 
+CREATE: Final = """
+INSERT INTO sinch_bulk_jobs (name, uid, kind, settings, rate) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (name) DO NOTHING"""
 JOB: Final = "SELECT id, name, uid, kind, settings, rate, state, reason FROM sinch_bulk_jobs"
+STANDING: Final = "SELECT state, reason, rate, slot FROM sinch_bulk_jobs WHERE id = ?"
+STATE: Final = "UPDATE sinch_bulk_jobs SET state = ?, reason = ? WHERE id = ?"
+STOP: Final = STATE + " AND state = 'running'"
+SLOT: Final = "UPDATE sinch_bulk_jobs SET slot = ? WHERE id = ?"
 ADD: Final = """
 INSERT INTO sinch_bulk_items (job, key, number, text, state, reason, error)
 VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job, key) DO NOTHING"""
+SUPPRESS: Final = "INSERT INTO sinch_bulk_suppressed VALUES (?) ON CONFLICT (number) DO NOTHING"
+COUNTS: Final = """
+SELECT state, COALESCE(reason, ''), COUNT(*) FROM sinch_bulk_items WHERE job = ? GROUP BY 1, 2"""
+
+#: ``worker`` is kept for items of lost workers, so that who only stalled can still tell its outcome.
 KEEP: Final = """
 UPDATE sinch_bulk_items SET state = ?, result = ?, reason = ?, error = ?, due = ?,
-    attempts = attempts + ?, worker = NULL, changed = ? WHERE id = ? AND worker = ?"""
+    attempts = attempts + ?, crowd = COALESCE(?, crowd), worker = NULL, changed = ?
+WHERE id = ? AND worker = ?"""
 LAUNCH: Final = """
 UPDATE sinch_bulk_items SET state = 'in_flight', changed = ?
 WHERE worker = ? AND state = 'leased' AND id IN ({ids}) RETURNING id"""
 HOLD: Final = """
-UPDATE sinch_bulk_items SET state = ?, worker = ?, changed = ? WHERE id = ?"""
+UPDATE sinch_bulk_items SET state = ?, worker = ?, reference = ?, changed = ? WHERE id = ?"""
 NEXT: Final = """
-SELECT i.id, i.key, i.number, i.text, i.attempts, s.number FROM sinch_bulk_items AS i
+SELECT i.id, i.key, i.number, i.text, i.attempts, i.crowd, s.number FROM sinch_bulk_items AS i
 LEFT JOIN sinch_bulk_suppressed AS s ON s.number = i.number
 WHERE i.job = ? AND i.state = 'pending' AND i.due <= ? ORDER BY i.due, i.id LIMIT ?"""
-#: Items of workers that nobody knows (any more): whoever stalled and comes back is told by `worker`.
+DUE: Final = "SELECT MIN(due) FROM sinch_bulk_items WHERE job = ? AND state = 'pending'"
+SUPPRESSED: Final = """
+UPDATE sinch_bulk_items SET state = 'refused', reason = 'Suppressed', changed = ? WHERE id = ?"""
+GIVE_BACK: Final = """
+UPDATE sinch_bulk_items SET state = 'pending', worker = NULL WHERE worker = ? AND state = 'leased'"""
+ELSEWHERE: Final = """
+SELECT 1 FROM sinch_bulk_items WHERE job = ? AND state IN ('leased', 'in_flight')
+    AND worker <> ? LIMIT 1"""
 ORPHANS: Final = """
 UPDATE sinch_bulk_items SET
     state = CASE state WHEN 'in_flight' THEN 'unknown' ELSE 'pending' END,
@@ -58,6 +79,8 @@ UPDATE sinch_bulk_items SET
     worker = CASE state WHEN 'in_flight' THEN worker END, changed = ?
 WHERE job = ? AND state IN ('leased', 'in_flight')
     AND worker NOT IN (SELECT token FROM sinch_bulk_workers)"""
+WORKERS: Final = "SELECT token, host, pid, until FROM sinch_bulk_workers"
+FORGET: Final = "DELETE FROM sinch_bulk_workers WHERE token = ?"
 BEAT: Final = """
 INSERT INTO sinch_bulk_workers (token, job, host, pid, until) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (token) DO UPDATE SET until = excluded.until"""
@@ -66,5 +89,16 @@ UPDATE sinch_bulk_items SET state = 'refused', reason = 'Cancelled', worker = NU
 WHERE job = ? AND state IN ('pending', 'leased')"""
 ROWS: Final = """
 SELECT id, key, number, text, state, attempts, COALESCE(result, ''), COALESCE(reason, ''),
-    COALESCE(error, ''), changed
+    COALESCE(error, ''), changed, COALESCE(reference, '')
 FROM sinch_bulk_items WHERE job = ? AND id > ?{states} ORDER BY id LIMIT ?"""
+SETTLE: Final = """
+UPDATE sinch_bulk_items SET state = ?, result = COALESCE(?, result), reason = ?, error = ?,
+    worker = NULL, changed = ? WHERE id = ? AND state = ?"""
+DELIVERED: Final = """
+UPDATE sinch_bulk_items SET state = ?, reason = ?, changed = ?
+WHERE job = ? AND result = ? AND (? = '' OR number = ?) AND state IN ('sent', 'delivered', 'failed')"""
+
+
+def marks(count: int) -> str:
+    """As many placeholders, separated by commas."""
+    return ", ".join("?" * count)

@@ -6,11 +6,12 @@ by writing another.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Protocol, Self
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Protocol, Self, cast
 
 import attrs
 
-from sinch.bulk.records import Item, JobRow, State
+from sinch.bulk.records import Batch, State
 from sinch.core.flow import Flow, call
 from sinch.errors import NotFound
 from sinch.verification import VerificationMethod
@@ -32,24 +33,32 @@ class Fate:
 class Sender(Protocol):
     """One kind of job. ``client`` is a blocking or an asyncio client; both can run a flow.
 
-    ``kind`` is the name that the journal keeps. ``searchable`` says whether :meth:`find` can ask the
-    platform about an item without its id; where it cannot, unknown stays unknown.
+    ``kind`` is the name that the journal keeps. ``batch_size`` is how many recipients of one text
+    fit into a request. ``searchable`` says whether :meth:`find` can ask the platform about a batch
+    without its id; where it cannot, unknown stays unknown. ``grace`` is how many seconds the
+    platform may take until what was sent is found, which is when "not found" means "not sent".
     """
 
-    kind: str
-    searchable: bool
-    has_text: bool
+    kind: ClassVar[str]
+    batch_size: ClassVar[int]
+    searchable: ClassVar[bool]
+    has_text: ClassVar[bool]
 
-    def send(self, client: Any, job: JobRow, item: Item) -> Flow[str]:
+    @property
+    def grace(self) -> float:
+        """Seconds after which what is not found was not sent."""
+        ...
+
+    def send(self, client: Any, batch: Batch) -> Flow[str]:
         """Send once, and give Sinch's id. Raises :class:`~sinch.errors.SinchError`."""
         ...
 
-    def follow(self, client: Any, job: JobRow, item: Item) -> Flow[Fate | None]:
-        """What became of a sent item; None while that is open."""
+    def follow(self, client: Any, batch: Batch) -> Flow[Sequence[Fate | None]]:
+        """What became of each recipient of a sent batch, in their order; None while that is open."""
         ...
 
-    def find(self, client: Any, job: JobRow, item: Item) -> Flow[Fate | None]:
-        """Whether an unknown item was sent: ``SENT`` with its id, or ``PENDING`` if it certainly was not."""
+    def find(self, client: Any, batch: Batch) -> Flow[Fate | None]:
+        """Whether an unknown batch was sent: ``SENT`` with its id, or ``PENDING``: certainly not."""
         ...
 
     def settings(self) -> dict[str, object]:
@@ -57,117 +66,114 @@ class Sender(Protocol):
         ...
 
 
-class _Settings:
-    """Senders are attrs values, and their settings are their fields."""
+class _OneByOne:
+    """What the senders here share: a request for each recipient, and their fields are the settings."""
+
+    batch_size: ClassVar[int] = 1
+    searchable: ClassVar[bool] = False
+    grace: ClassVar[float] = 0.0
+
+    def find(self, client: Any, batch: Batch) -> Flow[Fate | None]:  # noqa: ARG002
+        """It cannot be asked."""
+        yield from ()
+        return None
 
     def settings(self) -> dict[str, object]:
-        return attrs.asdict(self)  # type: ignore[call-overload,no-any-return]
+        """What the journal keeps."""
+        return attrs.asdict(cast("attrs.AttrsInstance", self))
 
     @classmethod
-    def of(cls, settings: Any) -> Self:
+    def of(cls, settings: Mapping[str, Any]) -> Self:
+        """The sender with these settings."""
         return cls(**settings)
 
 
 @attrs.frozen(kw_only=True)
-class SmsSender(_Settings):
-    """Text messages. The classic API has no way to ask about a message without its id."""
+class SmsSender(_OneByOne):
+    """Classic text messages. Their API has no way to ask about a message without its id."""
 
     kind: ClassVar[str] = "sms"
-    searchable: ClassVar[bool] = False
     has_text: ClassVar[bool] = True
     cli: str | None = None
 
-    def send(self, client: Any, job: JobRow, item: Item) -> Flow[str]:
+    def send(self, client: Any, batch: Batch) -> Flow[str]:
         """Send the message."""
+        [item] = batch.items
         operation = client.sms(item.number, item.text, cli=self.cli).operation()
-        answer = yield from call(operation, client.context)
-        return str(answer.message_id)
+        return str((yield from call(operation, client.context)).message_id)
 
-    def follow(self, client: Any, job: JobRow, item: Item) -> Flow[Fate | None]:
+    def follow(self, client: Any, batch: Batch) -> Flow[Sequence[Fate | None]]:
         """Ask for the status of the message."""
-        operation = get_sms_status(item.result)
-        status = (yield from call(operation, client.context)).status
+        status = (yield from call(get_sms_status(batch.result), client.context)).status
         if status == SmsStatus.SUCCESSFUL:
-            return Fate(State.DELIVERED)
-        return Fate(State.FAILED, reason=str(status)) if status == SmsStatus.FAULTED else None
-
-    def find(self, client: Any, job: JobRow, item: Item) -> Flow[Fate | None]:
-        """It cannot be asked."""
-        yield from ()
-        return None
+            return [Fate(State.DELIVERED)]
+        return [Fate(State.FAILED, reason=str(status)) if status == SmsStatus.FAULTED else None]
 
 
 @attrs.frozen(kw_only=True)
-class CalloutSender(_Settings):
+class CalloutSender(_OneByOne):
     """Calls that read a text. A call is found by its id only."""
 
     kind: ClassVar[str] = "callout"
-    searchable: ClassVar[bool] = False
     has_text: ClassVar[bool] = True
     cli: str | None = None
     locale: str | None = None
 
-    def send(self, client: Any, job: JobRow, item: Item) -> Flow[str]:
+    def send(self, client: Any, batch: Batch) -> Flow[str]:
         """Place the call."""
+        [item] = batch.items
         draft = client.callouts.tts(item.number, item.text, cli=self.cli, locale=self.locale)
         return str((yield from call(draft.operation(), client.context)).call_id)
 
-    def follow(self, client: Any, job: JobRow, item: Item) -> Flow[Fate | None]:
+    def follow(self, client: Any, batch: Batch) -> Flow[Sequence[Fate | None]]:
         """Ask whether the call was answered; Sinch forgets calls, then it stays as it is."""
         try:
-            operation = client.calls(item.result).get_operation()
+            operation = client.calls(batch.result).get_operation()
             result = (yield from call(operation, client.context)).result
         except NotFound:
-            return None
+            return [None]
         if result is None or result == CallResult.NOT_AVAILABLE:
-            return None
-        return Fate(State.DELIVERED if result == CallResult.ANSWERED else State.FAILED, "", str(result))
-
-    def find(self, client: Any, job: JobRow, item: Item) -> Flow[Fate | None]:
-        """It cannot be asked."""
-        yield from ()
-        return None
+            return [None]
+        if result == CallResult.ANSWERED:
+            return [Fate(State.DELIVERED)]
+        return [Fate(State.FAILED, reason=str(result))]
 
 
 @attrs.frozen(kw_only=True)
-class VerificationSender(_Settings):
+class VerificationSender(_OneByOne):
     """Verifications, each with a reference of its own, by which Sinch can be asked later."""
 
     kind: ClassVar[str] = "verification"
     searchable: ClassVar[bool] = True
+    grace: ClassVar[float] = 10.0
     has_text: ClassVar[bool] = False
     method: str = VerificationMethod.SMS.value
     language: str | None = None
 
-    def send(self, client: Any, job: JobRow, item: Item) -> Flow[str]:
+    def send(self, client: Any, batch: Batch) -> Flow[str]:
         """Start the verification."""
-        draft = client.verification(
-            item.number, reference=reference(job, item), language=self.language
-        )
+        [item] = batch.items
+        draft = client.verification(item.number, reference=batch.reference, language=self.language)
         return str((yield from call(draft.initiate_operation(self.method), client.context)).id)
 
-    def follow(self, client: Any, job: JobRow, item: Item) -> Flow[Fate | None]:
+    def follow(self, client: Any, batch: Batch) -> Flow[Sequence[Fate | None]]:
         """Ask how the verification stands."""
-        operation = client.verification(id=item.result).get_operation()
+        operation = client.verification(id=batch.result).get_operation()
         status = (yield from call(operation, client.context)).status
         if status is None or status == VerificationStatus.PENDING:
-            return None
-        good = status == VerificationStatus.SUCCESSFUL
-        return Fate(State.DELIVERED if good else State.FAILED, reason=str(status))
+            return [None]
+        if status == VerificationStatus.SUCCESSFUL:
+            return [Fate(State.DELIVERED)]
+        return [Fate(State.FAILED, reason=str(status))]
 
-    def find(self, client: Any, job: JobRow, item: Item) -> Flow[Fate | None]:
+    def find(self, client: Any, batch: Batch) -> Flow[Fate | None]:
         """Look the verification up by its reference."""
-        operation = client.verification(reference=reference(job, item)).get_operation()
+        operation = client.verification(reference=batch.reference).get_operation()
         try:
             found = yield from call(operation, client.context)
         except NotFound:
             return Fate(State.PENDING)
         return Fate(State.SENT, str(found.id))
-
-
-def reference(job: JobRow, item: Item) -> str:
-    """The reference of one verification: unique, and no personal data."""
-    return f"{job.uid}-{item.id}"
 
 
 SENDERS: dict[str, type[SmsSender] | type[CalloutSender] | type[VerificationSender]] = {

@@ -8,8 +8,8 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from sinch.bulk import schema
-from sinch.bulk.sql import Cursor, SqlStore
+from sinch.bulk.sql import SqlStore
+from sinch.bulk.turning import Cursor
 from sinch.errors import ConfigurationError
 
 #: Seconds that a transaction waits for those of other processes.
@@ -28,20 +28,27 @@ class SqliteStore(SqlStore):
             self._connection = sqlite3.connect(
                 path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
             )
+        except sqlite3.Error as error:
+            raise _not_opened(path, error) from None
+        try:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
+            self._prepare()
         except sqlite3.Error as error:
-            raise ConfigurationError(
-                f"journal cannot be opened: {path}: {error}", argument="journal"
-            ) from None
-        try:
-            with self._writing() as cursor:
-                for statement in schema.TABLES.format(id="INTEGER PRIMARY KEY").split(";"):
-                    cursor.execute(statement)
-                self._check_version(cursor)
+            self._connection.close()
+            raise _not_opened(path, error) from None
         except BaseException:
             self._connection.close()
             raise
+
+    def _prepare(self) -> None:
+        """Make the tables where there are none; looking alone waits for nobody."""
+        with self._reading() as cursor:
+            cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'sinch_bulk_schema'")
+            if cursor.fetchone() is not None and self._check_version(cursor):
+                return
+        with self._writing() as cursor:
+            self._make_tables(cursor, "INTEGER PRIMARY KEY")
 
     @contextmanager
     def _writing(self) -> Iterator[Cursor]:
@@ -60,9 +67,13 @@ class SqliteStore(SqlStore):
         with self._lock, closing(self._connection.cursor()) as cursor:
             yield cursor
 
-    def _now(self, cursor: Cursor) -> float:
+    def _now(self, cursor: Cursor) -> float:  # noqa: ARG002 - the other database asks its server
         return time.time()
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+def _not_opened(path: str, error: sqlite3.Error) -> ConfigurationError:
+    return ConfigurationError(f"journal cannot be opened: {path}: {error}", argument="journal")

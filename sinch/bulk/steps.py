@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from sinch.bulk.records import Item
+from sinch.bulk.records import Batch
 from sinch.core.flow import Flow
 
 T = TypeVar("T")
@@ -18,13 +18,13 @@ class Journal(NamedTuple):
 
 
 class Start(NamedTuple):
-    """Begin the work on these items and do not wait for it."""
+    """Begin the work on these batches and do not wait for it."""
 
-    items: Sequence[Item]
+    batches: Sequence[Batch]
 
 
 class Gather(NamedTuple):
-    """Wait until something is finished; gives ``(item, result or error)`` for all that is.
+    """Wait until something is finished; gives ``(batch, result or error)`` for all that is.
 
     ``seconds`` is how long at most. Once the first is there, up to ``linger`` seconds are spent on
     further ones, until there are ``enough``: so they share a transaction.
@@ -35,10 +35,10 @@ class Gather(NamedTuple):
     linger: float = 0.0
 
 
-Done: TypeAlias = tuple[Item, Any]
+Done: TypeAlias = tuple[Batch, Any]
 Step: TypeAlias = Journal | Start | Gather
 BulkFlow: TypeAlias = Generator[Step, Any, T]
-Work: TypeAlias = Callable[[Item], Flow[Any]]
+Work: TypeAlias = Callable[[Batch], Flow[Any]]
 
 
 class Control:

@@ -7,10 +7,10 @@ sent, so they become unknown; whatever was only leased goes back.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from sinch.bulk.records import Item, JobRow, JobState, Outcome, Recipient, Report, Row, State
+from sinch.bulk.records import Batch, Item, JobRow, JobState, Outcome, Recipient, Report, Row, State
 
 
 class Worker(NamedTuple):
@@ -21,11 +21,17 @@ class Worker(NamedTuple):
     pid: int
 
 
+def one_each(items: Sequence[Item]) -> list[Batch]:
+    """A batch for each recipient, without a reference."""
+    return [Batch("", (item,)) for item in items]
+
+
 class Turn(NamedTuple):
     """What a worker tells the journal, and asks of it, in one transaction.
 
-    ``outcomes`` are those since the last turn. ``launch`` are leased items whose time has come.
-    ``want`` is how many more it would take, of which those that are due go into flight at once.
+    ``outcomes`` are those since the last turn. ``launch`` are leased batches whose time has come.
+    ``want`` is how many more batches it would take, made by ``bundle`` of at most ``reach``
+    recipients; those that are due go into flight at once.
     ``hold`` seconds is how long the whole job has to wait, ``stop`` the reason to pause it.
     ``beat`` asks to be known as alive for another :data:`LEASE_SECONDS`.
     """
@@ -33,8 +39,10 @@ class Turn(NamedTuple):
     job: JobRow
     worker: Worker
     outcomes: Sequence[Outcome] = ()
-    launch: Sequence[int] = ()
+    launch: Sequence[Batch] = ()
     want: int = 0
+    reach: int = 0
+    bundle: Callable[[Sequence[Item]], list[Batch]] = one_each
     hold: float = 0.0
     stop: str = ""
     beat: bool = False
@@ -43,7 +51,8 @@ class Turn(NamedTuple):
 class Turned(NamedTuple):
     """What the journal answers.
 
-    ``launched`` are in flight now, durably, and have to be sent. ``leased`` are promised, each with
+    ``launched`` are the ids of recipients to be launched who are in flight now, durably; those of
+    ``begun`` are as well, and all of them have to be sent. ``leased`` are promised, each batch with
     the moment it may go. ``now`` is the journal's time. When nothing was leased, ``again`` is in
     how many seconds asking makes sense, None for when there is nothing to ask for; ``elsewhere``
     tells that other workers still hold some.
@@ -53,8 +62,8 @@ class Turned(NamedTuple):
     state: JobState
     reason: str
     launched: Sequence[int] = ()
-    leased: Sequence[Item] = ()
-    begun: Sequence[Item] = ()
+    leased: Sequence[Batch] = ()
+    begun: Sequence[Batch] = ()
     again: float | None = None
     elsewhere: bool = False
 
@@ -96,6 +105,10 @@ class Store(Protocol):
         """Pause, resume or cancel; cancelling refuses everything that was not sent."""
         ...
 
+    def now(self) -> float:
+        """Seconds since 1970 by the clock of the journal, which decides for all machines."""
+        ...
+
     def report(self, job: JobRow) -> Report:
         """Count the buckets."""
         ...
@@ -104,12 +117,15 @@ class Store(Protocol):
         """The next rows in these states, in the order of their ids."""
         ...
 
-    def settle(self, job: JobRow, outcomes: Sequence[tuple[State, Outcome]]) -> int:
+    def settle(self, outcomes: Sequence[tuple[State, Outcome]]) -> int:
         """Move items from the first state to their outcome, if they still are in it."""
         ...
 
-    def delivered(self, job: JobRow, result: str, state: State, reason: str) -> bool:
-        """What became of the item that Sinch knows by this id; False if there is none."""
+    def delivered(self, job: JobRow, result: str, number: str, state: State, reason: str) -> bool:
+        """What became of the recipient whom Sinch knows by this id; False if there is none.
+
+        ``number`` tells recipients apart who share an id; empty for the only one.
+        """
         ...
 
     def suppress(self, numbers: Iterable[str]) -> int:

@@ -1,0 +1,115 @@
+"""A platform on a real socket that counts: how often which number was sent to, whatever it answered."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import re
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+_LENGTH = re.compile(rb"\r\ncontent-length: *([0-9]+)", re.IGNORECASE)
+Answer = tuple[int, dict[str, object]]
+
+
+@dataclass
+class Platform:
+    """``cut`` is the share of answers that never arrive, ``latency`` how long one takes, in seconds.
+
+    ``refuse`` may answer otherwise, given the number; then nothing counts as sent.
+    """
+
+    url: str = ""
+    cut: float = 0.0
+    latency: float = 0.0
+    refuse: Callable[[str], Answer | None] = lambda number: None
+    counts: Counter[str] = field(default_factory=Counter)
+    times: list[float] = field(default_factory=list)
+    chance: random.Random = field(default_factory=lambda: random.Random(11))
+    busy: int = 0
+    most: int = 0
+
+    @property
+    def sent(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def twice(self) -> list[str]:
+        return [number for number, count in self.counts.items() if count > 1]
+
+    def answer(self, method: str, path: str, body: bytes) -> Answer:
+        """A receipt whose id is the number, so that a status can be asked for by it."""
+        last = unquote(path.partition("?")[0].rsplit("/", 1)[1])
+        if method == "GET":
+            return 200, {"status": "Faulted" if last.endswith("3") else "Successful"}
+        refused = self.refuse(last)
+        if refused is not None:
+            return refused
+        self.counts[last] += 1
+        self.times.append(asyncio.get_running_loop().time())
+        return 200, {"messageId": int(last.removeprefix("+"))}
+
+
+class _Connection(asyncio.Protocol):
+    def __init__(self, platform: Platform) -> None:
+        self._platform, self._pending = platform, b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._pending += data
+        while (end := self._pending.find(b"\r\n\r\n")) >= 0:
+            length = _LENGTH.search(self._pending, 0, end)
+            size = end + 4 + (int(length[1]) if length else 0)
+            if len(self._pending) < size:
+                return
+            request, self._pending = self._pending[:size], self._pending[size:]
+            self._take(request, end)
+
+    def _take(self, request: bytes, end: int) -> None:
+        platform = self._platform
+        method, path, _ = request[:end].split(b"\r\n")[0].decode().split(" ")
+        status, answer = platform.answer(method, path, request[end + 4 :])
+        platform.busy += 1
+        platform.most = max(platform.most, platform.busy)
+        cut = method == "POST" and platform.chance.random() < platform.cut
+        asyncio.get_running_loop().call_later(
+            platform.latency, self._end if cut else lambda: self._write(status, answer)
+        )
+
+    def _end(self) -> None:
+        self._platform.busy -= 1
+        self._transport.abort()
+
+    def _write(self, status: int, answer: dict[str, object]) -> None:
+        self._platform.busy -= 1
+        body = json.dumps(answer).encode()
+        head = f"HTTP/1.1 {status} It\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+        if status == 429:
+            head += "Retry-After: 0\r\n"
+        self._transport.write(head.encode() + b"\r\n" + body)
+
+
+@contextmanager
+def serving(platform: Platform) -> Iterator[Platform]:
+    """Serve in a thread of its own."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    start = loop.create_server(lambda: _Connection(platform), "127.0.0.1", 0, backlog=512)
+    server = asyncio.run_coroutine_threadsafe(start, loop).result(10)
+    platform.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    try:
+        yield platform
+    finally:
+        loop.call_soon_threadsafe(server.close)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()
