@@ -27,9 +27,9 @@ install: $(STAMP)
 demo: $(STAMP)
 	$(BIN)/sinch demo
 
-# Servers that tests start for themselves; .ci/install also knows postgres, for fixture postgres_dsn.
+# Servers that tests start for themselves.
 test: $(STAMP)
-	@.ci/install redis
+	@.ci/install redis postgres
 	$(BIN)/python -m pytest -n auto
 
 test-browser: $(STAMP)

@@ -8,7 +8,7 @@ import queue
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -203,7 +203,7 @@ class _Tasks:
 
 
 @contextlib.contextmanager
-def _signals(control: Control, wake: Callable[[], None]) -> Iterator[None]:
+def _signals(control: Control, wake: Callable[[], None]) -> Generator[None]:
     """SIGTERM and Ctrl-C drain, unless the program has handlers of its own; twice ends at once."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -231,7 +231,7 @@ def _signals(control: Control, wake: Callable[[], None]) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _loop_signals(control: Control, wake: Callable[[], None]) -> Iterator[None]:
+def _loop_signals(control: Control, wake: Callable[[], None]) -> Generator[None]:
     """SIGTERM in a loop; Ctrl-C comes as cancellation."""
     loop = asyncio.get_running_loop()
 

@@ -71,6 +71,7 @@ class Running:
         self._offset = 0.0
         self._launching: list[Batch] = []
         self._begun: list[Batch] = []
+        self._asked = False
         self._retired = False
         self._beat_at = float("-inf")
         self._ask_at = float("-inf")
@@ -106,6 +107,8 @@ class Running:
     def _turn(self) -> Turn | None:
         """What there is to tell or to ask now; None if nothing."""
         now = self._options.monotonic()
+        if any(it.state is State.PENDING for it in self._outcomes):
+            self._ask_at = now  # what comes back is there to be asked for
         want = self._want(now)
         self._due(now)
         # whoever waits for others only has to notice when they die
@@ -115,6 +118,7 @@ class Running:
         if beat:
             self._beat_at = now + LEASE_SECONDS / 3
         outcomes, self._outcomes = self._outcomes, []
+        self._asked = want > 0
         return Turn(
             job=self._job,
             worker=self._worker,
@@ -151,7 +155,8 @@ class Running:
         """Take in the journal's answer."""
         now = self._options.monotonic()
         self._offset = turned.now - now
-        self._standing = turned
+        if self._asked or turned.state is not JobState.RUNNING:
+            self._standing = turned  # of somebody who asked for nothing it says nothing
         self._begun = [*_in_flight(self._launching, turned.launched), *turned.begun]
         if turned.state is not JobState.RUNNING:
             self._leased.clear()
@@ -163,7 +168,7 @@ class Running:
         self._bundler.note(new)
         if turned.again is not None:
             self._ask_at = now + turned.again
-        elif not new:
+        elif self._asked and not new:
             self._ask_at = now + LOOK
 
     def _hold(self, outcomes: list[Outcome]) -> float:

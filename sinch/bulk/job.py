@@ -6,20 +6,20 @@ import os
 import re
 import socket
 import uuid
-from collections.abc import Awaitable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from inspect import iscoroutinefunction
-from pathlib import Path
-from typing import Any, Generic, Self, TypeVar, cast, overload
+from typing import Any, ClassVar, Generic, Self, TextIO, TypeVar, cast, overload
 
 import attrs
 
 from sinch.bulk.asking import Asking, Reconciled
 from sinch.bulk.bundling import Bundler
 from sinch.bulk.crews import run_async, run_blocking
+from sinch.bulk.export import Form, export
 from sinch.bulk.flow import Options, Running
-from sinch.bulk.opening import open_store, opened
+from sinch.bulk.opening import name_of, open_store, opened
 from sinch.bulk.records import JobRow, JobState, Report, Row, State
 from sinch.bulk.rows import chunks, recipients
 from sinch.bulk.senders import SENDERS, Sender
@@ -59,6 +59,7 @@ class Job(Generic[S]):
     journal: str = attrs.field(repr=in_repr(_without_password))
     row: JobRow = attrs.field(repr=False)
     sender: S
+    _senders: ClassVar[tuple[type[Any], ...]] = tuple(SENDERS.values())
 
     @property
     def name(self) -> str:
@@ -71,10 +72,8 @@ class Job(Generic[S]):
 
         Raises :class:`~sinch.errors.ConfigurationError`.
         """
-        where = os.fspath(journal)
-        if "://" not in where and not Path(where).exists():
-            raise ConfigurationError(f"journal does not exist: {where}", argument="journal")
-        with opened(where) as store:
+        where = name_of(journal)
+        with opened(where, new=False) as store:
             jobs = store.jobs()
         if name is None and len(jobs) > 1:
             names = ", ".join(job.name for job in jobs)
@@ -87,6 +86,11 @@ class Job(Generic[S]):
                         f"journal has a job of the kind {row.kind!r}, which nothing here can send"
                     )
                     raise ConfigurationError(rule, argument="journal")
+                if not issubclass(kind, cls._senders):
+                    rule = (
+                        f"name must be that of a job for {cls.__name__}, not of kind {row.kind!r}"
+                    )
+                    raise ConfigurationError(rule, argument="name")
                 return cls(where, row, cast("S", kind.of(row.settings)))
         raise ConfigurationError(
             "name must be that of a job in the journal"
@@ -104,7 +108,7 @@ class Job(Generic[S]):
         rate: float | None = None,
     ) -> Self:
         """Make a job with a sender of yours, or give the one that is there."""
-        where = os.fspath(journal)
+        where = name_of(journal)
         checks.text(name, "name", max_length=200)
         if rate is not None:
             _check_rate(rate)
@@ -318,6 +322,14 @@ class Job(Generic[S]):
             yield from page
             last = page[-1].id
 
+    def export(self, file: TextIO, form: Form = "csv", *states: State | str) -> int:
+        """Write every recipient, or those in these states, to an open file; gives how many.
+
+        ``form`` is ``"csv"``, with a heading, or ``"jsonl"``, an object a line. Streaming. It holds
+        numbers and texts in full: keep it where such things are kept.
+        """
+        return export(self.rows(*states), file, form)
+
     def note_delivery(
         self, result: str, *, number: str = "", delivered: bool = True, reason: str = ""
     ) -> bool:
@@ -373,7 +385,7 @@ class Slice:
 
 
 @contextmanager
-def _abandoning(run: Running) -> Iterator[None]:
+def _abandoning(run: Running) -> Generator[None]:
     """Leave nothing behind, however a run ends; an error of the journal stays the one that is told."""
     try:
         yield

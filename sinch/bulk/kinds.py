@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from sinch.bulk.job import Job
 from sinch.bulk.senders import CalloutSender, SmsSender, VerificationSender
@@ -20,6 +20,8 @@ class SmsJob(Job[SmsSender]):
         job.add([("+46700000000", "See you tomorrow at 10", "booking-812")])
         report = job.run(client)
     """
+
+    _senders: ClassVar[tuple[type[Any], ...]] = (SmsSender,)
 
     @classmethod
     def create(
@@ -47,6 +49,8 @@ class CalloutJob(Job[CalloutSender]):
         job = CalloutJob.create("calls.db", name="storm", rate=2, cli="+46700000001")
     """
 
+    _senders: ClassVar[tuple[type[Any], ...]] = (CalloutSender,)
+
     @classmethod
     def create(
         cls,
@@ -64,6 +68,8 @@ class CalloutJob(Job[CalloutSender]):
 
 class VerificationJob(Job[VerificationSender]):
     """Verifications, each to be started once: rows are ``(number,)`` or ``(number, key)``."""
+
+    _senders: ClassVar[tuple[type[Any], ...]] = (VerificationSender,)
 
     @classmethod
     def create(

@@ -29,7 +29,7 @@ def chunks(values: Iterable[Recipient], size: int) -> Iterator[list[Recipient]]:
 
 
 def _recipient(row: Sequence[str], place: int, *, has_text: bool) -> Recipient:
-    fields = (row,) if isinstance(row, str) else tuple(row)
+    fields = _fields(row)
     least = 2 if has_text else 1
     if not least <= len(fields) <= least + 1 or not all(isinstance(it, str) for it in fields):
         shape = (
@@ -45,8 +45,18 @@ def _recipient(row: Sequence[str], place: int, *, has_text: bool) -> Recipient:
             checks.text(text, "text")
     except InvalidArgumentError as error:
         refused = str(error)
-        text = text.encode(errors="replace").decode()  # the journal has to hold it all the same
-    return Recipient(key or _default_key(number, text, has_text=has_text), number, text, refused)
+    number, text = _kept(number), _kept(text)
+    key = _kept(key) or _default_key(number, text, has_text=has_text)
+    return Recipient(key, number, text, refused)
+
+
+def _fields(row: object) -> list[str]:
+    return [*row] if isinstance(row, Iterable) and not isinstance(row, str) else [row]  # type: ignore[list-item]
+
+
+def _kept(text: str) -> str:
+    """As a database can hold it, whatever it is: what cannot be sent is refused, and yet exported."""
+    return text.encode(errors="replace").decode().replace("\0", "\ufffd")
 
 
 def _default_key(number: str, text: str, *, has_text: bool) -> str:

@@ -71,7 +71,11 @@ class _OneByOne:
 
     batch_size: ClassVar[int] = 1
     searchable: ClassVar[bool] = False
-    grace: ClassVar[float] = 0.0
+
+    @property
+    def grace(self) -> float:
+        """Seconds after which what is not found was not sent."""
+        return 0.0
 
     def find(self, client: Any, batch: Batch) -> Flow[Fate | None]:  # noqa: ARG002
         """It cannot be asked."""
@@ -145,10 +149,14 @@ class VerificationSender(_OneByOne):
 
     kind: ClassVar[str] = "verification"
     searchable: ClassVar[bool] = True
-    grace: ClassVar[float] = 10.0
     has_text: ClassVar[bool] = False
     method: str = VerificationMethod.SMS.value
     language: str | None = None
+
+    @property
+    def grace(self) -> float:
+        """Sinch says nothing about how soon a verification is found."""
+        return 10.0
 
     def send(self, client: Any, batch: Batch) -> Flow[str]:
         """Start the verification."""

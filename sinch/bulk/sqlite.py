@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 
 from sinch.bulk.sql import SqlStore
@@ -51,7 +51,7 @@ class SqliteStore(SqlStore):
             self._make_tables(cursor, "INTEGER PRIMARY KEY")
 
     @contextmanager
-    def _writing(self) -> Iterator[Cursor]:
+    def _writing(self) -> Generator[Cursor]:
         with self._lock, closing(self._connection.cursor()) as cursor:
             cursor.execute("BEGIN IMMEDIATE")
             try:
@@ -63,7 +63,7 @@ class SqliteStore(SqlStore):
                 raise
 
     @contextmanager
-    def _reading(self) -> Iterator[Cursor]:
+    def _reading(self) -> Generator[Cursor]:
         with self._lock, closing(self._connection.cursor()) as cursor:
             yield cursor
 

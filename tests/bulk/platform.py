@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *([0-9]+)", re.IGNORECASE)
@@ -29,10 +30,12 @@ class Platform:
     latency: float = 0.0
     refuse: Callable[[str], Answer | None] = lambda number: None
     counts: Counter[str] = field(default_factory=Counter)
+    references: dict[str, str] = field(default_factory=dict)
     times: list[float] = field(default_factory=list)
     chance: random.Random = field(default_factory=lambda: random.Random(11))
     busy: int = 0
     most: int = 0
+    connections: set[asyncio.Transport] = field(default_factory=set, repr=False)
 
     @property
     def sent(self) -> int:
@@ -46,13 +49,36 @@ class Platform:
         """A receipt whose id is the number, so that a status can be asked for by it."""
         last = unquote(path.partition("?")[0].rsplit("/", 1)[1])
         if method == "GET":
-            return 200, {"status": "Faulted" if last.endswith("3") else "Successful"}
+            return self.tell(path, last)
+        if body and "/sms/" not in path:
+            return self.begin(json.loads(body))
         refused = self.refuse(last)
         if refused is not None:
             return refused
         self.counts[last] += 1
         self.times.append(asyncio.get_running_loop().time())
         return 200, {"messageId": int(last.removeprefix("+"))}
+
+    def begin(self, asked: dict[str, Any]) -> Answer:
+        """A verification or a call, which are known by what is in the body."""
+        reference = asked.get("reference", "")
+        number = asked["identity" if reference else "ttsCallout"]
+        number = number["endpoint"] if reference else number["destination"]["endpoint"]
+        self.counts[number] += 1
+        self.references[reference] = number
+        return 200, {"id": number, "callId": number}
+
+    def tell(self, path: str, last: str) -> Answer:
+        """What became of it: whatever ends in 3 went wrong."""
+        bad = last.endswith("3")
+        if "/sms/" in path:
+            return 200, {"status": "Faulted" if bad else "Successful"}
+        if "/calls/" in path:
+            return 200, {"callId": last, "result": "BUSY" if bad else "ANSWERED"}
+        number = self.references.get(last) if "/reference/" in path else last
+        if number is None:
+            return 404, {"errorCode": 40400, "message": "No such verification"}
+        return 200, {"id": number, "status": "FAIL" if bad else "SUCCESSFUL"}
 
 
 class _Connection(asyncio.Protocol):
@@ -62,6 +88,10 @@ class _Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
+        self._platform.connections.add(transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._platform.connections.discard(self._transport)
 
     def data_received(self, data: bytes) -> None:
         self._pending += data
@@ -97,6 +127,13 @@ class _Connection(asyncio.Protocol):
         self._transport.write(head.encode() + b"\r\n" + body)
 
 
+async def _end(platform: Platform, server: asyncio.Server) -> None:
+    server.close()
+    for connection in [*platform.connections]:
+        connection.abort()
+    await asyncio.sleep(0)
+
+
 @contextmanager
 def serving(platform: Platform) -> Iterator[Platform]:
     """Serve in a thread of its own."""
@@ -109,7 +146,7 @@ def serving(platform: Platform) -> Iterator[Platform]:
     try:
         yield platform
     finally:
-        loop.call_soon_threadsafe(server.close)
+        asyncio.run_coroutine_threadsafe(_end(platform, server), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()
