@@ -76,6 +76,28 @@ def mypy(files: Sequence[Path]) -> tuple[bool, str]:
     return _run("mypy", "--config-file", str(ROOT / "pyproject.toml"), *map(str, files))
 
 
+def mypy_projects() -> tuple[bool, str]:
+    """Run mypy over the complete projects of docs/examples, each with its own folder to import from."""
+    folders = sorted({path.parent for path in (ROOT / "docs" / "examples").glob("*/README.md")})
+    settings = TARGET.parent / "mypy-projects.ini"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    paths = [ROOT / "generated", *folders]
+    settings.write_text(
+        "[mypy]\nstrict = True\nexplicit_package_bases = True\nnamespace_packages = True\n"
+        f"mypy_path = {','.join(map(str, paths))}\n"
+        # what fields of Django are is known to a plugin, which needs settings of one project only
+        "[mypy-accounts.models]\ndisable_error_code = var-annotated\n",
+        encoding="utf-8",
+    )
+    files = [
+        str(file)
+        for folder in folders
+        for file in sorted(folder.rglob("*.py"))
+        if "migrations" not in file.parts
+    ]
+    return _run("mypy", "--config-file", str(settings), *files)
+
+
 def pyright(files: Sequence[Path]) -> tuple[bool, str]:
     """Run pyright over the folder of the files, with settings of its own."""
     settings = files[0].parent / "pyrightconfig.json"
@@ -112,7 +134,9 @@ def main() -> int:
         print(f"{check.__name__}, {len(files)} pages and programs of the documentation:")
         print(as_pages(said, files).rstrip())
         failed = failed or not fine
-    return int(failed)
+    fine, said = mypy_projects()
+    print("mypy, the projects of docs/examples:", said.rstrip())
+    return int(failed or not fine)
 
 
 if __name__ == "__main__":

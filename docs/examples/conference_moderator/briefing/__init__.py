@@ -1,0 +1,1 @@
+"""A telephone conference in which one person has the say."""

@@ -1,0 +1,1 @@
+"""The hotline of a small shop."""

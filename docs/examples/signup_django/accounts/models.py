@@ -1,0 +1,17 @@
+"""Who signs up, and how far they have come."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class SignUp(models.Model):
+    """One attempt of one person; its id is the reference that Sinch keeps with the verification."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    number = models.CharField(max_length=20)
+    verification_id = models.CharField(max_length=64, blank=True)
+    verified_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
