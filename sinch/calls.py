@@ -10,7 +10,7 @@ from sinch.core import checks
 from sinch.core.bound import Bound
 from sinch.core.flow import AsyncSender, Sender
 from sinch.errors import InvalidArgumentError
-from sinch.svaml.svamlets import SvamlUpdate, svamlet_of
+from sinch.svaml.svamlets import SvamlUpdate, svamlet_of, update_of
 from sinch.urls import http_url
 from sinch_api.models.calling import CallInfo, CallLeg, CallReason, CallStatus
 from sinch_api.models.common import CallResult
@@ -59,7 +59,7 @@ class _Call(Bound):
 
     def update_operation(self, svamlet: SvamlUpdate) -> Operation[None]:
         """What :meth:`update` sends."""
-        return self._at_server(calling.update_call(self.call_id, svamlet_of(svamlet)))
+        return self._at_server(calling.update_call(self.call_id, update_of(svamlet)))
 
     def leg_operation(self, leg: LegName, svamlet: SvamlUpdate) -> Operation[None]:
         """What ``leg(...).update(...)`` sends."""

@@ -24,9 +24,9 @@ EVENTS: dict[str, tuple[str, str]] = {
 """Case-folded tag -> module below ``models``, class in it."""
 
 REPLIES: dict[str, tuple[str, str] | None] = {
-    "ice": ("svaml", "Svamlet"),
-    "ace": ("svaml", "Svamlet"),
-    "pie": ("svaml", "Svamlet"),
+    "ice": ("svaml", "IceSvamlet"),
+    "ace": ("svaml", "AceSvamlet"),
+    "pie": ("svaml", "PieSvamlet"),
     "dice": None,
     "notify": None,
     "incomingsms": None,

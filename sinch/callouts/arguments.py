@@ -14,9 +14,9 @@ from sinch_api.codec import dumps
 from sinch_api.models.common import ConferenceDtmfOptions, Identity, IdentityType, MusicOnHold
 
 if TYPE_CHECKING:
-    from sinch_api.models.svaml import Svamlet
+    from sinch.svaml.svamlets import AnySvamlet
 
-Inline: TypeAlias = "Svamlet | Reply[K_co] | str"
+Inline: TypeAlias = "AnySvamlet | Reply[K_co] | str"
 """SVAML of one kind: a builder, a reply, a model, JSON text, or the URL to ask."""
 
 

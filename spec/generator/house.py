@@ -271,7 +271,9 @@ def _union(spec: Spec, pointer: str, name: str, schema: Node) -> None:
             at(pointer, "discriminator"), "a oneOf needs one, with a propertyName", Level.STYLE
         )
         return
-    if f"Unknown{name}" in spec.schemas:
+    if (base := schema.get("x-subset-of")) is not None:
+        _subset(spec, pointer, schema, str(base))
+    elif f"Unknown{name}" in spec.schemas:
         spec.fault(pointer, f"needs the name Unknown{name} for itself", Level.STYLE)
     told = schema["discriminator"]
     mapping = told.get("mapping", {}) if isinstance(told.get("mapping", {}), dict) else {}
@@ -300,6 +302,20 @@ def _union(spec: Spec, pointer: str, name: str, schema: Node) -> None:
     if len(set(found.values())) == len(schema["oneOf"]) and (mapping or found) != found:
         problem = f"has to say what each const says: {found}"
         spec.fault(at(pointer, "discriminator", "mapping"), problem)
+
+
+def _subset(spec: Spec, pointer: str, schema: Node, base: str) -> None:
+    """A choice that lets less through than another one: its members, tag and module are of that one."""
+    whole = spec.schemas.get(base, {})
+    where = at(pointer, "x-subset-of")
+    if "oneOf" not in whole or "discriminator" not in whole or "x-subset-of" in whole:
+        spec.fault(where, f"{base} is no oneOf with a discriminator of its own")
+    elif any(member not in whole["oneOf"] for member in schema["oneOf"]):
+        spec.fault(where, f"has members that {base} has not")
+    elif whole["discriminator"].get("propertyName") != schema["discriminator"]["propertyName"]:
+        spec.fault(where, f"is told apart by another property than {base}")
+    elif _module_of(spec, base) != _module_of(spec, pointer.rpartition("/")[2]):
+        spec.fault(where, f"has to be in the module of {base}")
 
 
 # --- operations ---------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ SCHEMA: Shape = {
     "maxItems": int, "uniqueItems": bool, "minProperties": int, "maxProperties": int,
     "x-python-name": str, "x-python-module": str, "x-aliases": list,
     "x-secret": bool, "x-error-codes": dict, "x-enum-varnames": list, "x-enum-descriptions": list,
-    "x-enum-aliases": dict, "x-identifies": list, "x-if-missing": (str, dict),
+    "x-enum-aliases": dict, "x-identifies": list, "x-subset-of": str, "x-if-missing": (str, dict),
 }  # fmt: skip
 SHAPES: Mapping[str, Shape] = {
     "document": DOCUMENT, "components": COMPONENTS, "path": PATH, "operation": OPERATION,

@@ -68,11 +68,12 @@ class Models:
             members.setdefault(self.naming.modules[name], []).append(self._item(name))
         modules = []
         for module, found in sorted(members.items()):
-            found.sort(key=lambda item: _ORDER[item["kind"]])
+            found.sort(key=lambda item: (_ORDER[item["kind"]], bool(item.get("subset_of"))))
             exports = [item["name"] for item in found]
             for item in found:
                 if item["kind"] == "union":
-                    exports += [item["unknown"], f"read_{snake(item['name'])}"]
+                    exports.append(f"read_{snake(item['name'])}")
+                    exports += [] if item["subset_of"] else [item["unknown"]]
             modules.append(
                 {
                     "name": module,
@@ -177,6 +178,8 @@ class Models:
     def _union(self, name: str, kind: Type) -> View:
         node = self.spec.node(kind.at)
         wire = node["discriminator"]["propertyName"]
+        # What does not belong to it is then not unknown, but kept in the same way.
+        base = node.get("x-subset-of") if node.get("x-subset-of") in self.naming.tagged else None
         members = []
         python = ""
         mapping = {
@@ -204,7 +207,8 @@ class Models:
         return {
             "kind": "union", "name": self.naming.classes[name], "doc": description(node) or f"One of the kinds of {name}.",
             "members": members, "more": extra_tags, "at": kind.at, "schema": name,
-            "tag": {"wire": wire, "python": python or snake(wire)}, "unknown": f"Unknown{self.naming.classes[name]}",
+            "tag": {"wire": wire, "python": python or snake(wire)}, "unknown": f"Unknown{self.naming.classes[base or name]}",
+            "subset_of": self.naming.classes[base] if base else "",
             "if_missing": self._if_missing(kind, node, seen),
         }  # fmt: skip
 

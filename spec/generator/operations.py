@@ -334,7 +334,7 @@ class Operations:
         if said is None:
             return None
         pointer = at(operation.at, "x-pagination")
-        style, wire = said.get("style", "token"), said.get("parameter")
+        style, wire = str(said.get("style", "token")), said.get("parameter")
         python = names.get(("query", str(wire)))
         answer = next(
             (c for s, c in operation.answers.items() if s.startswith("2") and c.type), None
@@ -362,15 +362,14 @@ class Operations:
             name = entry.partition(":")[0]
             value = "_page" if name == python else name
             arguments.append(f"{name}={value}" if by_name else value)
-        first = {
-            "token": "None",
-            "page": str(said.get("first", 1)),
-            "offset": str(said.get("first", 0)),
-        }[style]
+        first = said.get("first", {"token": None, "page": 1, "offset": 0}[style])
+        if style != "token" and type(first) is not int:
+            self.spec.fault(at(pointer, "first"), "has to be an integer")
+            return None
         reading = f"by_token(lambda _page: {token[0]})"
         return {
             "python": f"{self.naming.functions[operation.at]}_all", "signature": ", ".join(kept),
-            "arguments": ", ".join(arguments), "elements": elements[0], "first": first,
+            "arguments": ", ".join(arguments), "elements": elements[0], "first": str(None if style == "token" else first),
             "element": named(Type(kind="list", at="", parts=elements[1].parts), runtime=False).items.annotation,
             "following": reading if style == "token" else {"page": "by_number", "offset": "by_offset"}[style],
             "doc": f"All elements of :func:`{self.naming.functions[operation.at]}`, page after page; "

@@ -87,8 +87,9 @@ def _schema(module: str, item: View) -> dict[str, Any]:
         return {**common, "values": members}
     if kind == "union":
         members = {m["tag"]: m["name"] for m in [*item["members"], *item["more"]]}
-        missing = {"if missing": item["if_missing"]} if item["if_missing"] else {}
-        return {**common, "tag": item["tag"], "members": members, **missing}
+        further = {"if missing": item["if_missing"], "subset of": item["subset_of"]}
+        further = {key: value for key, value in further.items() if value}
+        return {**common, "tag": item["tag"], "members": members, **further}
     return {
         **common,
         "tags": {tag["wire"]: tag["value"] for tag in item["tags"]},

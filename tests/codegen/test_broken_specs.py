@@ -86,6 +86,23 @@ CASES: dict[str, tuple[Callable[[Document], None], str, str]] = {
         put("components", "schemas", "Base", value={**shape(), "discriminator": {"propertyName": "kind"}}),
         "/components/schemas/Base/discriminator", "chooses nothing without oneOf",
     ),
+    "subset of nothing": (
+        union(shape(const="a"), shape(const="b"), **{"x-subset-of": "SmsStatus"}),
+        "/components/schemas/Both/x-subset-of", "SmsStatus is no oneOf with a discriminator of its own",
+    ),
+    "subset with more": (
+        both(
+            union(shape(const="a"), shape(const="b")),
+            lambda document: document["components"]["schemas"].update(
+                Three=shape(const="c"),
+                Less={
+                    "description": "Less.", "x-subset-of": "Both", "discriminator": {"propertyName": "kind"},
+                    "oneOf": [{"$ref": "#/components/schemas/Three"}],
+                },
+            ),
+        ),
+        "/components/schemas/Less/x-subset-of", "has members that Both has not",
+    ),
     "headers that nobody sends": (
         put(*SEND, "x-header-prefix", value="X-CB-"),
         "/paths/~1v1~1sms~1{numberOrId}/post/x-header-prefix", "is not a keyword that is used here",

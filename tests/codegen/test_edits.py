@@ -12,7 +12,9 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import traceback
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +29,15 @@ TAKEN = 60
 PROVED = 20
 
 
-def sample(document: Any) -> list[tuple[str, Any]]:
-    every = [*every_edit(document), *every_name(document)]
+def sample(document: Any) -> Iterable[tuple[str, Any]]:
+    every = chain(every_edit(document), every_name(document))
     wanted = os.environ.get("CODEGEN_EDITS", "")
     if wanted == "all":
         return every
     if wanted:
         part, _, parts = wanted.partition("/")
-        return every[int(part) - 1 :: int(parts)]
-    return random.Random(20).sample(every, TAKEN)
+        return islice(every, int(part) - 1, None, int(parts))
+    return random.Random(20).sample(list(every), TAKEN)
 
 
 def documents(kind: str, folder: Path) -> tuple[Any, Path, Path]:
@@ -55,6 +57,7 @@ def outcomes(kind: str, folder: Path) -> Iterator[tuple[str, dict[str, str] | No
     from generator.faults import SpecError
 
     keep = render._format
+    crashed: list[str] = []
     render._format = lambda files, _: dict(files)  # ruff is for people; compiling is enough here
     try:
         for name, edited in sample(json.loads(json.dumps(document, default=str))):
@@ -66,6 +69,9 @@ def outcomes(kind: str, folder: Path) -> Iterator[tuple[str, dict[str, str] | No
                 )
             except SpecError as error:
                 refused = error.faults
+            except Exception:  # noqa: BLE001
+                crashed.append(f"{name}: {traceback.format_exc().splitlines()[-1]}")
+                continue
             else:
                 refused = ()
             if refused:
@@ -75,6 +81,7 @@ def outcomes(kind: str, folder: Path) -> Iterator[tuple[str, dict[str, str] | No
             yield name, files
     finally:
         render._format = keep
+    assert not crashed, "\n".join(crashed)
 
 
 @pytest.mark.parametrize("kind", ["ours", "others"])

@@ -58,7 +58,7 @@ TABLE: dict[int, tuple[Operation[Any], str, str, tuple[str, Server], bool, type 
         verification.VerificationStatusResponse),
     9: (operations.place_callout(CALLOUT), "POST", "/calling/v1/callouts", C, False, calling.CalloutResponse),
     10: (operations.get_call("c"), "GET", "/calling/v1/calls/id/c", C, True, calling.CallInfo),
-    11: (operations.update_call("c", HANG_UP), "PATCH", "/calling/v1/calls/id/c", C, False, None),
+    11: (operations.update_call("c", svaml.UpdateSvamlet(action=svaml.Hangup())), "PATCH", "/calling/v1/calls/id/c", C, False, None),
     12: (operations.update_call_leg("c", calling.CallLeg.CALLEE, HANG_UP), "PATCH", "/calling/v1/calls/id/c/leg/callee", C, False, None),
     13: (operations.get_conference("r"), "GET", "/calling/v1/conferences/id/r", C, True, calling.Conference),
     14: (operations.end_conference("r"), "DELETE", "/calling/v1/conferences/id/r", C, True, None),
@@ -176,7 +176,7 @@ def test_headers_without_a_value_are_left_out() -> None:
 def test_body_is_json_of_the_model() -> None:
     operation = operations.send_sms("+46", sms.SendSmsRequest(message="Hallå", from_="Me"))
     assert operation.body == '{"message":"Hallå","from":"Me"}'.encode()
-    assert operations.update_call("c", svaml.Svamlet()).body == b"{}"
+    assert operations.update_call_leg("c", calling.CallLeg.BOTH, svaml.Svamlet()).body == b"{}"
 
 
 def test_repr_shows_no_content() -> None:

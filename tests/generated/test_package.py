@@ -14,7 +14,7 @@ from sinch_api.error_codes import ERROR_CODES
 from sinch_api.models import svaml, verification_events, voice_events
 
 EVENTS = {
-    "ice": svaml.Svamlet, "ace": svaml.Svamlet, "pie": svaml.Svamlet, "dice": None, "notify": None,
+    "ice": svaml.IceSvamlet, "ace": svaml.AceSvamlet, "pie": svaml.PieSvamlet, "dice": None, "notify": None,
     "incomingSms": None, "VerificationRequestEvent": verification_events.VerificationRequestReply,
     "VerificationResultEvent": None, "VerificationSmsDeliveredEvent": None,
 }  # fmt: skip

@@ -128,6 +128,15 @@ if TYPE_CHECKING:
         SmsStatusResponse as SmsStatusResponse,
     )
     from .svaml import (
+        AceAction as AceAction,
+    )
+    from .svaml import (
+        AceInstruction as AceInstruction,
+    )
+    from .svaml import (
+        AceSvamlet as AceSvamlet,
+    )
+    from .svaml import (
         Action as Action,
     )
     from .svaml import (
@@ -164,6 +173,15 @@ if TYPE_CHECKING:
         Hangup as Hangup,
     )
     from .svaml import (
+        IceAction as IceAction,
+    )
+    from .svaml import (
+        IceInstruction as IceInstruction,
+    )
+    from .svaml import (
+        IceSvamlet as IceSvamlet,
+    )
+    from .svaml import (
         Instruction as Instruction,
     )
     from .svaml import (
@@ -174,6 +192,15 @@ if TYPE_CHECKING:
     )
     from .svaml import (
         Park as Park,
+    )
+    from .svaml import (
+        PieAction as PieAction,
+    )
+    from .svaml import (
+        PieInstruction as PieInstruction,
+    )
+    from .svaml import (
+        PieSvamlet as PieSvamlet,
     )
     from .svaml import (
         PlayFiles as PlayFiles,
@@ -224,10 +251,37 @@ if TYPE_CHECKING:
         UnknownInstruction as UnknownInstruction,
     )
     from .svaml import (
+        UpdateInstruction as UpdateInstruction,
+    )
+    from .svaml import (
+        UpdateSvamlet as UpdateSvamlet,
+    )
+    from .svaml import (
+        read_ace_action as read_ace_action,
+    )
+    from .svaml import (
+        read_ace_instruction as read_ace_instruction,
+    )
+    from .svaml import (
         read_action as read_action,
     )
     from .svaml import (
+        read_ice_action as read_ice_action,
+    )
+    from .svaml import (
+        read_ice_instruction as read_ice_instruction,
+    )
+    from .svaml import (
         read_instruction as read_instruction,
+    )
+    from .svaml import (
+        read_pie_action as read_pie_action,
+    )
+    from .svaml import (
+        read_pie_instruction as read_pie_instruction,
+    )
+    from .svaml import (
+        read_update_instruction as read_update_instruction,
     )
     from .verification import (
         CalloutOptions as CalloutOptions,
@@ -443,6 +497,9 @@ _HOMES = {
     "SendSmsResponse": "sms",
     "SmsStatus": "sms",
     "SmsStatusResponse": "sms",
+    "AceAction": "svaml",
+    "AceInstruction": "svaml",
+    "AceSvamlet": "svaml",
     "Action": "svaml",
     "AmdOptions": "svaml",
     "Answer": "svaml",
@@ -455,10 +512,16 @@ _HOMES = {
     "ConnectStream": "svaml",
     "Continue": "svaml",
     "Hangup": "svaml",
+    "IceAction": "svaml",
+    "IceInstruction": "svaml",
+    "IceSvamlet": "svaml",
     "Instruction": "svaml",
     "Menu": "svaml",
     "MenuOption": "svaml",
     "Park": "svaml",
+    "PieAction": "svaml",
+    "PieInstruction": "svaml",
+    "PieSvamlet": "svaml",
     "PlayFiles": "svaml",
     "RecordingOptions": "svaml",
     "ReportCallStatus": "svaml",
@@ -475,8 +538,17 @@ _HOMES = {
     "TranscriptionOptions": "svaml",
     "UnknownAction": "svaml",
     "UnknownInstruction": "svaml",
+    "UpdateInstruction": "svaml",
+    "UpdateSvamlet": "svaml",
+    "read_ace_action": "svaml",
+    "read_ace_instruction": "svaml",
     "read_action": "svaml",
+    "read_ice_action": "svaml",
+    "read_ice_instruction": "svaml",
     "read_instruction": "svaml",
+    "read_pie_action": "svaml",
+    "read_pie_instruction": "svaml",
+    "read_update_instruction": "svaml",
     "CalloutOptions": "verification",
     "CalloutReport": "verification",
     "CalloutStart": "verification",
@@ -537,7 +609,10 @@ _HOMES = {
 }
 
 __all__ = [
+    "AceAction",
     "AceEvent",
+    "AceInstruction",
+    "AceSvamlet",
     "Action",
     "AmdOptions",
     "AmdReason",
@@ -585,7 +660,10 @@ __all__ = [
     "FlashCallReport",
     "FlashCallStart",
     "Hangup",
+    "IceAction",
     "IceEvent",
+    "IceInstruction",
+    "IceSvamlet",
     "Identity",
     "IdentityType",
     "IncomingSmsEvent",
@@ -609,7 +687,10 @@ __all__ = [
     "Park",
     "ParticipantCommand",
     "ParticipantCommandRequest",
+    "PieAction",
     "PieEvent",
+    "PieInstruction",
+    "PieSvamlet",
     "PlayFiles",
     "RecordingOptions",
     "ReportCallStatus",
@@ -645,6 +726,8 @@ __all__ = [
     "UnknownInstruction",
     "UnknownVerificationEvent",
     "UnknownVoiceEvent",
+    "UpdateInstruction",
+    "UpdateSvamlet",
     "VerificationAction",
     "VerificationCallResult",
     "VerificationEvent",
@@ -664,8 +747,15 @@ __all__ = [
     "WhatsAppReply",
     "WhatsAppReport",
     "WhatsAppStart",
+    "read_ace_action",
+    "read_ace_instruction",
     "read_action",
+    "read_ice_action",
+    "read_ice_instruction",
     "read_instruction",
+    "read_pie_action",
+    "read_pie_instruction",
+    "read_update_instruction",
     "read_verification_event",
     "read_voice_event",
 ]

@@ -93,6 +93,110 @@ class Svamlet(Model):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class IceSvamlet(Model):
+    """A Svamlet that may be a reply to ICE: it holds nothing that is not accepted there
+    (docs/platform/svaml.md#contexts).
+    """
+
+    instructions: tuple[IceInstruction, ...] = ()
+    """Steps carried out in this order before the action. Any number; absent means none."""
+    action: IceAction
+    """What happens to the call once the instructions are done."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "instructions": "instructions",
+        "action": "action",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.instructions:
+            wire["instructions"] = [element.to_wire() for element in self.instructions]
+        wire["action"] = self.action.to_wire()
+        return wire
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AceSvamlet(Model):
+    """A Svamlet that may be a reply to ACE: it holds nothing that is not accepted there
+    (docs/platform/svaml.md#contexts).
+    """
+
+    instructions: tuple[AceInstruction, ...] = ()
+    """Steps carried out in this order before the action. Any number; absent means none."""
+    action: AceAction
+    """What happens to the call once the instructions are done."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "instructions": "instructions",
+        "action": "action",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.instructions:
+            wire["instructions"] = [element.to_wire() for element in self.instructions]
+        wire["action"] = self.action.to_wire()
+        return wire
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PieSvamlet(Model):
+    """A Svamlet that may be a reply to PIE: it holds nothing that is not accepted there
+    (docs/platform/svaml.md#contexts).
+    """
+
+    instructions: tuple[PieInstruction, ...] = ()
+    """Steps carried out in this order before the action. Any number; absent means none."""
+    action: PieAction
+    """What happens to the call once the instructions are done."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "instructions": "instructions",
+        "action": "action",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.instructions:
+            wire["instructions"] = [element.to_wire() for element in self.instructions]
+        wire["action"] = self.action.to_wire()
+        return wire
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class UpdateSvamlet(Model):
+    """A Svamlet that may be an update of a running call: it holds nothing that is not accepted
+    there (docs/platform/svaml.md#contexts).
+    """
+
+    instructions: tuple[UpdateInstruction, ...] = ()
+    """Steps carried out in this order before the action. Any number; absent means none."""
+    action: Action
+    """What happens to the call once the instructions are done."""
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "instructions": "instructions",
+        "action": "action",
+    }
+    """Python names of the fields and their names on the wire."""
+
+    def to_wire(self) -> dict[str, Any]:
+        """What goes into JSON; fields that are not set are left out."""
+        wire: dict[str, Any] = {}
+        if self.instructions:
+            wire["instructions"] = [element.to_wire() for element in self.instructions]
+        wire["action"] = self.action.to_wire()
+        return wire
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Hangup(Model):
     """Ends the call once the instructions are done. Allowed in replies to ICE, ACE and PIE and in
     call updates (docs/platform/svaml.md#contexts).
@@ -1232,6 +1336,168 @@ read_instruction: Tagged[Instruction] = Tagged(
 )
 """Reads whichever Instruction the tag names; letter case does not matter."""
 
+
+IceAction: TypeAlias = (
+    Hangup
+    | ConnectPstn
+    | ConnectMxp
+    | ConnectConference
+    | ConnectSip
+    | ConnectStream
+    | RunMenu
+    | Park
+    | UnknownAction
+)
+"""An action that may stand in a reply to ICE (docs/platform/svaml.md#contexts)."""
+
+read_ice_action: Tagged[IceAction] = Tagged(
+    "name",
+    {
+        "hangup": Hangup,
+        "connectpstn": ConnectPstn,
+        "connectmxp": ConnectMxp,
+        "connectconf": ConnectConference,
+        "connectsip": ConnectSip,
+        "connectstream": ConnectStream,
+        "runmenu": RunMenu,
+        "park": Park,
+    },
+    UnknownAction,
+)
+"""Reads whichever IceAction the tag names; letter case does not matter."""
+
+
+IceInstruction: TypeAlias = (
+    PlayFiles
+    | Say
+    | SetCookie
+    | StartRecording
+    | StopRecording
+    | SendDtmf
+    | Answer
+    | UnknownInstruction
+)
+"""An instruction that may stand in a reply to ICE (docs/platform/svaml.md#contexts)."""
+
+read_ice_instruction: Tagged[IceInstruction] = Tagged(
+    "name",
+    {
+        "playfiles": PlayFiles,
+        "say": Say,
+        "setcookie": SetCookie,
+        "startrecording": StartRecording,
+        "stoprecording": StopRecording,
+        "senddtmf": SendDtmf,
+        "answer": Answer,
+    },
+    UnknownInstruction,
+)
+"""Reads whichever IceInstruction the tag names; letter case does not matter."""
+
+
+AceAction: TypeAlias = Hangup | Continue | ConnectConference | RunMenu | UnknownAction
+"""An action that may stand in a reply to ACE (docs/platform/svaml.md#contexts)."""
+
+read_ace_action: Tagged[AceAction] = Tagged(
+    "name",
+    {
+        "hangup": Hangup,
+        "continue": Continue,
+        "connectconf": ConnectConference,
+        "runmenu": RunMenu,
+    },
+    UnknownAction,
+)
+"""Reads whichever AceAction the tag names; letter case does not matter."""
+
+
+AceInstruction: TypeAlias = (
+    PlayFiles | Say | SetCookie | StartRecording | StopRecording | UnknownInstruction
+)
+"""An instruction that may stand in a reply to ACE (docs/platform/svaml.md#contexts)."""
+
+read_ace_instruction: Tagged[AceInstruction] = Tagged(
+    "name",
+    {
+        "playfiles": PlayFiles,
+        "say": Say,
+        "setcookie": SetCookie,
+        "startrecording": StartRecording,
+        "stoprecording": StopRecording,
+    },
+    UnknownInstruction,
+)
+"""Reads whichever AceInstruction the tag names; letter case does not matter."""
+
+
+PieAction: TypeAlias = (
+    Hangup | Continue | ConnectPstn | ConnectConference | ConnectSip | RunMenu | UnknownAction
+)
+"""An action that may stand in a reply to PIE (docs/platform/svaml.md#contexts)."""
+
+read_pie_action: Tagged[PieAction] = Tagged(
+    "name",
+    {
+        "hangup": Hangup,
+        "continue": Continue,
+        "connectpstn": ConnectPstn,
+        "connectconf": ConnectConference,
+        "connectsip": ConnectSip,
+        "runmenu": RunMenu,
+    },
+    UnknownAction,
+)
+"""Reads whichever PieAction the tag names; letter case does not matter."""
+
+
+PieInstruction: TypeAlias = (
+    PlayFiles | Say | SetCookie | StartRecording | StopRecording | SendDtmf | UnknownInstruction
+)
+"""An instruction that may stand in a reply to PIE (docs/platform/svaml.md#contexts)."""
+
+read_pie_instruction: Tagged[PieInstruction] = Tagged(
+    "name",
+    {
+        "playfiles": PlayFiles,
+        "say": Say,
+        "setcookie": SetCookie,
+        "startrecording": StartRecording,
+        "stoprecording": StopRecording,
+        "senddtmf": SendDtmf,
+    },
+    UnknownInstruction,
+)
+"""Reads whichever PieInstruction the tag names; letter case does not matter."""
+
+
+UpdateInstruction: TypeAlias = (
+    PlayFiles
+    | Say
+    | SetCookie
+    | StartRecording
+    | StopRecording
+    | SendDtmf
+    | Answer
+    | UnknownInstruction
+)
+"""An instruction that may stand in an update of a running call (docs/platform/svaml.md#contexts).
+"""
+
+read_update_instruction: Tagged[UpdateInstruction] = Tagged(
+    "name",
+    {
+        "playfiles": PlayFiles,
+        "say": Say,
+        "setcookie": SetCookie,
+        "startrecording": StartRecording,
+        "stoprecording": StopRecording,
+        "senddtmf": SendDtmf,
+        "answer": Answer,
+    },
+    UnknownInstruction,
+)
+"""Reads whichever UpdateInstruction the tag names; letter case does not matter."""
+
 # How each model is read: name on the wire -> field and reader (None for plain text). Here at the end,
 # because readers refer to classes and functions all over the module.
 reads(
@@ -1240,6 +1506,38 @@ reads(
         "instructions": ("instructions", list_of(read_instruction.strictly)),
         "action": ("action", read_action.strictly),
     },
+)
+reads(
+    IceSvamlet,
+    {
+        "instructions": ("instructions", list_of(read_ice_instruction.strictly)),
+        "action": ("action", read_ice_action.strictly),
+    },
+    required=("action",),
+)
+reads(
+    AceSvamlet,
+    {
+        "instructions": ("instructions", list_of(read_ace_instruction.strictly)),
+        "action": ("action", read_ace_action.strictly),
+    },
+    required=("action",),
+)
+reads(
+    PieSvamlet,
+    {
+        "instructions": ("instructions", list_of(read_pie_instruction.strictly)),
+        "action": ("action", read_pie_action.strictly),
+    },
+    required=("action",),
+)
+reads(
+    UpdateSvamlet,
+    {
+        "instructions": ("instructions", list_of(read_update_instruction.strictly)),
+        "action": ("action", read_action.strictly),
+    },
+    required=("action",),
 )
 reads(
     Hangup,

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         ParticipantCommandRequest,
         UnassignNumberRequest,
     )
-    from ..models.svaml import Svamlet
+    from ..models.svaml import Svamlet, UpdateSvamlet
 
 CALLING = Server("calling", "https://calling{region}.api.sinch.com")
 """Voice traffic. Without a region the closest one answers. A call that came in is managed at the
@@ -108,7 +108,7 @@ def get_call(call_id: str) -> Operation[CallInfo]:
     )
 
 
-def update_call(call_id: str, body: Svamlet) -> Operation[None]:
+def update_call(call_id: str, body: UpdateSvamlet) -> Operation[None]:
     """Run SVAML on a running call.
 
     Interrupts the call and runs instructions plus one action, normally hangup, continue or park.
