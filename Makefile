@@ -19,7 +19,7 @@ $(STAMP): pyproject.toml
 		{ echo "needs Python 3.11 or newer: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable ".[cli,django,starlette,flask,redis,guard]" --group dev
+	$(BIN)/python -m pip install --quiet --editable ".[cli,django,starlette,flask,redis,guard,postgresql,celery]" --group dev
 	@touch $@
 
 install: $(STAMP)

@@ -27,6 +27,8 @@ LOOK = 0.5
 LINGER = 0.005
 #: How much too early a batch may go, in seconds, so that those due together share a turn.
 EARLY = 0.01
+#: When a slice that found nothing should look whether others, who held the rest, are through.
+CHECK = 5.0
 _LONGEST_HOLD = 30.0
 
 
@@ -223,7 +225,7 @@ class Running:
             return 10 * LOOK
         if self._full() or self._ending() or standing.again is not None:
             return max(0.0, self._ask_at - self._options.monotonic())
-        return LEASE_SECONDS if standing.elsewhere else None
+        return CHECK if standing.elsewhere else None
 
     def _wait(self) -> Gather:
         now = self._options.monotonic()
