@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from decimal import ROUND_CEILING, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final
 
 import attrs
@@ -109,6 +110,7 @@ def _amount(value: Decimal | str | int, argument: str) -> Decimal:
     return found
 
 
+@lru_cache(maxsize=64)
 def _millionths(amount: Decimal) -> int:
     """Sinch uses up to six decimals; more are rounded up."""
     return int((amount * _MILLIONTHS).to_integral_value(ROUND_CEILING))

@@ -35,7 +35,8 @@ class MemoryStore:
         with self._lock:
             found = self._windows.get(key)
             if found is None:
-                self._sweep(now)
+                if len(self._counts) + len(self._windows) >= self._sweep_at:
+                    self._sweep(now)
                 found = self._windows[key] = (deque(), max(rate.seconds for rate in rates))
             times, longest = found
             while times and times[0] <= now - longest:
@@ -55,7 +56,8 @@ class MemoryStore:
         with self._lock:
             value, until = self._counts.get(key, (0, 0.0))
             if until <= now:
-                self._sweep(now)
+                if len(self._counts) + len(self._windows) >= self._sweep_at:
+                    self._sweep(now)
                 value, until = 0, now + seconds
             value += amount
             self._counts[key] = value, until
@@ -80,8 +82,6 @@ class MemoryStore:
 
     def _sweep(self, now: float) -> None:
         """Throw away what is over, seldom enough that it costs next to nothing for each count."""
-        if len(self) < self._sweep_at:
-            return
         self._counts = {key: it for key, it in self._counts.items() if it[1] > now}
         self._windows = {
             key: (times, longest)

@@ -54,6 +54,8 @@ class Plans:
     """Those of them that look at the start itself."""
     counting: tuple[Rule, ...] = attrs.field(repr=False)
     """Those that count starts."""
+    pricing: tuple[Rule, ...] = attrs.field(repr=False)
+    """Those that count what a start costs."""
 
     @classmethod
     def build(
@@ -84,7 +86,17 @@ class Plans:
         books = {name: Book(name, hashed, clock) for name in (*_names(found), _OURS)}
         screening = tuple(rule for rule in found if type(rule).screen is not Rule.screen)
         counting = tuple(rule for rule in found if type(rule).count is not Rule.count)
-        return cls(found, fail, bool(observe), on_decision, books, screening, counting)  # type: ignore[arg-type]
+        pricing = tuple(rule for rule in found if type(rule).wants_price is not Rule.wants_price)
+        return cls(
+            found,
+            fail,  # type: ignore[arg-type]
+            bool(observe),
+            on_decision,
+            books,
+            screening,
+            counting,
+            pricing,
+        )
 
     def start(self, number: str, ip: Address, user: User, price: Money | None) -> Steps[Decision]:
         """Decide about a start that the program is going to make."""
@@ -194,9 +206,7 @@ class Plans:
 
     def _give_pass(self, start: Start) -> Steps[None]:
         """Leave word that a start has been checked, and whether its price is still missing."""
-        priced = True
-        for rule in self.counting:
-            priced = priced and not rule.wants_price(start)
+        priced = not any(rule.wants_price(start) for rule in self.pricing)
         period = self.books[_OURS].period(_PASS)
         yield "add", self._pass(start, priced, period), 1, 2 * _PASS
 
@@ -208,7 +218,7 @@ class Plans:
                 if (yield from self._taken(self._pass(start, priced, one))):
                     if priced:
                         return ()
-                    return [it for it in self.counting if it.wants_price(unpriced)]
+                    return [it for it in self.pricing if it.wants_price(unpriced)]
         return self.counting
 
     def _taken(self, key: str) -> Steps[bool]:

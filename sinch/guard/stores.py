@@ -144,7 +144,7 @@ class AsyncLimitsStore:
             await self._pool.disconnect()
 
 
-_VERBS: Final = ("hit", "add", "get", "left", "clear")
+VERBS: Final = ("hit", "add", "get", "left", "clear")
 
 
 def open_store(store: Store, clock: Callable[[], float] | None) -> GuardStore:
@@ -180,7 +180,7 @@ def open_async_store(
 
 
 def _opened(store: Store, clock: Callable[[], float] | None) -> Any:
-    if all(callable(getattr(store, verb, None)) for verb in _VERBS):
+    if all(callable(getattr(store, verb, None)) for verb in VERBS):
         return store
     if isinstance(store, str) and store.partition(":")[0] in {"memory", "async+memory"}:
         return MemoryStore(clock or time.monotonic)  # which nobody sets back
@@ -196,7 +196,7 @@ def _opened(store: Store, clock: Callable[[], float] | None) -> Any:
         return LimitsStore(store, clock=clock, pool=pool, never_waits=in_memory)
     raise ConfigurationError(
         f"store must be a URL such as 'redis://localhost:6379/0', a storage of limits, or have "
-        f"{', '.join(_VERBS)}; {type(store).__name__} is neither",
+        f"{', '.join(VERBS)}; {type(store).__name__} is neither",
         argument="store",
     )
 

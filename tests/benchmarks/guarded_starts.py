@@ -66,7 +66,10 @@ def measure(field: Field) -> list[Row]:
 
 
 def _decision(*, batches: int = 100, batch: int = 200) -> float:
-    """Microseconds of a decision of all recommended rules, as the median of batches."""
+    """Microseconds of a decision of all recommended rules, of the quickest tenth of batches.
+
+    It is an absolute figure, to which whatever else keeps the processor busy can only add.
+    """
     rules = recommended_rules(
         "SE", per_country="1000000 per day", budget=Budget("100000", "EUR", assumed="0.05")
     )
@@ -81,7 +84,11 @@ def _decision(*, batches: int = 100, batch: int = 200) -> float:
         for number, ip, user in starts:
             guard.check(number, ip=ip, user=user)
         taken.append((time.process_time() - started) / batch * 1e6)
-    return sorted(taken)[len(taken) // 2]
+        # people enter their codes; else the guard would refuse most of these numbers
+        for number, _, _ in starts:
+            guard.succeeded(number)
+    assert guard.check("+46700000000", ip="192.0.2.1", user="somebody")
+    return sorted(taken)[len(taken) // 10]
 
 
 if __name__ == "__main__":
