@@ -19,7 +19,8 @@ class Conversion(Rule):
     People enter codes; pumping does not. A block are the numbers that are alike but for the last
     ``drop`` digits. Once more than ``after`` of its numbers have started within ``window``, at
     least the part ``at_least`` of them must have succeeded. Each number counts once, however often
-    it starts or succeeds. Feed it: :meth:`.VerificationGuard.record` from events, or
+    it starts or succeeds, and one that was proved within ``remember`` is not refused with its block.
+    Feed it: :meth:`.VerificationGuard.record` from events, or
     :meth:`.VerificationGuard.succeeded` after reporting a code, or else every block stops.
 
     Counts are kept in two halves of the window, so that a block is remembered for half of it to
@@ -30,6 +31,7 @@ class Conversion(Rule):
     after: int
     at_least: float
     half: int
+    remember: int
     name: str
 
     def __init__(
@@ -39,6 +41,7 @@ class Conversion(Rule):
         after: int = 10,
         at_least: float = 0.25,
         window: timedelta | int = timedelta(days=2),
+        remember: timedelta | int = timedelta(days=30),
         name: str | None = None,
     ) -> None:
         if isinstance(at_least, bool) or not 0 < at_least < 1:
@@ -47,7 +50,8 @@ class Conversion(Rule):
             )
         half = max(seconds(window, "window") // 2, 1)
         name = check_name(f"conversion_{drop}" if name is None else name)
-        fill(self, whole(drop, "drop", 1), whole(after, "after", 1), at_least, half, name)
+        kept = seconds(remember, "remember")
+        fill(self, whole(drop, "drop", 1), whole(after, "after", 1), at_least, half, kept, name)
 
     def count(self, start: Start, book: Book) -> Steps[Refusal | None]:
         """See :class:`Conversion`."""
@@ -62,7 +66,7 @@ class Conversion(Rule):
             return None
         good = yield "get", f"{block}:{period}:succeeded"
         good += yield "get", f"{block}:{period - 1}:succeeded"
-        if good >= self.at_least * started:
+        if good >= self.at_least * started or (yield "get", f"{number}:proved"):
             return None
         return Refusal(
             f"of {started - 1} numbers that are alike but for {self.drop} digits, {good} succeeded",
@@ -82,6 +86,8 @@ class Conversion(Rule):
         block, number = self._keys(start, book)
         if (yield "add", f"{number}:{period}:succeeded", 1, ttl) == 1:
             yield "add", f"{block}:{period}:succeeded", 1, ttl
+        yield "clear", f"{number}:proved"  # so that it lasts from now
+        yield "add", f"{number}:proved", 1, self.remember
 
     def _keys(self, start: Start, book: Book) -> tuple[str, str]:
         # a short number can look like a block

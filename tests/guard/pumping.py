@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import heapq
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from sinch.guard import Budget, Rule, VerificationGuard, recommended_rules
 from sinch.guard.numbering import kind
@@ -29,6 +29,9 @@ HONEST = (
 )
 #: Ranges of numbers in a country that is served: the country list alone would stop anything else.
 PUMPED = ("+99293100", "+99293101", "+99298555")
+
+
+Fraud: TypeAlias = Callable[..., Iterator["Attempt"]]
 
 
 @dataclass(order=True)
@@ -114,10 +117,24 @@ def pumped(
         at += chance.expovariate(many / (DAY / 2))
 
 
-def replay(many: int, *, seed: int = 20251125, **fraud: Any) -> Outcome:
+def scattered(
+    many: int, chance: random.Random, countries: Sequence[str] = ("SE",), entered: float = 0.01
+) -> Iterator[Attempt]:
+    """The same fraud to any mobile number of whole countries: no block is its own."""
+    there = [it for it in HONEST if it[0] in countries]
+    for attempt in pumped(many, chance, entered=entered):
+        number = ""
+        while not number or kind(number) != "mobile":
+            _, code, prefixes, digits, _ = chance.choice(there)
+            number = code + chance.choice(prefixes) + f"{chance.randrange(10**digits):0{digits}d}"
+        attempt.number = number
+        yield attempt
+
+
+def replay(many: int, *, seed: int = 20251125, fraud: Fraud = pumped, **how: Any) -> Outcome:
     """Put so many honest and as many pumped starts, in the order of their times, to a guard."""
     chance = random.Random(seed)
-    attempts = sorted([*honest(many, chance), *pumped(many, chance, **fraud)])
+    attempts = sorted([*honest(many, chance), *fraud(many, chance, **how)])
     now = START
     guard = VerificationGuard("memory://", rules(), clock=lambda: now)
     successes: list[tuple[float, str]] = []

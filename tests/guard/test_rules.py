@@ -253,6 +253,22 @@ class TestConversion:
         await settle(guard.succeeded(self.number(2)))
         assert await settle(guard.check(self.number(8))), "3 of 6 are"
 
+    async def test_who_was_here_before_is_not_refused_with_the_block(
+        self, make_guard, settle, clock
+    ):
+        guard = make_guard(Conversion(after=3, window=7200, remember=86400))
+        await settle(guard.check(self.number(0)))
+        await settle(guard.succeeded(self.number(0)))
+        clock.sleep(82_800)
+        await settle(guard.succeeded(self.number(0)))
+        clock.sleep(82_800)
+        for index in range(1, 9):
+            await settle(guard.check(self.number(index)))
+        assert not await settle(guard.check(self.number(9)))
+        assert await settle(guard.check(self.number(0))), "proved less than a day ago"
+        clock.sleep(3600)
+        assert not await settle(guard.check(self.number(0)))
+
     async def test_it_remembers_half_to_the_whole_of_its_window(self, make_guard, settle, clock):
         clock.now -= clock.now % 3600
         guard = make_guard(Conversion(after=2, window=7200))
