@@ -166,7 +166,8 @@ def verification_throttle(
         return answer
 
     def decorate(view: V) -> V:
-        if iscoroutinefunction(view):
+        # asgiref's, since class-based views are marked for it
+        if iscoroutinefunction(view):  # pyright: ignore[reportDeprecated]
 
             @wraps(view)
             async def guarded_async(request: HttpRequest, *args: Any, **more: Any) -> Any:

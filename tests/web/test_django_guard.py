@@ -15,6 +15,7 @@ from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.core.checks import run_checks
 from django.http import HttpRequest, HttpResponse
 from django.test import AsyncRequestFactory, RequestFactory, override_settings
+from django.views import View
 
 from sinch.callbacks import CallbackRouter, CallbackVerifier
 from sinch.errors import ApiError, ConfigurationError
@@ -279,6 +280,16 @@ class TestThrottle:
             assert (wrong.status_code, b"country code" in wrong.content) == (400, True)
         assert calls[0] is None
         assert [bool(it) for it in calls] == [False, True]
+
+    async def test_an_async_view_of_a_class(self, guarded):
+        class Start(View):
+            async def post(self, request: HttpRequest) -> HttpResponse:
+                return HttpResponse("started")
+
+        view: Any = verification_throttle()(Start.as_view())
+        request = AsyncRequestFactory().post("/", {"number": NUMBER})
+        with guarded(COUNTRIES=["SE"]):
+            assert [(await view(request)).status_code for _ in range(2)] == [200, 429]
 
     def test_a_request_without_the_field(self, guarded):
         view = verification_throttle()(lambda request: HttpResponse())
