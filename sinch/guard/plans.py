@@ -70,6 +70,8 @@ class Plans:
         in_memory: bool,
     ) -> Plans:
         """Check the options of a guard."""
+        if isinstance(rules, Rule):
+            raise ConfigurationError("rules must be several, as in [rule]", argument="rules")
         found = tuple(rules)
         if not found:
             raise ConfigurationError("a guard without rules allows everything", argument="rules")

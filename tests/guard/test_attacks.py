@@ -230,6 +230,10 @@ class TestMistakes:
         with pytest.raises(ConfigurationError, match="on_decision"):
             make_guard(PerNumber("1 per hour"), on_decision=tell)
 
+    def test_one_rule_in_place_of_several(self):
+        with pytest.raises(ConfigurationError, match=r"as in \[rule\]"):
+            VerificationGuard("memory://", PerNumber("1 per hour"))  # type: ignore[arg-type]
+
     @pytest.mark.parametrize("named", [None, "Guard", "a:b", "_guard"])
     def test_a_rule_of_ones_own_needs_a_name(self, named):
         class Mine(Rule):
