@@ -25,7 +25,7 @@ from sinch.sandbox.platform.sample_events import VOICE, sample_events
 from sinch.sandbox.platform.services import Services
 from sinch.sandbox.rest.deferred import Deferred
 from sinch.sandbox.rest.http import Request, Response, RoutedRequest, plain
-from sinch.sandbox.rest.request_log import RequestLog
+from sinch.sandbox.rest.request_log import LONGEST_BODY, RequestLog
 from sinch.sandbox.rest.routing import Access, Route, route
 from sinch_api.codec import dumps, read_object, read_str
 
@@ -180,8 +180,8 @@ class TrafficApi:
         method = (body.get("method", read_str) or found.method).upper()
         path = body.get("path", read_str) or found.path
         text = found.body if not body.has("body") else body.get("body", read_str) or ""
-        if text.endswith("...") and not body.has("body"):
-            raise Refusal(40001, "The log has only the beginning of that body: send a body along.")
+        if not body.has("body"):
+            _check_whole(found)
         if not path.startswith("/") or path.startswith(("//", "/_sandbox", "/page/")):
             raise Refusal(40001, "Parameter path has to be that of a REST request.")
         answer = self._dispatch(self._signed(method, path, text.encode(), routed.request.host))
@@ -201,6 +201,7 @@ class TrafficApi:
     def copy_request(self, routed: RoutedRequest) -> Response:
         """A curl line and a test; both take key and secret from the environment."""
         found, base = self._request(routed), routed.base_url
+        _check_whole(found)
         return plain(
             {"curl": copies.request_curl(found, base), "pytest": copies.request_test(found, base)}
         )
@@ -216,6 +217,11 @@ def _event(body: RequestBody) -> Mapping[str, Any] | None:
     given = body.get("body", read_object)
     # numbers as JSON has them everywhere else in the log, not as exact decimals
     return None if given is None else json.loads(dumps(dict(given)))
+
+
+def _check_whole(entry: LoggedRequest) -> None:
+    if len(entry.body) > LONGEST_BODY:
+        raise Refusal(40001, "The log has only the beginning of that body: send it with a body.")
 
 
 def _answered(answer: Response) -> Response:

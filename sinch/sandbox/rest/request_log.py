@@ -10,7 +10,8 @@ from sinch.sandbox.platform.state import State
 
 from .http import Request, Response
 
-_LONGEST_BODY = 8 * 1024
+LONGEST_BODY = 8 * 1024
+"""Characters of a body that are kept; of a longer one the beginning, with three dots."""
 _MASK = "***"
 
 
@@ -69,8 +70,8 @@ class RequestLog:
 
     def _text(self, body: bytes) -> str:
         # cut after masking: half a secret at the end would be half a secret too much
-        text = self._clean(body[: 4 * _LONGEST_BODY].decode("utf-8", "replace"))
-        return text if len(text) <= _LONGEST_BODY else f"{text[:_LONGEST_BODY]}..."
+        text = self._clean(body[: 4 * LONGEST_BODY].decode("utf-8", "replace"))
+        return text if len(text) <= LONGEST_BODY else f"{text[:LONGEST_BODY]}..."
 
     def _clean(self, text: str) -> str:
         plain = text.encode("utf-8", "replace").decode()

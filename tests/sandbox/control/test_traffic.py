@@ -211,6 +211,17 @@ def test_a_request_whose_answer_waits_for_the_app(app, control):
     assert app.names.count("VerificationRequestEvent") == 2
 
 
+def test_a_body_that_is_not_all_there_is_not_taken_for_whole(control):
+    entry = sms(control, "x" * 9000)
+    resend = f"requests/{entry['id']}/resend"
+    for refused in (
+        control.post(resend, status=400),
+        control.send("GET", f"requests/{entry['id']}/copies", status=400),
+    ):
+        assert "only the beginning" in refused["message"]
+    assert control.post(resend, {"body": '{"message": "short"}'})["status"] == 200
+
+
 @pytest.mark.parametrize("path", ["/_sandbox/reset", "//evil.example/x", "x"])
 def test_only_rest_requests_are_carried_out(control, path):
     entry = sms(control)
