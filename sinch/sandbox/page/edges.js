@@ -31,19 +31,20 @@ export function drawEdges(home) {
   home.prepend(picture);
 }
 
-// Downwards it leaves on the side of its target and comes in from above; backwards it goes round by the left.
+// To a menu below: from the side it is on, and in from above; to one right below, round by the right; back, by the left.
 function edge(from, own, to, itself) {
-  if (!itself && to.top > own.top + 1) {
-    const x = to.center;
-    const y = to.top - 2;
-    const bend = Math.max(GUTTER, (y - from.middle) / 2);
-    const [start, out] = x < own.center - 1 ? [own.left, own.left - GUTTER] : [own.right, own.right + GUTTER];
-    return { path: `M${start} ${from.middle} C${out} ${from.middle + bend / 2} ${x} ${y - bend} ${x} ${y}`,
-      head: `M${x - 4} ${y - 6} L${x} ${y} L${x + 4} ${y - 6}` };
-  }
-  const x = to.left - 1;
-  const y = to.top + 14;
-  const out = Math.max(2, Math.min(own.left, to.left) - GUTTER);
-  return { path: `M${own.left} ${from.middle} C${out} ${from.middle} ${out} ${y} ${x} ${y}`,
-    head: `M${x - 6} ${y - 4} L${x} ${y} L${x - 6} ${y + 4}` };
+  if (itself || to.top <= own.top + 1) return around(from, own.left, to, to.left, -1);
+  if (Math.abs(to.center - own.center) < 24) return around(from, own.right, to, to.right, 1);
+  const [x, y] = [to.center, to.top - 2];
+  const bend = Math.max(GUTTER, (y - from.middle) / 2);
+  const [start, out] = x < own.center ? [own.left, own.left - GUTTER] : [own.right, own.right + GUTTER];
+  return { path: `M${start} ${from.middle} C${out} ${from.middle + bend / 2} ${x} ${y - bend} ${x} ${y}`,
+    head: `M${x - 4} ${y - 6} L${x} ${y} L${x + 4} ${y - 6}` };
+}
+
+function around(from, start, to, end, way) {
+  const [x, y] = [end + way, to.top + 14];
+  const out = Math.max(2, way < 0 ? Math.min(start, end) - GUTTER : Math.max(start, end) + 2 * GUTTER);
+  return { path: `M${start} ${from.middle} C${out} ${from.middle} ${out} ${y} ${x} ${y}`,
+    head: `M${x + 6 * way} ${y - 4} L${x} ${y} L${x + 6 * way} ${y + 4}` };
 }
