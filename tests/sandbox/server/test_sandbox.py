@@ -120,7 +120,7 @@ def test_many_threads_at_once():
             with requests.Session() as session:
                 for _ in range(25):
                     headers = signed(sandbox, "POST", path, body)
-                    session.post(sandbox.url + path, data=body, headers=headers, timeout=10)
+                    session.post(sandbox.url + path, data=body, headers=headers, timeout=30)
 
         threads = [threading.Thread(target=work) for _ in range(4)]
         for thread in threads:
@@ -179,7 +179,7 @@ def test_what_is_no_http_is_answered_in_json_too(sandbox, data):
 
 @pytest.mark.parametrize("size", [1001, 5_000_000])
 def test_too_large_a_body(sandbox, size):
-    answer = requests.post(f"{sandbox.url}/v1/sms/+46700000000", data=b"x" * size, timeout=10)
+    answer = requests.post(f"{sandbox.url}/v1/sms/+46700000000", data=b"x" * size, timeout=30)
     assert answer.status_code == 413
     assert answer.json()["errorCode"] == 41300
 
@@ -250,7 +250,7 @@ def test_the_command(number):
         ).json()["numbers"]
         assert [number["number"] for number in numbers] == ["+46700000008", "+46700000009"]
         program.send_signal(number)
-        assert program.wait(timeout=10) == 0
+        assert program.wait(timeout=30) == 0
         assert program.stdout.read() == ""
         assert program.stderr.read() == ""
 
@@ -274,7 +274,7 @@ def test_the_command_does_not_print_what_it_was_given():
 )
 def test_the_command_explains_what_is_wrong(arguments, words):
     with run("sandbox", *arguments) as program:
-        assert program.wait(timeout=10) == 2
+        assert program.wait(timeout=30) == 2
         message = program.stderr.read()
     assert words in message
     assert "!!secret!!" not in message
@@ -283,7 +283,7 @@ def test_the_command_explains_what_is_wrong(arguments, words):
 
 def test_the_command_on_a_port_that_is_taken(sandbox):
     with run("sandbox", "--port", str(urlsplit(sandbox.url).port)) as program:
-        assert program.wait(timeout=10) == 1
+        assert program.wait(timeout=30) == 1
         assert "Cannot listen" in program.stderr.read()
 
 
