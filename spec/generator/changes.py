@@ -88,7 +88,7 @@ def changelog(changes: list[Change]) -> list[str]:
 def _within(subject: str, old: Any, new: Any, *, sent_only: bool) -> Iterator[Change]:
     for part in sorted(old.keys() | new.keys()):
         was, now = old.get(part), new.get(part)
-        if was == now:
+        if _alike(was, now):
             continue
         if part in {"fields", "arguments"}:
             yield from _parts(subject, was or {}, now or {}, sent_only=sent_only)
@@ -127,7 +127,7 @@ def _part(
 ) -> Iterator[Change]:
     for key in sorted(old.keys() | new.keys()):
         was, now = old.get(key), new.get(key)
-        if was == now:
+        if _alike(was, now):
             continue
         if key == "doc":
             yield Change(DOCUMENTATION, "~", place, "description")
@@ -172,6 +172,15 @@ def _values(subject: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Ite
             )
         elif old[name] != new[name]:
             yield Change(DOCUMENTATION, "~", place, "description")
+
+
+def _alike(was: Any, now: Any) -> bool:
+    """Whether two values say the same; a manifest of another version may leave out what says nothing."""
+    return was == now or (_says_nothing(was) and _says_nothing(now))
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is None or value is False or value in ("", [], {})
 
 
 def _grade(key: str, was: Any, now: Any) -> str:

@@ -44,17 +44,19 @@ def tree_of(root: Path) -> Mapping[str, bytes]:
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
 
 
+def worker_cache() -> Path:
+    """One for each worker: what mypy knows of the runtime is found out once."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    return Path(tempfile.gettempdir()) / f"codegen-{os.getuid()}-{worker}"
+
+
 class Workshop:
     """``spec`` is the copy, ``output`` where the package goes."""
 
     def __init__(self, folder: Path, documents: tuple[str, ...]) -> None:
         self.spec = folder / "spec"
         self.output = folder / "out"
-        # One for each worker: what mypy knows of the runtime is found out once.
-        self.cache = (
-            Path(tempfile.gettempdir())
-            / f"codegen-{os.getuid()}-{os.environ.get('PYTEST_XDIST_WORKER', '')}"
-        )
+        self.cache = worker_cache()
         shutil.copytree(ROOT / "spec" / "templates", self.spec / "templates")
         for name in documents:
             shutil.copy(ROOT / "spec" / name, self.spec / name)

@@ -293,6 +293,21 @@ def test_no_edit_no_change(before: Document) -> None:
     assert changes.summary([]) == ["no change that a caller or the wire could notice"]
 
 
+def test_what_says_nothing_may_be_left_out(before: Document) -> None:
+    """A manifest that an older version wrote lacks what came later: no change while it is empty."""
+    changes = load_codegen().changes
+    older = copy.deepcopy(before)
+    for operation in older["operations"].values():
+        operation["header prefix"] = ""
+        for empty in ("headers", "pages", "deprecated"):
+            assert not operation.pop(empty)
+        for argument in operation["arguments"].values():
+            assert argument.pop("deprecated") is False
+    assert changes.compare(older, before) == changes.compare(before, older) == []
+    older["operations"]["send_sms"]["header prefix"] = "X-CB-"
+    assert changes.compare(older, before) != []
+
+
 def test_words_and_change_log(workshop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
     assert workshop.run() == 0
     capsys.readouterr()
