@@ -335,7 +335,7 @@ def test_fault_is_located(
         (
             "  title:",
             "\ttitle:",
-            "sms.yaml: line 3: found character '\\t' that cannot start any token",
+            "sms.yaml: line 3: found character",
         ),
         ("tags:\n", "tags: [\n", "sms.yaml: line "),
         ("- Unknown\n", "- no\n  no: [1]\n", "sms.yaml: line "),
