@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from . import choices, codec
+from .bounds import Bounds
 from .caller_id import Cli
 from .enums import OpenEnum, OpenIntEnum
 from .pairs import Pairs, read_pairs
@@ -93,6 +94,8 @@ def _takers(model: Any) -> tuple[dict[str, Taker], dict[str, Any]]:
         for python, read in reading.readers.values()
         if python  # the tag is no argument
     }
+    for python, bounds in reading.bounds.items():
+        takers[python] = partial(_bounded, takers[python], bounds)
     if reading.takes_extra is True:
         takers["extra"] = partial(_instance, Mapping, "a mapping")
     elif reading.takes_extra:
@@ -131,6 +134,20 @@ def _taker(read: Any) -> Taker:
     if owner is not None:
         return partial(_one_of, owner)
     return _SCALARS[read]
+
+
+def _bounded(take: Taker, bounds: Bounds, value: Any) -> Any:
+    taken = take(value)
+    if (found := bounds.problem(taken)) is not None:
+        raise _Wrong(found[1], value, found[0])
+    return taken
+
+
+def within(argument: str, value: Any, bounds: Bounds) -> Any:
+    """The argument of an operation, if it is within its limits; raises :class:`WrongArgument`."""
+    if (found := bounds.problem(value)) is not None:
+        raise _refuse(argument + found[0], found[1])
+    return value
 
 
 def _composed(read: Any) -> Taker:

@@ -15,6 +15,7 @@ from functools import partial, wraps
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar, cast
 
 from . import arguments
+from .bounds import Bounds
 from .choices import read_map, read_nullable
 from .codec import (
     Malformed,
@@ -63,6 +64,7 @@ class Reading(NamedTuple):
     takes_extra: bool | Reader
     fill: Callable[..., None]
     deprecated: tuple[str, ...] = ()
+    bounds: Mapping[str, Bounds] = {}
 
     @property
     def needed(self) -> frozenset[str]:
@@ -102,7 +104,7 @@ class Model:
 
         Names match in any letter case; null is the same as absent; unknown properties are no fault.
         """
-        readers, folded, required, _, if_missing, has_tag, lenient, takes_extra, fill, _ = (
+        readers, folded, required, _, if_missing, has_tag, lenient, takes_extra, fill, *_ = (
             cls._reading
         )
         fields = raw if type(raw) is dict else fields_of(raw, readers, folded)
@@ -210,6 +212,7 @@ def reads(
     lenient: bool = False,
     takes_extra: bool | Reader = False,
     deprecated: tuple[str, ...] = (),
+    bounds: Mapping[str, Bounds] | None = None,
 ) -> None:
     """Tell a model how it is read, and have it check what Python code gives it.
 
@@ -217,6 +220,7 @@ def reads(
     there is nothing to speak of (all of them, unless given), ``if_missing`` what stands in for
     others of them (None, unless given). ``aliases`` are other spellings, folded, and what they
     stand for. To give one of ``deprecated`` in Python is answered with a :class:`DeprecationWarning`.
+    ``bounds`` are the limits of fields; what is read may be beyond them.
     """
     fill: Any = model.__init__
     model._reading = Reading(  # noqa: SLF001
@@ -230,6 +234,7 @@ def reads(
         takes_extra,
         fill,
         deprecated,
+        bounds or {},
     )
 
     @wraps(fill)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from .api import Api, Enum, Model, Property, Type
+from .bounds import bounds_of
 from .faults import at
 from .load import Spec
 from .names import snake
@@ -28,6 +29,7 @@ from uuid import UUID
 
 import attrs
 
+from ..bounds import Bounds
 from ..uploads import Upload, read_upload
 from ..caller_id import Cli
 from ..choices import either, exactly, map_of, nullable
@@ -264,6 +266,7 @@ class Models:
             "aliases": sorted(aliases.items()), "received": is_received, "extra": self._further(model),
             # Whoever makes what a server sends stands in for one, and it sends what it sends.
             "deprecated": [f["python"] for f in fields if f["deprecated"] and not is_received],
+            "bounds": [(f["python"], f["bounds"]) for f in fields if f["bounds"]],
         }  # fmt: skip
 
     def _further(self, model: Model) -> View | None:
@@ -318,7 +321,7 @@ class Models:
             "python": python, "wire": prop.wire, "doc": self._doc(prop, node), "default": assigned,
             "annotation": kind.annotation if (needed and not nullable) or (empty and not needed) or kind.annotation in {"Any", "None"}
             else f"{kind.annotation} | None",
-            "reader": reader, "type": kind,
+            "reader": reader, "type": kind, "bounds": bounds_of(self.spec, prop.type, kind),
             "required": prop.required, "identifies": identifies, "nullable": nullable,
             "if_missing": None if identifies and not nullable else if_missing,
             "condition": "" if needed else value if empty else f"{value} is not None",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .api import Api, Content, Model, Operation, Parameter, Type
+from .bounds import bounds_of
 from .faults import Level, at, keys_of
 from .load import Spec
 from .names import python_name, snake
@@ -26,6 +27,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
+from ..arguments import within
+from ..bounds import Bounds
 from ..uploads import Upload
 from ..bodies import bytes_body, form_body, multipart_body, text_body
 from ..caller_id import Cli
@@ -156,6 +159,11 @@ class Operations:
             "path": f'{"f" if "{" in template else ""}"{template}"', "query": query,
             "headers": headers, "cookies": cookies, "uses": uses, "body": body["expression"],
             "content_type": body["content_type"], **answers,
+            "checks": [
+                (names[p.where, p.wire], bounds)
+                for p in operation.parameters
+                if (bounds := bounds_of(self.spec, p.type, self.typist.of(p.type)))
+            ],
             "idempotent": self._idempotent(operation), "doc": self._doc(operation, names),
             "error_codes": operation.source.node.get("x-error-codes", []),
             "deprecated": bool(operation.source.node.get("deprecated")), "security": self._security(operation),

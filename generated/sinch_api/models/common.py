@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 import attrs
 
+from ..bounds import Bounds
 from ..codec import (
     read_bool,
     read_decimal,
@@ -387,6 +388,9 @@ reads(
     },
     aliases={
         "timoutmills": "timeoutMills",
+    },
+    bounds={
+        "max_digits": Bounds(minimum=1),
     },
 )
 reads(

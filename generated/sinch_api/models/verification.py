@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 import attrs
 
+from ..bounds import Bounds
 from ..codec import (
     read_bool,
     read_clock,
@@ -935,6 +936,9 @@ reads(
         "method",
     ),
     deprecated=("metadata",),
+    bounds={
+        "custom": Bounds(max_length=4096),
+    },
 )
 reads(
     SmsOptions,
@@ -951,6 +955,10 @@ reads(
     {
         "dialTimeout": ("dial_timeout", read_seconds),
         "interceptionTimeout": ("interception_timeout", read_seconds),
+    },
+    bounds={
+        "dial_timeout": Bounds(minimum=5, maximum=120, written=write_seconds),
+        "interception_timeout": Bounds(minimum=5, maximum=120, written=write_seconds),
     },
     takes_extra=True,
 )

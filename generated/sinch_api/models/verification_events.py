@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal, Self, TypeAlias
 
 import attrs
 
+from ..bounds import Bounds
 from ..codec import (
     read_clock,
     read_object,
@@ -572,6 +573,9 @@ reads(
         "expiry": ("expiry", read_clock),
         "acceptLanguage": ("accept_language", list_of(read_str)),
     },
+    bounds={
+        "code": Bounds(max_length=10, pattern="^[A-Za-z0-9-]+\\Z"),
+    },
     takes_extra=True,
 )
 reads(
@@ -580,6 +584,10 @@ reads(
         "cli": ("cli", None),
         "dialTimeout": ("dial_timeout", read_seconds),
         "interceptionTimeout": ("interception_timeout", read_seconds),
+    },
+    bounds={
+        "dial_timeout": Bounds(minimum=5, maximum=120, written=write_seconds),
+        "interception_timeout": Bounds(minimum=5, maximum=120, written=write_seconds),
     },
     takes_extra=True,
 )
