@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from .api import Api, Content, Model, Operation, Parameter, Type
+from .answers import accepted, answers_of
+from .api import Api, Operation, Parameter, Type
 from .bounds import bounds_of
-from .faults import Level, at, keys_of
+from .faults import Level, at
 from .load import Spec
 from .names import python_name, snake
-from .naming import Naming, field_names, parameter_names
+from .naming import Naming, parameter_names
+from .pages import pages_of
+from .paths import MARKS, in_path, path_text, quoted
 from .prepare import JSON, TEXT, kind_of
-from .received import properties_of
+from .servers import server_of
 from .text import description, flat
 from .types import PythonType, Typist, literal
 
@@ -47,9 +49,6 @@ from ..operation import (
 from ..pagination import Paged, by_number, by_offset, by_token
 from ..parameters import cookies, json_text, query, text_of
 """
-SAFE = "/:@+~._-"
-#: What stands in a path before a value, by its style.
-_MARKS = {"simple": "", "label": ".", "matrix": ";{}="}
 
 
 class Operations:
@@ -76,7 +75,7 @@ class Operations:
             module.setdefault(
                 "doc", flat(info.get("description") or info.get("title") or f"Operations of {tag}.")
             )
-            server = self._server(operation, module["servers"])
+            server = server_of(operation, module["servers"])
             if module["servers"].setdefault(server["constant"], server) != server:
                 problem = f"another server is called {server['name']} already"
                 self.spec.fault(operation.at, problem)
@@ -94,30 +93,6 @@ class Operations:
             module["exports"] = [*(o["python"] for o in module["operations"]), *paged]
         return [modules[name] for name in sorted(modules)]
 
-    def _server(self, operation: Operation, known: Mapping[str, View]) -> View:
-        listed = operation.source.node.get("servers") or []
-        server: View = {"url": "/", "description": "Where it runs."}
-        if listed and isinstance(listed[0], dict):
-            server = listed[0]
-        url = str(server.get("url", "/"))
-        name = server.get("x-server-name")
-        if not isinstance(name, str):
-            same = (view["name"] for view in known.values() if view["url"] == url.rstrip("/"))
-            name = next(same, "") or ("server" if not known else f"server_{len(known) + 1}")
-        variables = {
-            key: str(said.get("default", "")) for key, said in server.get("variables", {}).items()
-            if isinstance(said, dict) and not (key == "region" and "x-server-name" in server and not said.get("default"))
-        }  # fmt: skip
-        relative = "" if "://" in url or url.startswith("{") else f"/{url.strip('/')}".rstrip("/")
-        return {
-            "name": name, "constant": name.upper(), "url": "" if relative or url == "/" else url.rstrip("/"),
-            "shared_path": server.get("x-all-in-one-path", relative), "variables": variables,
-            "doc": description(server) or "Where it runs.", "choices": {
-                key: [str(value) for value in said.get("enum", [])]
-                for key, said in server.get("variables", {}).items() if isinstance(said, dict)
-            },
-        }  # fmt: skip
-
     def _operation(self, operation: Operation) -> View:
         uses: dict[str, bool] = {}
 
@@ -133,25 +108,25 @@ class Operations:
 
         names = parameter_names(operation)
         path = operation.source.name
-        signature, template = [], _quoted(path)
-        for parameter in self._in_path(operation):
+        signature, template = [], quoted(path)
+        for parameter in in_path(operation):
             python, kind = names["path", parameter.wire], named(parameter.type, runtime=False)
             signature.append(f"{python}: {kind.annotation}")
-            text = _path_text(kind, python)
+            text = path_text(kind, python)
             if text is None:
                 problem = f"{parameter.wire} has to be text, an integer or an enumeration"
                 if not self.spec.faults.lenient:
                     self.spec.fault(at(operation.at, "parameters"), problem, Level.OMITTED)
                 text = f"text_of({kind.write.format(python)})"
             style = str(parameter.node.get("style", "simple"))
-            mark = _MARKS[style].format(_quoted(parameter.wire))
+            mark = MARKS[style].format(quoted(parameter.wire))
             place = f"{mark}{{segment('{python}', {text})}}"
             template = template.replace(f"{{{parameter.wire}}}", place)
         body = self._body(operation, named)
         signature += body["signature"]
         keywords, headers, query, cookies = self._keywords(operation, names, named)
         signature += ["*", *keywords] if keywords else []
-        answers = self._answers(operation, named)
+        answers = answers_of(operation, named, self.typist)
         return {
             "python": self.naming.functions[operation.at], "at": operation.at, "method": operation.source.method.upper(),
             "signature": ", ".join(signature), "route": path,
@@ -167,7 +142,10 @@ class Operations:
             "idempotent": self._idempotent(operation), "doc": self._doc(operation, names),
             "error_codes": operation.source.node.get("x-error-codes", []),
             "deprecated": bool(operation.source.node.get("deprecated")), "security": self._security(operation),
-            "accept": self._accept(operation), "pages": self._pages(operation, names, signature, named),
+            "accept": accepted(operation), "pages": pages_of(
+                self.spec, self.api, operation, function=self.naming.functions[operation.at],
+                names=names, signature=signature, named=named,
+            ),
             "body_type": body["type"], "parameters": [
                 {
                     "python": names[p.where, p.wire], "wire": p.wire, "where": p.where, "required": p.required,
@@ -180,20 +158,14 @@ class Operations:
 
     def _has_a_path(self, operation: Operation) -> bool:
         """Whether its path can be written: lists and objects only in the usual style."""
-        for parameter in self._in_path(operation):
+        for parameter in in_path(operation):
             style = parameter.node.get("style", "simple")
-            one = _path_text(self.typist.of(parameter.type), parameter.wire) is not None
-            if style not in _MARKS or (style != "simple" and not one):
+            one = path_text(self.typist.of(parameter.type), parameter.wire) is not None
+            if style not in MARKS or (style != "simple" and not one):
                 problem = f"{parameter.wire} cannot be written into the path with style {style}"
                 self.spec.fault(at(operation.at, "parameters"), problem, Level.OMITTED)
                 return False
         return True
-
-    @staticmethod
-    def _in_path(operation: Operation) -> list[Parameter]:
-        order = re.findall(r"\{([^{}/]+)\}", operation.source.name)
-        found = [p for p in operation.parameters if p.where == "path"]
-        return sorted(found, key=lambda parameter: order.index(parameter.wire))
 
     def _body(self, operation: Operation, named: Any) -> View:
         none: View = {"signature": [], "expression": "", "content_type": "", "type": None}
@@ -268,144 +240,6 @@ class Operations:
             )
         return signature, headers, query, cookies
 
-    def _answers(self, operation: Operation, named: Any) -> View:
-        good = {s: c for s, c in operation.answers.items() if s.startswith("2")}
-        if not good and "default" in operation.answers:
-            good = {"default": operation.answers["default"]}
-        errors = {
-            s: c for s, c in operation.answers.items()
-            if s[0] in "45" or (s == "default" and "default" not in good)
-        }  # fmt: skip
-        types: list[str] = []
-        readers: list[View] = []
-        for status, content in good.items():
-            kind, reader = self._reader(content, named)
-            types.append(kind)
-            readers.append({"status": status, "read": reader})
-        result = " | ".join(dict.fromkeys(types)) or "None"
-        if "Any" in types:
-            result = "Any"
-        simple = len(readers) == 1 and readers[0]["read"].startswith("read_json(")
-        only = readers[0]["read"] if readers else "no_content"
-        return {
-            "result": result,
-            "read": only.removeprefix("read_json(").removesuffix(")") if simple else None,
-            "answers": [] if simple or all(r["read"] == "no_content" for r in readers) else readers,
-            "errors": [
-                {"status": status, "read": reader, "type": kind}
-                for status, content in errors.items()
-                for kind, reader in [self._reader(content, named)]
-                if reader != "no_content"
-            ],
-            "answer_headers": [
-                {"name": name, "read": named(kind, runtime=True).read, "annotation": self.typist.of(kind).annotation}
-                for content in good.values() for name, kind in content.headers.items()
-            ],
-        }  # fmt: skip
-
-    def _reader(self, content: Content, named: Any) -> tuple[str, str]:
-        """The type of an answer, and what reads its bytes."""
-        if content.type is None:
-            return "None", "no_content"
-        form = kind_of(content.media)
-        if form == JSON:
-            kind = named(content.type, runtime=True)
-            return kind.annotation, f"read_json({kind.read})"
-        if form == TEXT:
-            kind = named(content.type, runtime=True)
-            if kind.json in {"any", "list", "object"}:
-                return "str", "read_plain(read_str)"
-            return kind.annotation, f"read_plain({kind.read})"
-        return "bytes", "read_content"
-
-    @staticmethod
-    def _accept(operation: Operation) -> str:
-        """What to ask for, where that is not JSON alone."""
-        kinds = [
-            c.media.partition(";")[0].strip()
-            for c in operation.answers.values()
-            if c.type is not None
-        ]
-        if all(kind in {JSON, "*/*"} for kind in kinds):
-            return ""
-        return ", ".join(dict.fromkeys([*kinds, JSON]))
-
-    def _pages(
-        self,
-        operation: Operation,
-        names: Mapping[tuple[str, str], str],
-        signature: list[str],
-        named: Any,
-    ) -> View | None:
-        """How to go through all pages of a list: what ``x-pagination`` says."""
-        said = operation.source.node.get("x-pagination")
-        if said is None:
-            return None
-        pointer = at(operation.at, "x-pagination")
-        style, wire = str(said.get("style", "token")), said.get("parameter")
-        python = names.get(("query", str(wire)))
-        answer = next(
-            (c for s, c in operation.answers.items() if s.startswith("2") and c.type), None
-        )
-        model = self.api.models.get(answer.type.name) if answer and answer.type else None
-        if python is None or style not in {"token", "page", "offset"}:
-            self.spec.fault(
-                pointer, "needs parameter, one in the query, and style: token, page or offset"
-            )
-            return None
-        elements = self._through(model, said.get("items"))
-        token = self._through(model, said.get("next")) if style == "token" else ("None", None)
-        if elements is None or elements[1] is None or elements[1].kind != "list" or token is None:
-            self.spec.fault(
-                pointer, "needs items, the array in the answer, and next, what tells the next page"
-            )
-            return None
-        kept = [entry for entry in signature if entry == "*" or not entry.startswith(f"{python}: ")]
-        kept = kept[:-1] if kept[-1:] == ["*"] else kept
-        arguments, by_name = [], False
-        for entry in signature:
-            if entry == "*":
-                by_name = True
-                continue
-            name = entry.partition(":")[0]
-            value = "_page" if name == python else name
-            arguments.append(f"{name}={value}" if by_name else value)
-        first = said.get("first", {"token": None, "page": 1, "offset": 0}[style])
-        if style != "token" and type(first) is not int:
-            self.spec.fault(at(pointer, "first"), "has to be an integer")
-            return None
-        reading = f"by_token(lambda _page: {token[0]})"
-        return {
-            "python": f"{self.naming.functions[operation.at]}_all", "signature": ", ".join(kept),
-            "arguments": ", ".join(arguments), "elements": elements[0], "first": str(None if style == "token" else first),
-            "element": named(Type(kind="list", at="", parts=elements[1].parts), runtime=False).items.annotation,
-            "following": reading if style == "token" else {"page": "by_number", "offset": "by_offset"}[style],
-            "doc": f"All elements of :func:`{self.naming.functions[operation.at]}`, page after page; "
-                   "hand it to ``iterate`` of a transport.",
-        }  # fmt: skip
-
-    def _through(self, model: Model | None, pointer: Any) -> tuple[str, Type | None] | None:
-        """The expression that follows a JSON pointer from ``_page``, through models only."""
-        if not isinstance(pointer, str) or not pointer.startswith("/"):
-            return None
-        expression, found = "_page", None
-        for key in keys_of(pointer):
-            prop = next((p for p in model.properties if p.wire == key), None) if model else None
-            if model is None or prop is None:
-                return None
-            python = field_names(model, properties_of(self.spec, model.at))[key]
-            # A part that is missing ends the list.
-            expression = (
-                f"{expression}.{python}"
-                if expression == "_page"
-                else f"({expression} and {expression}.{python})"
-            )
-            found = prop.type
-            model = self.api.models.get(prop.type.name)
-        if found is not None and found.kind == "list":
-            expression = f"({expression} or ())"
-        return expression, found
-
     def _idempotent(self, operation: Operation) -> bool:
         said = operation.source.node.get("x-idempotent")
         return (
@@ -451,28 +285,6 @@ class Operations:
             else:
                 checking.append(f"    {line}")
         return "\n".join([*lines, "", *(checking if len(checking) > 1 else [])]) + "\n"
-
-
-def _quoted(path: str) -> str:
-    """A path with what would need quoting in a URL, or in an f-string, quoted."""
-    from urllib.parse import quote
-
-    parts = re.split(r"(\{[^{}/]+\})", path)
-    return "".join(part if part.startswith("{") and part.endswith("}") else quote(part, safe="/:@+~._-!$&'()*,;=")
-                   .replace('"', "%22").replace("'", "%27") for part in parts)  # fmt: skip
-
-
-def _path_text(kind: PythonType, python: str) -> str | None:
-    """The expression that makes text of a path parameter."""
-    if kind.annotation == "str" and kind.write == "{}":
-        return python
-    if kind.annotation == "int" and kind.write == "{}":
-        return f"str({python})"
-    if kind.names and kind.json == "text" and kind.items is None:
-        return kind.write.format(python)
-    if kind.json in {"list", "object", "any"}:
-        return None
-    return f"text_of({kind.write.format(python)})"
 
 
 def _style(parameter: Parameter) -> list[str]:
