@@ -61,6 +61,62 @@ def built(event):
         yield json.loads(builder.build().body)
 
 
+def seconds(value: timedelta) -> int:
+    return int(value.total_seconds())
+
+
+#: Where the specification has a limit, and what it is called in ``sinch.limits``.
+IN_THE_SPECIFICATION = {
+    "calling.yaml paths /calling/v1/conferences/id/{conferenceId} parameters 0 schema maxLength": limits.CONFERENCE_ID,
+    "calling.yaml paths /calling/v1/conferences/id/{conferenceId}/{callId} parameters 0 schema maxLength": limits.CONFERENCE_ID,
+    "calling.yaml ConferenceCallout conferenceId maxLength": limits.CONFERENCE_ID,
+    "calling.yaml ConnectConference conferenceId maxLength": limits.CONFERENCE_ID,
+    "calling.yaml ConferenceCallout maxDuration maximum": seconds(limits.LONGEST_CALL),
+    "calling.yaml CustomCallout maxDuration maximum": seconds(limits.LONGEST_CALL),
+    "calling.yaml ConnectPstn maxDuration maximum": seconds(limits.LONGEST_CALL),
+    "calling.yaml ConnectSip maxDuration maximum": seconds(limits.LONGEST_CALL),
+    "calling.yaml ConnectStream maxDuration maximum": seconds(limits.LONGEST_CALL),
+    "calling.yaml Park maxDuration maximum": seconds(limits.LONGEST_PARKING),
+    "calling.yaml CallTag key maxLength": limits.TAG,
+    "calling.yaml CallTag value maxLength": limits.TAG,
+    "calling.yaml AssignNumbersRequest numbers minItems": 1,
+    "calling.yaml AssignNumbersRequest numbers maxItems": limits.NUMBERS_ASSIGNED,
+    "verification.yaml StartVerificationRequest custom maxLength": limits.VERIFICATION_CUSTOM,
+    **{
+        f"verification.yaml {schema} {field} {bound}": seconds(value)
+        for schema in ("FlashCallOptions", "FlashCallReply")
+        for field in ("dialTimeout", "interceptionTimeout")
+        for bound, value in (
+            ("minimum", limits.SHORTEST_FLASH_CALL), ("maximum", limits.LONGEST_FLASH_CALL),
+        )
+    },
+    "verification.yaml SmsReply code maxLength": 10,
+    "common.yaml ConferenceDtmfOptions maxDigits minimum": 1,
+}  # fmt: skip
+BOUNDS = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
+
+
+def bounds_of(node, path):
+    """Every bound of a document, by where it is."""
+    parts = node.items() if isinstance(node, dict) else enumerate(node)
+    for key, value in parts:
+        if key in BOUNDS and isinstance(value, int):
+            yield " ".join((*path, key)), value
+        elif isinstance(value, dict | list):
+            skipped = key in {"components", "schemas", "properties"}
+            yield from bounds_of(value, path if skipped else (*path, str(key)))
+
+
+def test_the_specification_has_the_same_limits():
+    documents = sorted((Path(__file__).parents[1] / "spec").glob("[cv]*.yaml"))
+    found = {
+        where: value
+        for file in documents
+        for where, value in bounds_of(yaml.safe_load(file.read_text("utf-8")), (file.name,))
+    }
+    assert found == IN_THE_SPECIFICATION
+
+
 @pytest.mark.parametrize("event", ["ice", "ace", "pie"])
 def test_builders_offer_what_the_event_accepts_and_the_engine_takes_it(event):
     names = set()

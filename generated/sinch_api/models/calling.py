@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 import attrs
 
+from ..bounds import Bounds
 from ..caller_id import Cli
 from ..codec import (
     read_bool,
@@ -868,6 +869,10 @@ reads(
         "destination",
         "conference_id",
     ),
+    bounds={
+        "conference_id": Bounds(max_length=64),
+        "max_duration": Bounds(maximum=14400, written=write_seconds),
+    },
 )
 reads(
     CustomCallout,
@@ -881,6 +886,9 @@ reads(
         "ace": ("ace", None),
         "pie": ("pie", None),
         "dice": ("dice", None),
+    },
+    bounds={
+        "max_duration": Bounds(maximum=14400, written=write_seconds),
     },
 )
 reads(
@@ -972,6 +980,9 @@ reads(
         "capability": ("capability", NumberCapability.from_wire),
     },
     required=("numbers",),
+    bounds={
+        "numbers": Bounds(min_items=1, max_items=100),
+    },
 )
 reads(
     UnassignNumberRequest,

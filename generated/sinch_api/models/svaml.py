@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal, Self, TypeAlias
 
 import attrs
 
+from ..bounds import Bounds
 from ..codec import (
     read_bool,
     read_int,
@@ -1587,6 +1588,9 @@ reads(
         "recording_options",
         "tags",
     ),
+    bounds={
+        "max_duration": Bounds(maximum=14400, written=write_seconds),
+    },
 )
 reads(
     ConnectMxp,
@@ -1628,6 +1632,9 @@ reads(
         "conference_type",
         "enter_leave_sound",
     ),
+    bounds={
+        "conference_id": Bounds(max_length=64),
+    },
 )
 reads(
     ConnectSip,
@@ -1649,6 +1656,9 @@ reads(
         "indications",
         "record",
     ),
+    bounds={
+        "max_duration": Bounds(maximum=14400, written=write_seconds),
+    },
 )
 reads(
     ConnectStream,
@@ -1660,6 +1670,9 @@ reads(
         "callHeaders": ("call_headers", list_of(CallHeader.from_wire_strictly)),
     },
     required=("destination",),
+    bounds={
+        "max_duration": Bounds(maximum=14400, written=write_seconds),
+    },
 )
 reads(
     RunMenu,
@@ -1684,6 +1697,9 @@ reads(
         "dialTimeout": ("dial_timeout", read_seconds),
     },
     deprecated=("dial_timeout",),
+    bounds={
+        "max_duration": Bounds(maximum=600, written=write_seconds),
+    },
 )
 reads(
     PlayFiles,
@@ -1825,4 +1841,8 @@ reads(
         "key",
         "value",
     ),
+    bounds={
+        "key": Bounds(max_length=32),
+        "value": Bounds(max_length=32),
+    },
 )

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..arguments import within
+from ..bounds import Bounds
 from ..frozen import Frozen
 from ..models.calling import (
     CallbackSettings,
@@ -173,6 +175,7 @@ def get_conference(conference_id: str) -> Operation[Conference]:
 
     Error codes: 40400.
     """
+    within("conference_id", conference_id, Bounds(max_length=64))
     return Operation(
         name="get_conference",
         method="GET",
@@ -199,6 +202,7 @@ def end_conference(conference_id: str) -> Operation[None]:
 
     Error codes: 40400.
     """
+    within("conference_id", conference_id, Bounds(max_length=64))
     return Operation(
         name="end_conference",
         method="DELETE",
@@ -225,6 +229,7 @@ def kick_participant(conference_id: str, call_id: str) -> Operation[None]:
 
     Error codes: 40400.
     """
+    within("conference_id", conference_id, Bounds(max_length=64))
     return Operation(
         name="kick_participant",
         method="DELETE",
@@ -254,6 +259,7 @@ def update_participant(
 
     Error codes: 40001, 40400.
     """
+    within("conference_id", conference_id, Bounds(max_length=64))
     return Operation(
         name="update_participant",
         method="PATCH",

@@ -71,7 +71,7 @@ class ConferenceService:
     def join(self, conference_id: str, cli: str) -> SimulatedCall:
         """Somebody dials in; raises :class:`.Refusal` 40001."""
         checks.text(conference_id, "conferenceId", limits.CONFERENCE_ID)
-        return self._calls.dial_in(conference_id, checks.text(cli, "cli", 128))
+        return self._calls.dial_in(conference_id, checks.text(cli, "cli", limits.USER_NAME))
 
     def _legs(self, conference_id: str) -> tuple[SimulatedCall, ...]:
         legs = self._calls.in_conference(conference_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Final
 
 import attrs
 
@@ -35,6 +36,10 @@ _NO_CALLBACK_URL = (
     "request, or give the sandbox one with --callback-url or PUT /_sandbox/callbacks."
 )
 _NOT_MATCHED = "Invalid identity or code."
+
+
+_LONGEST_EXPIRY: Final = 7 * 24 * 3600
+"""Seconds that a code may be good for here; Sinch documents no limit."""
 
 
 class VerificationService:
@@ -184,7 +189,7 @@ class VerificationService:
     def _check_options(request: StartVerificationRequest) -> None:
         if (sms := request.sms_options) is not None:
             checks.known(sms.code_type, "smsOptions.codeType")
-            checks.between(sms.expiry, "smsOptions.expiry", 1, 7 * 24 * 3600)
+            checks.between(sms.expiry, "smsOptions.expiry", 1, _LONGEST_EXPIRY)
             if sms.template is not None and "{{CODE}}" not in sms.template:
                 raise Refusal(40001, "Parameter smsOptions.template has to contain {{CODE}}.")
         if (flash := request.flash_call_options) is not None:

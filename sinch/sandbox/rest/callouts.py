@@ -77,7 +77,7 @@ def _tts(callout: TtsCallout) -> CallPlan:
         raise Refusal(40002, "One of the parameters ttsCallout.text and prompts is required.")
     checks.at_most(callout.text or "", "ttsCallout.text", limits.SPOKEN)
     _check_prompts(callout.prompts or "")
-    _check_common(callout.dtmf, callout.custom, callout.domain, callout.locale)
+    _check_common(callout.dtmf, callout.custom, callout.domain)
     return CallPlan(
         method=CalloutMethod.TTS,
         to=to,
@@ -99,7 +99,7 @@ def _conference(callout: ConferenceCallout) -> CallPlan:
             raise Refusal(40001, "Parameter conferenceDtmfOptions.maxDigits has to be at least 1.")
         if options.timeout is not None and options.timeout <= timedelta():
             raise Refusal(40001, "Parameter conferenceDtmfOptions.timeoutMills has to be positive.")
-    _check_common(callout.dtmf, callout.custom, callout.domain, callout.locale)
+    _check_common(callout.dtmf, callout.custom, callout.domain)
     return CallPlan(
         method=CalloutMethod.CONFERENCE,
         to=to,
@@ -114,7 +114,7 @@ def _conference(callout: ConferenceCallout) -> CallPlan:
 
 
 def _custom(callout: CustomCallout, *, callbacks: bool) -> CallPlan:
-    _check_common(callout.dtmf, callout.custom, None, None)
+    _check_common(callout.dtmf, callout.custom, None)
     ice = _script(callout.ice, "ice")
     for name, text in (("ace", callout.ace), ("pie", callout.pie), ("dice", callout.dice)):
         _script(text, name)
@@ -166,12 +166,9 @@ def _check_prompts(prompts: str) -> None:
         )
 
 
-def _check_common(
-    dtmf: str | None, custom: str | None, domain: CallDomain | None, locale: str | None
-) -> None:
+def _check_common(dtmf: str | None, custom: str | None, domain: CallDomain | None) -> None:
     checks.dtmf(dtmf, "dtmf")
     checks.at_most(custom or "", "custom", limits.CUSTOM, in_bytes=True)
-    checks.at_most(locale or "", "locale", 64)
     checks.known(domain, "domain")
     if domain == CallDomain.CONFERENCE:
         raise Refusal(40001, "Parameter domain has to be pstn or mxp.")
@@ -185,7 +182,7 @@ def _cli(value: str | None) -> str | None:
     if _CLI_NUMBER.fullmatch(cli):
         digits = cli.removeprefix("+")
         return checks.number(f"+{digits}", "cli")
-    return checks.at_most(cli, "cli", 128)
+    return checks.at_most(cli, "cli", limits.USER_NAME)
 
 
 def _domain(given: CallDomain | None, to: Identity) -> CallDomain:
