@@ -15,6 +15,7 @@ import attrs
 from hypothesis import strategies as st
 
 from sinch.values import Cli
+from sinch_api.bounds import Bounds
 from sinch_api.enums import OpenEnum
 from sinch_api.pairs import Pairs
 
@@ -81,6 +82,26 @@ def values_of(annotation: Any) -> st.SearchStrategy[Any]:
     return instances(annotation)
 
 
+def within(annotation: Any, bounds: Bounds) -> st.SearchStrategy[Any]:
+    """Values that a field with limits takes."""
+    kinds = get_args(annotation) if types.NoneType in get_args(annotation) else (annotation,)
+    low, high = (None if edge is None else int(edge) for edge in (bounds.minimum, bounds.maximum))
+    numbers = st.integers(10 if low is None else low, 10**6 if high is None else high)
+    found: list[st.SearchStrategy[Any]] = []
+    for kind in kinds:
+        if kind is types.NoneType:
+            found.append(st.none())
+        elif kind is timedelta:
+            found.append(numbers.map(lambda seconds: timedelta(seconds=seconds)))
+        elif kind is int:
+            found.append(numbers)
+        elif kind is str and bounds.pattern:
+            found.append(st.from_regex(bounds.pattern))
+        else:
+            found.append(values_of(kind))
+    return st.one_of(found).filter(lambda value: bounds.problem(value) is None)
+
+
 @cache
 def instances(model: type[Any]) -> st.SearchStrategy[Any]:
     """Instances of a model."""
@@ -89,5 +110,9 @@ def instances(model: type[Any]) -> st.SearchStrategy[Any]:
         # A text that no member of any union has as its tag.
         return st.builds(lambda name, rest: model.from_wire({**rest, tag: f"?{name}"}), text, kept)
     hints = typing.get_type_hints(model)
-    fields = {name: values_of(hints[name]) for name in model.WIRE_NAMES}
+    bounds = model._reading.bounds
+    fields = {
+        name: within(hints[name], bounds[name]) if name in bounds else values_of(hints[name])
+        for name in model.WIRE_NAMES
+    }
     return st.deferred(lambda: st.builds(model, **fields))
