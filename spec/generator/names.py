@@ -35,11 +35,11 @@ READERS = frozenset(
 OF_OPERATIONS = OF_FIELDS | READERS | frozenset(
     {"annotations", "answers", "body", "bytes_body", "deprecated", "either", "exactly", "form_body", "given",
      "import_module", "json_body", "json_text", "list", "list_of", "map_of", "multipart_body", "no_content",
-     "nullable", "pages", "query", "segment", "text_body", "text_of", "type", "read_json", "read_content", "by_token", "by_number", "by_offset", "_page",
+     "nullable", "pages", "query", "segment", "text_body", "text_of", "type", "read_json", "read_content", "by_token", "by_link", "by_number", "by_offset", "_page",
      "read_plain", "element", "key", "value", "cookies", "within"}
 )  # fmt: skip
 CLASSES = frozenset(
-    {"Any", "Pairs", "Callable", "ClassVar", "Cli", "Decimal", "False", "Literal", "Malformed",
+    {"Any", "ApiAnswer", "Pairs", "Callable", "ClassVar", "Cli", "Decimal", "False", "Literal", "Malformed",
      "Mapping", "Model", "None", "OpenEnum", "OpenIntEnum", "Operation", "Paged", "Problem", "Self", "Server",
      "Bounds", "TAG", "TYPE_CHECKING", "Tagged", "True", "TypeAlias", "UUID", "Upload"}
 ) | frozenset(name for name in dir(builtins) if name[0].isupper())  # fmt: skip

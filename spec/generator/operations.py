@@ -44,9 +44,9 @@ from ..codec import (
 from ..frozen import Frozen
 from ..model import list_of
 from ..operation import (
-    Operation, Server, deprecated, given, json_body, no_content, read_content, read_json, read_plain, segment,
+    ApiAnswer, Operation, Server, deprecated, given, json_body, no_content, read_content, read_json, read_plain, segment,
 )
-from ..pagination import Paged, by_number, by_offset, by_token
+from ..pagination import Paged, by_link, by_number, by_offset, by_token
 from ..parameters import cookies, json_text, query, text_of
 """
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
+from urllib.parse import parse_qs, urlsplit
 
 import attrs
 
-from .operation import Operation
+from .codec import Malformed
+from .operation import ApiAnswer, Operation
 
 P = TypeVar("P")
 T_co = TypeVar("T_co", covariant=True)
@@ -34,6 +37,33 @@ def by_token(read: Callable[[Any], Any]) -> Callable[[Any, Any, int], Any]:
     def following(page: Any, current: Any, count: int) -> Any:  # noqa: ARG001
         token = read(page)
         return None if token in (None, "") or token == current else token
+
+    return following
+
+
+_LINK = re.compile(r"<([^>]*)>([^<]*)")
+_NEXT = re.compile(
+    r""";\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next\s*(?:[;,]|$))""", re.IGNORECASE
+)
+
+
+def by_link(name: str, read: Callable[[Any], Any]) -> Callable[[ApiAnswer[Any], Any, int], Any]:
+    """The ``Link`` header leads to the next page, until there is none with ``rel="next"``.
+
+    Of its URL only the value of the parameter is used: no answer can send us, and what authenticates
+    us, to another place.
+    """
+
+    def following(page: ApiAnswer[Any], current: Any, count: int) -> Any:  # noqa: ARG001
+        for target, rest in _LINK.findall(page.headers.get("Link", "")):
+            values = parse_qs(urlsplit(target).query).get(name, []) if _NEXT.search(rest) else []
+            if values:
+                try:
+                    found = read(values[-1])
+                except Malformed:
+                    return None
+                return None if found == current else found
+        return None
 
     return following
 

@@ -62,6 +62,31 @@ def test_pages_are_asked_for_by_number(texts: Any) -> None:
     assert paged.following(texts.models.BatchPage.from_wire({}), 1, 0) is None
 
 
+LINKS = {
+    '<https://x/numbers?page=3&size=2>; rel="next", <https://x/numbers?page=9>; rel="last"': 3,
+    '<https://x/?page=1>; rel="first", </numbers?page=3>; title="a"; rel="up next"': 3,
+    "<?page=3>; rel=next": 3,
+    '<https://x/?page=1>; rel="prev"': None,
+    '<https://x/?other=3>; rel="next"': None,
+    '<https://x/?page=three>; rel="next"': None,
+    '<https://x/?page=2>; rel="next"': None,  # itself
+    '<https://x/?page=3>; rel="nextish"': None,
+    "nonsense": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_pages_are_found_by_the_link_header(link: str, texts: Any) -> None:
+    paged = texts.operations.list_numbers_all("p")
+    asked = paged.ask(2)
+    assert asked.query == "page=2"
+    page = asked.read(200, {"link": link} if link else {}, b'["1","2"]')
+    assert list(paged.elements(page)) == ["1", "2"]
+    assert paged.following(page, 2, 2) == LINKS[link]
+    assert paged.ask(paged.first).query == ""
+
+
 def test_what_has_no_tag_is_what_the_document_says(texts: Any) -> None:
     read = texts.models.read_sent_batch
     assert read({"id": "1", "to": ["2"]}) == texts.models.SentTextBatch(id="1", to=("2",))
