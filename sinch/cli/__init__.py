@@ -22,12 +22,29 @@ from sinch.cli.lazy import Command, LazyGroup
 
 #: NAME: where its click command is, its line in ``sinch --help``, and the extra it stands on.
 COMMANDS = {
+    "sms": Command("sinch.cli.sms:sms", "Send an SMS, ask what became of it, count its parts."),
+    "verify": Command(
+        "sinch.cli.verify:verify", "Verify numbers: start, report a code, see how it stands."
+    ),
+    "call": Command("sinch.cli.call:call", "Place a call, look at it, end it."),
+    "conference": Command(
+        "sinch.cli.conference:conference", "See who is in a room; mute, hold, kick; end it."
+    ),
+    "numbers": Command(
+        "sinch.cli.numbers:numbers", "List the numbers of the account, assign them, look one up."
+    ),
+    "callbacks": Command(
+        "sinch.cli.callbacks:callbacks", "See or set where Sinch sends the callbacks of calls."
+    ),
     "sandbox": Command(
         "sinch.cli.sandbox:sandbox", "Run a local Sinch to develop and test against."
     ),
     "demo": Command(
         "sinch.cli.demo:demo",
         "Walk through every product against a local sandbox, blocking and asyncio.",
+    ),
+    "completion": Command(
+        "sinch.cli.completion:completion", "Print the script that completes `sinch` in a shell"
     ),
 }
 
@@ -36,7 +53,13 @@ COMMANDS = {
     cls=LazyGroup,
     table=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done, 1 no (failed, refused, findings), 2 wrong use or settings, "
+    "3 Sinch refused, 4 nothing was sent, 5 it may have been done.",
 )
 @click.version_option(package_name="sinch-server-sdk", prog_name="sinch")
 def main() -> None:
-    """Tools for building on Sinch."""
+    """Tools for building on Sinch, and for those who operate it.
+
+    Keys are read from SINCH_APPLICATION_KEY and SINCH_APPLICATION_SECRET, an --env-file or a
+    --profile; SINCH_BASE_URL points every command at a sandbox.
+    """

@@ -67,3 +67,13 @@ class LazyGroup(click.Group):
         except ModuleNotFoundError as missing:
             command = self.table.get(ctx.invoked_subcommand or "")
             raise (command.explained(missing) if command else missing) from None
+        except (click.exceptions.Exit, click.Abort, click.ClickException):
+            raise
+        except Exception as problem:
+            from sinch.errors import SinchError
+
+            if not isinstance(problem, SinchError):
+                raise
+            from sinch.cli.failing import failed
+
+            raise failed(problem) from None
