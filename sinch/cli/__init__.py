@@ -22,6 +22,10 @@ from sinch.cli.lazy import Command, LazyGroup
 
 #: NAME: where its click command is, its line in ``sinch --help``, and the extra it stands on.
 COMMANDS = {
+    "check": Command(
+        "sinch.cli.check:check",
+        "Find out what is wrong with keys, clock, proxy, certificates, callback URLs or the installation.",
+    ),
     "sms": Command("sinch.cli.sms:sms", "Send an SMS, ask what became of it, count its parts."),
     "verify": Command(
         "sinch.cli.verify:verify", "Verify numbers: start, report a code, see how it stands."
@@ -36,12 +40,34 @@ COMMANDS = {
     "callbacks": Command(
         "sinch.cli.callbacks:callbacks", "See or set where Sinch sends the callbacks of calls."
     ),
+    "listen": Command(
+        "sinch.cli.listen:listen", "Receive callbacks, show each live, and hand them to your app."
+    ),
+    "replay": Command(
+        "sinch.cli.replay:replay",
+        "Send recorded callbacks again, signed anew, and show what changed in the answers.",
+    ),
+    "trigger": Command(
+        "sinch.cli.trigger:trigger",
+        "Send your app a signed callback, and judge its answer as Sinch would.",
+    ),
+    "explain": Command(
+        "sinch.cli.explain:explain", "Explain why a signature does not fit, or that it does"
+    ),
+    "sign": Command("sinch.cli.sign:sign", "Print the headers that sign a request"),
+    "svaml": Command(
+        "sinch.cli.svaml:svaml", "Check answers to calls for mistakes, and draw menus."
+    ),
     "sandbox": Command(
         "sinch.cli.sandbox:sandbox", "Run a local Sinch to develop and test against."
     ),
     "demo": Command(
         "sinch.cli.demo:demo",
         "Walk through every product against a local sandbox, blocking and asyncio.",
+    ),
+    "migrate": Command(
+        "sinch.cli.migrate:migrate",
+        "List what a program uses of the official sinch 1.x, Twilio or Sinch for .NET, and what it becomes here.",
     ),
     "completion": Command(
         "sinch.cli.completion:completion", "Print the script that completes `sinch` in a shell"

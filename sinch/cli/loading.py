@@ -8,9 +8,12 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sinch.cli.output import ExitCode, Failed
+
+#: What menus alone are spoken in, as text in a callout is.
+_LOCALE: Final = "en-US"
 
 
 def load_svaml(source: str) -> dict[str, Any]:
@@ -103,7 +106,8 @@ def _wire(found: Any, source: str) -> dict[str, Any]:
         except TypeError as problem:
             raise Failed(f"{source} needs arguments: {problem}", ExitCode.USAGE) from None
     if isinstance(found, Menus):
-        return _of_menus([menu._wire for menu in found._menus.values()])  # noqa: SLF001
+        menus = [menu._wire for menu in found._menus.values()]  # noqa: SLF001
+        return _of_menus(menus, str(found.svaml.locale or _LOCALE))
     if isinstance(found, Reply):
         found = json.loads(found.build().body)
     elif hasattr(found, "to_wire"):
@@ -116,5 +120,6 @@ def _wire(found: Any, source: str) -> dict[str, Any]:
     return dict(found)
 
 
-def _of_menus(menus: list[Any]) -> dict[str, Any]:
-    return {"instructions": [], "action": {"name": "runMenu", "mainMenu": "main", "menus": menus}}
+def _of_menus(menus: list[Any], locale: str = _LOCALE) -> dict[str, Any]:
+    action = {"name": "runMenu", "locale": locale, "mainMenu": "main", "menus": menus}
+    return {"instructions": [], "action": action}

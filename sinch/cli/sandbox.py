@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
+
+from sinch.cli.output import Output
+from sinch.cli.session import with_json
+
+if TYPE_CHECKING:
+    from sinch.sandbox import Sandbox
 
 
 @click.command()
@@ -60,7 +68,11 @@ import click
     metavar="FILE",
     help="Keep messages, verifications, numbers and callback URLs in this file.",
 )
+@click.option("--quiet", is_flag=True, help="Do not print each request and callback.")
+@click.option("--open", "opens", is_flag=True, help="Open the page in a browser.")
+@with_json
 def sandbox(
+    output: Output,
     port: int,
     key: str | None,
     secret: str | None,
@@ -72,10 +84,18 @@ def sandbox(
     callback_hosts: tuple[str, ...],
     faults: tuple[str, ...],
     state_file: str | None,
+    quiet: bool,
+    opens: bool,
 ) -> None:
-    """Run a local Sinch to develop and test against.
+    r"""Run a local Sinch to develop and test against.
 
-    It plays the phones too: open its address in a browser, or see /_sandbox. Ctrl-C stops it.
+    It plays the phones too: open its address in a browser, or see /_sandbox. Every request and
+    callback is printed on one line. Ctrl-C stops it.
+
+    \b
+    Examples:
+      sinch sandbox --port 8080 --callback-url http://127.0.0.1:8000/sinch --open
+      sinch sandbox --quiet --fault lost-response,match=/v1/sms,times=1
     """
     # here, because other commands need no server
     from sinch.sandbox import Sandbox
@@ -102,12 +122,13 @@ def sandbox(
         raise click.UsageError(f"{problem}.") from None
 
     def ready(running: Sandbox) -> None:
-        lines = [f"Sinch sandbox on {running.url}"]
-        if key is None:
-            lines.append(f"SINCH_APPLICATION_KEY={running.application_key}")
-        if secret is None:
-            lines.append(f"SINCH_APPLICATION_SECRET={running.application_secret}")
-        print("\n".join(lines), flush=True)
+        _start_screen(output, running, callback_url, hides_secret=secret is not None, quiet=quiet)
+        if not quiet:
+            from sinch.cli.request_lines import watcher
+
+            running.state.events.watch(watcher(output))
+        if opens:
+            click.launch(running.url)
 
     try:
         made.serve(ready)
@@ -117,3 +138,29 @@ def sandbox(
         raise click.ClickException(
             f"Cannot listen on {host} port {port}: {problem.strerror or problem}."
         ) from None
+
+
+def _start_screen(
+    output: Output, running: Sandbox, callback_url: str | None, *, hides_secret: bool, quiet: bool
+) -> None:
+    """Where it is, and what to copy; a secret that was given is not repeated."""
+    variables = {
+        "SINCH_BASE_URL": running.url,
+        "SINCH_APPLICATION_KEY": running.application_key,
+        **({} if hides_secret else {"SINCH_APPLICATION_SECRET": running.application_secret}),
+    }
+    if output.as_json:
+        output.value({"kind": "ready", "url": running.url, "environment": variables})
+        return
+    click.echo(f"Sinch sandbox on {click.style(running.url, bold=True)}")
+    click.echo(f"Phones, traffic and menus: {running.url}/ (in a browser; --open opens it)\n")
+    for name, value in variables.items():
+        click.echo(f"export {name}={value}")
+    if hides_secret:
+        click.echo("# and SINCH_APPLICATION_SECRET, which you gave")
+    click.echo(
+        f"\nCallbacks go to {callback_url}."
+        if callback_url
+        else "\nCallbacks go nowhere yet: --callback-url URL, or `sinch callbacks set URL`."
+    )
+    click.echo("Ctrl-C stops it." if quiet else "Ctrl-C stops it; requests and callbacks follow.\n")

@@ -87,6 +87,12 @@ class Menus:
 
         return flow_chart([menu._wire for menu in self._menus.values()], start)
 
+    def to_svg(self, start: str = "main") -> str:
+        """The menus as an SVG picture that begins at ``start``; faulty ones too."""
+        from .drawing import menu_map
+
+        return menu_map([menu._wire for menu in self._menus.values()], start)
+
     def check(self, start: str = "main") -> None:
         """Raise the :class:`SvamlError` that ``run_menu(start, menus)`` would raise, if any."""
         self.ready(start)

@@ -75,6 +75,8 @@ def command_options(words: list[str]) -> set[str]:
     found: click.Command | None = command
     options: set[str] = set()
     for word in ["", *words]:
+        if word.startswith("-"):
+            break
         if isinstance(found, click.Group) and word:
             with click.Context(found) as context:
                 found = found.get_command(context, word)

@@ -239,12 +239,16 @@ def run(*arguments):
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_command(number):
-    with run("sandbox", "--number", "+46700000008", "--number", "+46700000009") as program:
+    with run(
+        "sandbox", "--quiet", "--number", "+46700000008", "--number", "+46700000009"
+    ) as program:
         url = re.fullmatch(
             r"Sinch sandbox on (http://127\.0\.0\.1:\d+)\n", program.stdout.readline()
         )[1]
-        key = re.fullmatch(r"SINCH_APPLICATION_KEY=(\S+)\n", program.stdout.readline())[1]
-        secret = re.fullmatch(r"SINCH_APPLICATION_SECRET=(\S+)\n", program.stdout.readline())[1]
+        screen = "".join(iter(program.stdout.readline, "Ctrl-C stops it.\n"))
+        exported = dict(re.findall(r"^export (\w+)=(\S+)$", screen, re.MULTILINE))
+        assert exported["SINCH_BASE_URL"] == url
+        key, secret = exported["SINCH_APPLICATION_KEY"], exported["SINCH_APPLICATION_SECRET"]
         numbers = requests.get(
             f"{url}/v1/configuration/numbers", auth=(key, secret), timeout=5
         ).json()["numbers"]
@@ -255,12 +259,38 @@ def test_the_command(number):
         assert program.stderr.read() == ""
 
 
-def test_the_command_does_not_print_what_it_was_given():
+def test_the_command_does_not_print_the_secret_it_was_given():
     with run("sandbox", "--key", KEY, "--secret", SECRET) as program:
-        program.stdout.readline()
+        first = program.stdout.readline()
         program.terminate()
-        assert program.stdout.read() == ""
+        screen = first + program.stdout.read()
+        assert KEY in screen
+        assert SECRET not in screen
         assert program.stderr.read() == ""
+
+
+@pytest.mark.parametrize("options", [[], ["--json"], ["--quiet"]], ids=["lines", "json", "quiet"])
+def test_the_command_prints_one_line_an_exchange(options):
+    address = ["--callback-url", "http://127.0.0.1:1/sinch"]
+    with run("sandbox", "--key", KEY, "--secret", SECRET, *address, *options) as program:
+        url = re.search(r"http://127\.0\.0\.1:\d+", program.stdout.readline())[0]
+        requests.get(f"{url}/v1/configuration/numbers", auth=(KEY, SECRET), timeout=5)
+        requests.get(f"{url}/v1/configuration/numbers", auth=(KEY, "d3Jvbmc="), timeout=5)
+        incoming = {"to": "+46700000001", "from": "+46700000002"}
+        called = requests.post(f"{url}/_sandbox/calls", json=incoming, timeout=5)
+        assert called.ok, called.text
+        requests.post(f"{url}/_sandbox/settle", timeout=5)
+        program.terminate()
+        printed = program.stdout.read()
+    assert SECRET not in printed
+    numbers = [line for line in printed.splitlines() if "/v1/configuration/numbers" in line]
+    calls = [line for line in printed.splitlines() if "ice" in line and "127.0.0.1:1/" in line]
+    assert (len(numbers), len(calls)) == ((0, 0) if options == ["--quiet"] else (2, 1)), printed
+    if options == ["--json"]:
+        assert [json.loads(line)["status"] for line in numbers] == [200, 401]
+        assert json.loads(calls[0])["kind"] == "callback"
+    elif not options:
+        assert "401  40107" in numbers[1]
 
 
 @pytest.mark.parametrize(
