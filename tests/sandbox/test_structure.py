@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from graphlib import TopologicalSorter
@@ -48,6 +49,20 @@ def test_no_room_needs_one_that_needs_it():
         needs[room(module)] |= {room(other) for other in others} - {room(module)}
     order = tuple(TopologicalSorter(needs).static_order())
     assert (order[0], order[-1]) == ("delivery", "server")
+
+
+PAGE = {file.name: file.read_text() for file in (HOME / "page").glob("*.js")}
+
+
+def test_no_module_of_the_page_needs_one_that_needs_it():
+    needs = {name: set(re.findall(r'from "\./(\w+\.js)"', text)) for name, text in PAGE.items()}
+    assert set().union(*needs.values()) <= PAGE.keys()
+    tuple(TopologicalSorter(needs).static_order())  # raises CycleError
+
+
+def test_the_page_has_no_way_to_make_markup_of_text():
+    markup = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|eval\(")
+    assert [name for name, text in PAGE.items() if markup.search(text)] == []
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,19 @@ import { get, post } from "./api.js";
 import { byId, el, act, announce, copyText, setText, Problem } from "./dom.js";
 import { clockTime } from "./format.js";
 import { jsonBlock, pretty } from "./json.js";
-import { selectExchange, titleOf } from "./traffic.js";
+import { changed } from "./store.js";
+import { titleOf } from "./wording.js";
 
+let selected = null;
 let shown = null;
+
+// Opens one as soon as it is here: an answer may overtake the event that tells of it.
+export function selectExchange(key) {
+  selected = key;
+  changed("traffic");
+}
+
+export const isSelected = (item) => item.key === selected;
 
 export function startExchange() {
   const button = (id, run) => byId(id).addEventListener("click", act(byId(id), run));

@@ -2,11 +2,9 @@
 
 import { byId, el, reconcile, setText } from "./dom.js";
 import { clockTime } from "./format.js";
-import { showExchange } from "./exchange.js";
+import { isSelected, selectExchange, showExchange } from "./exchange.js";
 import { store, watch, changed } from "./store.js";
-import { parties } from "./wording.js";
-
-let selected = null;
+import { parties, titleOf } from "./wording.js";
 
 export function startTraffic() {
   const form = byId("traffic-form");
@@ -17,16 +15,6 @@ export function startTraffic() {
   watch(["calls", "traffic"], drawCalls);
 }
 
-const VOICE = new Set(["ice", "ace", "pie", "dice", "notify"]);
-const eventName = (event) => (VOICE.has(event) ? event.toUpperCase() : event);
-export const titleOf = (item) => (item.way === "callback" ? eventName(item.event) : `${item.method} ${item.path}`);
-
-// Opens one as soon as it is here: an answer may overtake the event that tells of it.
-export function selectExchange(key) {
-  selected = key;
-  changed("traffic");
-}
-
 function draw() {
   const found = store.traffic.filter(wanted());
   setText(byId("count-traffic"), found.length === store.traffic.length ? `${found.length}` : `${found.length} of ${store.traffic.length}`);
@@ -34,7 +22,7 @@ function draw() {
   setText(byId("no-exchanges"), store.traffic.length
     ? "Nothing fits the search." : "Nothing yet. Callbacks to the app and its API requests appear here.");
   reconcile(byId("exchanges"), found, (item) => item.key, makeRow, fillRow);
-  showExchange(store.traffic.find((item) => item.key === selected));
+  showExchange(store.traffic.find(isSelected));
 }
 
 function wanted() {
@@ -77,6 +65,6 @@ function makeRow(item) {
 
 function fillRow(node, item) {
   const button = node.firstElementChild;
-  if (item.key === selected) button.setAttribute("aria-current", "true");
+  if (isSelected(item)) button.setAttribute("aria-current", "true");
   else button.removeAttribute("aria-current");
 }

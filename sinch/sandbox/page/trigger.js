@@ -2,10 +2,9 @@
 
 import { get, post } from "./api.js";
 import { byId, act, announce, complain } from "./dom.js";
-import { object } from "./exchange.js";
+import { object, selectExchange } from "./exchange.js";
 import { pretty } from "./json.js";
 import { watch } from "./store.js";
-import { selectExchange } from "./traffic.js";
 
 let samples = [];
 

@@ -13,6 +13,9 @@ export const METHODS = { sms: "SMS", flashcall: "Flash call", callout: "Call", s
 
 export const stateText = (call) => STATES[call.state] ?? call.state;
 export const endpoint = (identity) => identity?.endpoint || "unknown";
+const VOICE = new Set(["ice", "ace", "pie", "dice", "notify"]);
+const eventName = (event) => (VOICE.has(event) ? event.toUpperCase() : event);
+export const titleOf = (item) => (item.way === "callback" ? eventName(item.event) : `${item.method} ${item.path}`);
 // who with whom; the app itself calls where nobody else is named
 export const parties = (call) =>
   `${call.from || call.kind === "inbound" ? endpoint(call.from) : "app"} → ${endpoint(call.to)}`;
