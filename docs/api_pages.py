@@ -10,6 +10,8 @@ import re
 from importlib import import_module
 from typing import Any
 
+from sinch.guide import PARTS, read
+
 _ALL = re.compile(r"^::: ([\w.]+)\n((?: {4}.*\n)*?)( +)members: __all__$", re.MULTILINE)
 
 
@@ -27,6 +29,15 @@ def _listed(match: re.Match[str]) -> str:
     module, options, indent = match.groups()
     names = "".join(f"\n{indent}  - {name}" for name in exported(module))
     return f"::: {module}\n{options}{indent}members:{names}"
+
+
+def on_files(files: Any, config: Any) -> Any:
+    """Called by MkDocs with the files of the site: adds the guides that the package carries, as they are."""
+    from mkdocs.structure.files import File
+
+    for part in PARTS:
+        files.append(File.generated(config, f"{part}.txt", content=read(part)))
+    return files
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:

@@ -15,7 +15,10 @@ from sinch import SinchClient
 from sinch.sandbox import Sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
+GUIDE = ROOT / "sinch" / "guide" / "agents.md"
+PAGES = sorted(
+    [ROOT / "README.md", ROOT / "CONTRIBUTING.md", GUIDE, *(ROOT / "docs").rglob("*.md")]
+)
 SYBIL = Sybil(parsers=[SkipParser(), PythonCodeBlockParser()], patterns=["*.md"], path=str(ROOT))
 
 

@@ -50,6 +50,9 @@ def test_docstrings_are_rendered(site: Path) -> None:
 
 def test_the_summary_for_programs_is_at_the_root(site: Path) -> None:
     assert (site / "llms.txt").read_text(encoding="utf-8").startswith("# Sinch Server SDK")
+    assert (
+        (site / "agents.txt").read_text(encoding="utf-8").startswith("# Writing Python for Sinch")
+    )
 
 
 def test_every_exported_name_is_on_a_page_of_the_reference(site: Path) -> None:

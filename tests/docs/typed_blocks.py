@@ -21,6 +21,7 @@ PAGES = sorted(
     [
         ROOT / "README.md",
         ROOT / "CONTRIBUTING.md",
+        ROOT / "sinch" / "guide" / "agents.md",
         *(ROOT / "docs").rglob("*.md"),
         *(ROOT / "docs" / "examples").glob("*.py"),
     ]

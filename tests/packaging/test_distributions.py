@@ -31,6 +31,10 @@ def test_both_packages_are_marked_as_typed(distributions) -> None:
     assert {"sinch/py.typed", "sinch_api/py.typed"} <= distributions.names_in_wheel()
 
 
+def test_the_wheel_carries_the_guide(distributions) -> None:
+    assert {"sinch/guide/agents.md", "sinch/guide/llms.txt"} <= distributions.names_in_wheel()
+
+
 def test_the_wheel_carries_the_licence(distributions) -> None:
     assert any(name.endswith("/LICENSE") for name in distributions.names_in_wheel())
 
