@@ -71,6 +71,7 @@ MAY_BE_SKIPPED = (
     "npm did not install",
     "npm cannot install",
     "pip reaches no package index",
+    "the oldest Python is enough for this",
     "hatchling is not installed here, and pip reaches no package index",
 )
 

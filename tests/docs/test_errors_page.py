@@ -19,7 +19,7 @@ ENTRIES = dict(
     re.findall(r"^### (\w+) \{ #\w+ \}\n\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL)
 )
 MODULES = ("sinch", "sinch.errors", "sinch.callbacks", "sinch.svaml", "sinch.testing", "sinch.engine",
-           "sinch.sandbox")  # fmt: skip
+           "sinch.sandbox", "sinch.guard", "sinch.bulk")  # fmt: skip
 
 
 def public_errors() -> set[str]:

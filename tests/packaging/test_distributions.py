@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import sys
+import venv
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
+
+from tests.packaging.conftest import UNREACHABLE, Environment, run
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -111,3 +119,30 @@ NEEDS_EXTRA: tuple[Callable[[str], bool], ...] = (
 
 def needs_extra(module: str) -> bool:
     return any(applies(module) for applies in NEEDS_EXTRA)
+
+
+PROJECTS = sorted(path.parent for path in (ROOT / "docs" / "examples").glob("*/requirements.txt"))
+
+
+@pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project.name)
+def test_a_tutorial_works_in_an_environment_of_its_own(project, distributions, tmp_path) -> None:
+    """With the wheel and its requirements.txt, nothing else: what a reader has after step one."""
+    if sys.version_info[:2] != (3, 11):
+        pytest.skip("the oldest Python is enough for this")
+    made = Environment(tmp_path / "environment")
+    venv.create(made.path, with_pip=True)
+    wanted = (project / "requirements.txt").read_text(encoding="utf-8").split()
+    here = f" @ {distributions.wheel.as_uri()}"
+    arguments = [one + here if one.startswith("sinch-server-sdk") else one for one in wanted]
+    installed = made.python(
+        "-m", "pip", "install", "-q", "--no-input", "--retries=1", "--timeout=10", *arguments
+    )
+    if installed.returncode and UNREACHABLE.search(installed.stdout + installed.stderr):
+        pytest.skip("pip reaches no package index, so the requirements cannot be installed")
+    assert installed.returncode == 0, installed.stdout + installed.stderr
+    copy = shutil.copytree(project, tmp_path / "project")
+    said = re.search(r"^ {4}python (.*test)$", (copy / "README.md").read_text(), re.MULTILINE)
+    assert said is not None
+    done = run(made.scripts / "python", *said[1].split(), cwd=copy)
+
+    assert done.returncode == 0, done.stdout + done.stderr
