@@ -16,7 +16,7 @@ import attrs
 
 from sinch.errors import CallbackRejected, RejectionReason
 from sinch.nesting import is_deeper_than
-from sinch_api.codec import Malformed, loads, tag_of
+from sinch_api.codec import Malformed, TooDeep, loads, tag_of
 from sinch_api.model import Problem
 from sinch_api.webhooks import TAG, event_model
 
@@ -65,8 +65,7 @@ def read_event(body: bytes | str, *, max_body: int = MAX_BODY) -> CallbackEvent:
     try:
         payload = loads(body)
     except Malformed as error:
-        # the parser gave up on the depth before there was anything to measure
-        deep = isinstance(error.__context__, RecursionError)
+        deep = isinstance(error, TooDeep)
         reason = RejectionReason.TOO_DEEP if deep else RejectionReason.NOT_JSON
         raise CallbackRejected(f"the body {error.problem}", reason=reason) from None
     # what has few brackets cannot be deep: every real callback skips the walk

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Container, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -38,6 +39,13 @@ class Malformed(ValueError):
     def under(self, key: str | int) -> Malformed:
         """The same problem seen from the object or array that holds it."""
         return Malformed(self.problem, f"/{key}{self.path}")
+
+
+class TooDeep(Malformed):
+    """A document whose objects and arrays lie in each other more than any that is meant."""
+
+    def __init__(self) -> None:
+        super().__init__("is nested too deeply")
 
 
 def expected(what: str, value: object) -> Malformed:
@@ -380,6 +388,8 @@ def loads(body: bytes | str) -> Any:
     try:
         # The codec utf-8-sig would do this in Python, for every document.
         text = body if isinstance(body, str) else body.removeprefix(_BOM).decode()
+        if len(text) > _LEVELS:
+            _check_depth(text)
         if text[:1] == "{":  # no need to look for white space in front
             value, end = _decode_from(text)
             if end == len(text):
@@ -388,9 +398,27 @@ def loads(body: bytes | str) -> Any:
     except Malformed:
         raise
     except RecursionError:
-        raise Malformed("is nested too deeply") from None
+        raise TooDeep from None
     except (ValueError, InvalidOperation):
         raise Malformed("is not JSON") from None
+
+
+def _check_depth(text: str) -> None:
+    """Refuse what goes down more than ``_LEVELS``.
+
+    The parser would notice too, but only with the stack used up, and whatever the garbage
+    collector finalises at that moment is cut off in the middle.
+    """
+    if text.count("[") + text.count("{") <= _LEVELS:
+        return
+    depth = 0
+    for token in _BRACKETS_AND_STRINGS.finditer(text):
+        if token[0] in "[{":
+            depth += 1
+        elif token[0] in "]}":
+            depth -= 1
+        if depth > _LEVELS:
+            raise TooDeep
 
 
 def dumps(value: Any) -> bytes:
@@ -411,6 +439,9 @@ def _plain(value: object) -> Any:
 
 
 _BOM = b"\xef\xbb\xbf"
+_LEVELS = 400  # half of what the interpreter's stack allows
+# a string that nobody closes reaches to the end, or looking for its end would be quadratic
+_BRACKETS_AND_STRINGS = re.compile(r'[\[{}\]]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 # json.loads and json.dumps would make a decoder or an encoder for every call with options.
 _decoder = json.JSONDecoder(parse_float=Decimal, parse_constant=_reject_constant)
 _decode, _decode_from = _decoder.decode, _decoder.raw_decode

@@ -213,6 +213,21 @@ def test_message_ids(text: str, wire: object) -> None:
 # --- documents ----------------------------------------------------------------------------------
 
 
+def test_brackets_in_texts_and_side_by_side_are_not_depth() -> None:
+    """Depth is refused before the parser uses up the stack, on which garbage may be finalised too."""
+    value = {"text": "[" * 2000 + '"{' * 500, "many": [[{}] for _ in range(2000)]}
+    assert loads(json.dumps(value)) == value
+    assert loads("[" * 400 + "]" * 400)
+    with pytest.raises(Malformed):
+        loads("[" * 401 + "]" * 401)
+
+
+@pytest.mark.parametrize("body", ['["' * 100_000, '["' + '\\"[' * 100_000])
+def test_texts_without_an_end_cost_one_look(body: str) -> None:
+    with pytest.raises(Malformed):
+        loads(body)
+
+
 @settings(max_examples=60, deadline=None)
 @given(json_values)
 def test_documents_round_trip(value: Any) -> None:

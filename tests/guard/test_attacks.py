@@ -200,9 +200,9 @@ class TestUnluckyMoments:
             assert time.monotonic() < deadline
             time.sleep(0.05)
 
-    async def test_many_checks_at_once(self, make_guard, settle, kind):
-        if kind == "blocking":
-            pytest.skip("threads are in test_stores, processes in test_processes")
+    # threads are in test_stores, processes in test_processes
+    @pytest.mark.parametrize("kind", ["async"], indirect=True)
+    async def test_many_checks_at_once(self, make_guard):
         guard = make_guard(CoolDown(), PerNumber("5 per hour"))
         found = await asyncio.gather(*(guard.check(NUMBER) for _ in range(50)))
         assert sum(map(bool, found)) == 1
