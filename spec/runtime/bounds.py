@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar
-
-T = TypeVar("T")
+from typing import Any, NamedTuple
 
 
 class Bounds(NamedTuple):
@@ -43,11 +41,11 @@ class Bounds(NamedTuple):
         elif isinstance(sent, str):
             rule = self._text(sent)
         elif isinstance(sent, Mapping):
-            return self._many(sent.items(), len(sent), "properties")
+            return self._many(sent.items(), len(sent), "property")
         elif isinstance(sent, list | tuple):
-            if self.unique and len(sent) > len({repr(one) for one in sent}):
+            if self.unique and _repeats(sent):
                 return "", "must not have an element twice"
-            return self._many(enumerate(sent), len(sent), "elements")
+            return self._many(enumerate(sent), len(sent), "element")
         else:
             return None
         return None if rule is None else ("", rule)
@@ -79,9 +77,9 @@ class Bounds(NamedTuple):
         self, parts: Iterable[tuple[Any, Any]], count: int, what: str
     ) -> tuple[str, str] | None:
         if self.min_items is not None and count < self.min_items:
-            return "", f"must have at least {self.min_items} {what}"
+            return "", f"must have at least {_counted(self.min_items, what)}"
         if self.max_items is not None and count > self.max_items:
-            return "", f"must have at most {self.max_items} {what}"
+            return "", f"must have at most {_counted(self.max_items, what)}"
         for key, one in parts if self.items else ():
             if self.items and (found := self.items.problem(one)):
                 return f"[{key!r}]{found[0]}", found[1]
@@ -89,4 +87,13 @@ class Bounds(NamedTuple):
 
 
 def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    if number == 1:
+        return f"{number} {what}"
+    return f"{number} {what.removesuffix('y')}ies" if what.endswith("y") else f"{number} {what}s"
+
+
+def _repeats(values: Sequence[Any]) -> bool:
+    try:
+        return len(set(values)) < len(values)
+    except TypeError:  # maps cannot be hashed
+        return any(one in values[:index] for index, one in enumerate(values))

@@ -28,8 +28,11 @@ FIELDS: dict[str, tuple[dict[str, Any], list[Any], dict[Any, str]]] = {
     "word": ({"type": "string", "pattern": "^[a-z]+$"}, ["abc"], {"abc\n": r"must match ^[a-z]+\Z", "é": r"must match ^[a-z]+\Z"}),
     "part": ({"type": "string", "pattern": "b"}, ["abc"], {"ac": "must match b"}),
     "list": ({"type": "array", "minItems": 1, "maxItems": 2, "uniqueItems": True, "items": {"type": "string", "maxLength": 2}},
-             [("a",)], {(): "must have at least 1 elements", ("a", "b", "c"): "must have at most 2 elements",
+             [("a",)], {(): "must have at least 1 element", ("a", "b", "c"): "must have at most 2 elements",
                         ("a", "a"): "must not have an element twice", ("a", "abc"): "[1] must have at most 2 characters"}),
+    "maps": ({"type": "array", "uniqueItems": True, "items": {"type": "object", "additionalProperties": {"type": "string"}}},
+             [({"a": "1"}, {"a": "2"})], {}),
+    "pins": ({"type": "array", "uniqueItems": True, "items": {"$ref": "#/components/schemas/Pin"}}, [], {}),
     "wait": ({"type": "integer", "format": "seconds", "minimum": 5}, [timedelta(seconds=5)], {timedelta(seconds=4): "must be at least 5"}),
     "blob": ({"type": "string", "format": "byte", "maxLength": 4}, [b"abc"], {b"abcd": "must have at most 4 characters"}),
 }  # fmt: skip
@@ -47,6 +50,7 @@ DOCUMENT = {
     }}},
     "components": {"schemas": {
         "Name": {"type": "string", "maxLength": 3},
+        "Pin": {"type": "object", "properties": {"pin": {"type": "string", "x-secret": True}}},
         "Thing": {"type": "object", "properties": {
             **{name: schema for name, (schema, *_) in FIELDS.items()},
             "named": {"$ref": "#/components/schemas/Name"},
@@ -71,6 +75,7 @@ def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
                 w: p for p, w in importlib.import_module("limited.models").Thing.WIRE_NAMES.items()
             },
             Thing=importlib.import_module("limited.models").Thing,
+            Pin=importlib.import_module("limited.models").Pin,
             operations=importlib.import_module("limited.operations"),
             Wrong=importlib.import_module("limited.arguments").WrongArgument,
         )
@@ -92,6 +97,16 @@ def test_what_is_beyond_a_limit_is_refused_and_read_all_the_same(name: str, limi
     read = limited.Thing.from_wire(wire)
     assert read.problems == ()
     assert (read.range, read.text, read.wait) == (99, "much too long", timedelta(seconds=1))
+
+
+def test_elements_are_compared_by_what_they_are(limited: Any) -> None:
+    same = {"a": "1"}
+    with pytest.raises(limited.Wrong, match="maps must not have an element twice"):
+        limited.Thing(maps=(same, dict(same)))
+    pins = [limited.Pin(pin=text) for text in ("1", "2")]  # which look alike
+    assert limited.Thing(pins=pins).pins == tuple(pins)
+    with pytest.raises(limited.Wrong, match="pins must not have an element twice"):
+        limited.Thing(pins=(*pins, limited.Pin(pin="1")))
 
 
 def test_named_schemas_and_arguments_have_limits_too(
