@@ -42,9 +42,15 @@ def _info(spec: Spec, first: Node) -> Node:
     info = dict(first.get("info", {}))
     if len(spec.documents) > 1:
         titles = [
-            d["info"].get("title", name) for name, d in spec.documents.items() if d.get("paths")
+            str(d.get("info", {}).get("title", name))
+            for name, d in spec.documents.items()
+            if d.get("paths")
         ]
-        told = [d["info"].get("description", "") for d in spec.documents.values() if d.get("paths")]
+        told = [
+            str(d.get("info", {}).get("description", ""))
+            for d in spec.documents.values()
+            if d.get("paths")
+        ]
         info = {"title": f"Sinch: {', '.join(titles)}", "version": info.get("version", "1"),
                 "description": "\n\n".join(filter(None, told))}  # fmt: skip
     info.setdefault("title", "API")

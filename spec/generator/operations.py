@@ -71,7 +71,7 @@ class Operations:
                 tag, {"name": tag, "operations": [], "servers": {}, "uses": {}}
             )
             file, _ = self.spec.where(operation.at)
-            info = self.spec.documents[file]["info"] if file in self.spec.documents else {}
+            info = self.spec.documents.get(file, {}).get("info", {})
             module.setdefault(
                 "doc", flat(info.get("description") or info.get("title") or f"Operations of {tag}.")
             )

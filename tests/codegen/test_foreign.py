@@ -158,6 +158,23 @@ def test_swagger_2_is_refused_by_name(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "old.json#/swagger: Swagger 2.0 is not OpenAPI 3" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("info", [None, {}, {"title": 7, "description": ["x"]}])
+def test_documents_that_say_nothing_of_themselves(info: Any, tmp_path: Path) -> None:
+    """Two of them, also as one bundle."""
+    folder = tmp_path / "spec"
+    folder.mkdir()
+    for name in ("one", "two"):
+        answers = {"200": {"description": "G."}}
+        document = {"openapi": "3.0.3", "paths": {f"/{name}": {"get": {"responses": answers}}}}
+        document |= {} if info is None else {"info": info}
+        (folder / f"{name}.json").write_text(json.dumps(document), encoding="utf-8")
+    bundle = tmp_path / "bundle.json"
+    options = ["--lenient", "--spec", str(folder), "--package", "silent", "--bundle", str(bundle)]
+    options += ["--output", str(tmp_path), "--cache", str(worker_cache())]
+    assert load_codegen().main(options) == 0
+    assert set(json.loads(bundle.read_text(encoding="utf-8"))["paths"]) == {"/one", "/two"}
+
+
 def test_what_cannot_be_generated_is_listed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
