@@ -40,7 +40,7 @@ def pages_of(
         spec.fault(pointer, problem)
         return None
     page = "_page.value" if style == "link" else "_page"
-    if said.get("items") in {None, ""} and answer and answer.type and answer.type.kind == "list":
+    if said.get("items") in (None, "") and answer and answer.type and answer.type.kind == "list":
         elements: tuple[str, Type | None] | None = (page, answer.type)
     else:
         elements = _through(spec, api, model, said.get("items"), page)

@@ -116,6 +116,24 @@ def test_error_codes_may_be_words(texts: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        {"style": ["page"]}, {"style": "pages"}, {"first": "none"}, {"items": ["/batches"]},
+        {"items": "/nothing"}, {"parameter": "nothing"},
+    ],
+)  # fmt: skip
+def test_pages_that_are_described_wrongly(
+    said: Any, workshop: Workshop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited = copy.deepcopy(TEXTS)
+    edited["paths"]["/xms/{plan}/batches"]["get"]["x-pagination"] |= said
+    (workshop.spec / "texts.yaml").write_text(json.dumps(edited), encoding="utf-8")
+    assert workshop.run("--package", "with_texts") == 2
+    place = "codegen: texts.yaml#/paths/~1xms~1{plan}~1batches/get/x-pagination"
+    assert capsys.readouterr().err.startswith(place)
+
+
+@pytest.mark.parametrize(
     ("discriminator", "problem"),
     [
         ({"propertyName": "type", "x-if-missing": "mt_voice"}, "mt_voice is the tag of no member"),
