@@ -65,6 +65,8 @@ def _part(spec: Spec, part: Part) -> None:
             "has to be a whole URL: nothing tells what it is relative to",
             Level.STYLE,
         )
+    if kind == "server":
+        _variables(spec, pointer, node)
     if kind == "parameter":
         _parameter(spec, pointer, node)
     if kind == "schema":
@@ -88,6 +90,15 @@ def _described(
             spec.faults.add(file, place, f"needs a {key}", Level.STYLE)
     elif not text.rstrip().rstrip("\"')").endswith("."):
         spec.faults.add(file, at(place, key), "has to end with a full stop", Level.STYLE)
+
+
+def _variables(spec: Spec, pointer: str, node: Node) -> None:
+    for name, said in node.get("variables", {}).items():
+        where = at(pointer, "variables", name)
+        if not isinstance(said, dict) or not isinstance(said.get("default"), str):
+            spec.fault(where, "needs a default, which is text")
+        elif not isinstance(said.get("enum", []), list):
+            spec.fault(at(where, "enum"), "has to be a list")
 
 
 def _parameter(spec: Spec, pointer: str, node: Node) -> None:

@@ -279,9 +279,12 @@ class Spec:
         """The parser does not pass these on, so each operation carries its own."""
         file, _ = self.where(part.pointer)
         document = self._files.get(file, {})
-        item = self.node(part.pointer.rpartition("/")[0])
-        servers = item.get("servers", document.get("servers", []))
-        part.node.setdefault("servers", servers)
+        shared = part.pointer.rpartition("/")[0]
+        item = self.node(shared)
+        if "servers" not in part.node:
+            part.node["servers"] = item.get("servers", document.get("servers", []))
+            place = self.where(at(shared, "servers")) if "servers" in item else (file, "/servers")
+            self._places[at(part.pointer, "servers")] = place
         part.node.setdefault("security", document.get("security", []))
 
 

@@ -31,7 +31,7 @@ def server_of(operation: Operation, known: Mapping[str, View]) -> View:
         "name": name, "constant": name.upper(), "url": "" if relative or url == "/" else url.rstrip("/"),
         "shared_path": server.get("x-all-in-one-path", relative), "variables": variables,
         "doc": description(server) or "Where it runs.", "choices": {
-            key: [str(value) for value in said.get("enum", [])]
+            key: [str(value) for value in said["enum"]] if isinstance(said.get("enum"), list) else []
             for key, said in server.get("variables", {}).items() if isinstance(said, dict)
         },
     }  # fmt: skip

@@ -116,6 +116,26 @@ def test_error_codes_may_be_words(texts: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("region", "problem"),
+    [
+        ({"default": "us", "enum": True}, "/enum: has to be a list"),
+        ({"enum": ["us"]}, ": needs a default, which is text"),
+        ({"default": 1}, ": needs a default, which is text"),
+        (["us"], ": needs a default, which is text"),
+    ],
+)
+def test_variables_of_servers_that_are_described_wrongly(
+    region: Any, problem: str, workshop: Workshop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited = copy.deepcopy(TEXTS)
+    edited["servers"][0]["variables"]["region"] = region
+    (workshop.spec / "texts.yaml").write_text(json.dumps(edited), encoding="utf-8")
+    assert workshop.run("--package", "with_texts") == 2
+    place = f"codegen: texts.yaml#/servers/0/variables/region{problem}"
+    assert capsys.readouterr().err.startswith(place)
+
+
+@pytest.mark.parametrize(
     "said",
     [
         {"style": ["page"]}, {"style": "pages"}, {"first": "none"}, {"items": ["/batches"]},
