@@ -23,7 +23,7 @@ def names_another(payload: Mapping[str, Any], signer: str) -> bool:
     cannot be the one that signed.
     """
     for name, value in payload.items():
-        if name == _NAME or str(name).casefold() == _FOLDED:
+        if name.casefold() == _FOLDED:
             if value is None or value == signer:
                 continue
             if isinstance(value, bool) or not isinstance(value, str | int):

@@ -71,7 +71,7 @@ def read_event(body: bytes | str, *, max_body: int = MAX_BODY) -> CallbackEvent:
     # what has few brackets cannot be deep: every real callback skips the walk
     if _brackets(body) > MAX_DEPTH:
         _check_depth(payload)
-    return _read(payload)
+    return _read(payload, ours=True)
 
 
 def read_model(payload: Mapping[str, Any]) -> CallbackEvent:
@@ -106,7 +106,8 @@ def _check_depth(payload: object) -> None:
         )
 
 
-def _read(payload: Any) -> CallbackEvent:
+def _read(payload: Any, *, ours: bool = False) -> CallbackEvent:
+    """Read parsed JSON; what is ours alone, and so never changes, field by field when asked for."""
     if payload.__class__ is not dict and not isinstance(payload, Mapping):
         raise CallbackRejected(
             f"the body is not a JSON object but {type(payload).__name__}",
@@ -117,7 +118,7 @@ def _read(payload: Any) -> CallbackEvent:
         model = event_model(tag)
         if model is None:
             return UnknownEvent(event=_name(payload), raw=payload)
-        event: CallbackEvent = model.from_wire(payload)
+        event: CallbackEvent = model.from_parsed(payload) if ours else model.from_wire(payload)
     except Malformed as error:
         raise CallbackRejected(str(error), reason=RejectionReason.WRONG_TYPE) from None
     return event

@@ -14,7 +14,7 @@ CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*")
 
 #: Names that a model has of its own.
 OF_MODELS = frozenset(
-    {"from_wire", "from_wire_strictly", "to_wire", "WIRE_NAMES", "raw", "problems", "extra", "self",
+    {"from_wire", "from_parsed", "from_wire_strictly", "to_wire", "WIRE_NAMES", "raw", "problems", "extra", "self",
      "raw_", "read_member"}
 )  # fmt: skip
 #: Names in the annotations of fields: a field of the same name would hide them from the next one.

@@ -5,34 +5,31 @@ servers read requests. Leniently, for what a server sends: a value that cannot b
 value and no more. It becomes None (or, in an array, is left out), ``problems`` says where and why,
 and ``raw`` keeps what was sent. Only the tag of a union, and what identifies the thing, is insisted
 upon. Nearly everything is as specified, so the strict way is tried first and is the fast one.
+
+Of what was just received, and nobody else holds on to, a field is read when it is first asked for:
+programs look at few. See :meth:`Model.from_parsed`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial, wraps
-from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar, cast
+from functools import cache, partial, wraps
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from . import arguments
 from .bounds import Bounds
-from .choices import read_map, read_nullable
+from .choices import read_map
 from .codec import (
     Malformed,
-    expected,
     fields_of,
-    read_cli,
     read_list,
-    read_object,
     read_str,
-    read_text,
     tag_of,
 )
-from .enums import OpenEnum, OpenIntEnum
-from .pairs import pairs_from, read_pairs
 
 T = TypeVar("T")
 
-_new = object.__new__
+_new, _set = object.__new__, object.__setattr__
 
 Reader = Callable[[Any], Any]
 
@@ -54,6 +51,7 @@ class Reading(NamedTuple):
     """How a model is read; see :func:`reads`."""
 
     readers: Mapping[str, tuple[str, Reader | None]]
+    fields: Mapping[str, tuple[str, Reader | None]]
     folded: Mapping[str, str]
     required: tuple[tuple[str, str], ...]
     identifies: frozenset[str]
@@ -95,7 +93,34 @@ class Model:
         except Malformed:
             if not cls._reading.lenient:
                 raise
-        return _leniently(cls, raw)
+        from .lenient import leniently
+
+        return leniently(cls, raw)
+
+    @classmethod
+    def from_parsed(cls, raw: Any) -> Self:
+        """Do as :meth:`from_wire`, for an object that was just parsed and that nobody will change.
+
+        What identifies the thing is read at once, every other field when it is first asked for.
+        """
+        reading = cls._reading
+        if not reading.lenient or reading.takes_extra or raw.__class__ is not dict:
+            return cls.from_wire(raw)
+        model = _new(cls)
+        _set(model, "raw", raw)
+        for name in reading.identifies:
+            wire, read = reading.fields[name]
+            value = raw.get(wire)
+            if read is not None or value.__class__ is not str:
+                return cls.from_wire(raw)  # seldom: in another spelling, a number, or missing
+            _set(model, name, value)
+        return model
+
+    if not TYPE_CHECKING:  # a checker would take it for permission to ask for anything
+
+        def __getattr__(self, name: str) -> Any:
+            """Read a field of what :meth:`from_parsed` made; from then on it is there."""
+            return _first_use(self, name)
 
     @classmethod
     def from_wire_strictly(cls, raw: Any) -> Self:
@@ -103,7 +128,7 @@ class Model:
 
         Names match in any letter case; null is the same as absent; unknown properties are no fault.
         """
-        readers, folded, required, _, if_missing, has_tag, lenient, takes_extra, fill, *_ = (
+        readers, _, folded, required, _, if_missing, has_tag, lenient, takes_extra, fill, *_ = (
             cls._reading
         )
         fields = raw if type(raw) is dict else fields_of(raw, readers, folded)
@@ -138,7 +163,7 @@ class Model:
         if lenient:
             values["raw"] = raw
         if takes_extra and fields is not raw:
-            extra = _extra(raw, folded)
+            extra = extra_of(raw, folded)
             values["extra"] = extra if takes_extra is True else read_map(extra, takes_extra)
         model = _new(cls)
         fill(model, **values)
@@ -224,6 +249,7 @@ def reads(
     fill: Any = model.__init__
     model._reading = Reading(  # noqa: SLF001
         readers,
+        {python: (wire, read) for wire, (python, read) in readers.items() if python},
         {wire.casefold(): wire for wire in readers} | dict(aliases or {}),
         tuple((python, wire) for wire, (python, _) in readers.items() if python in required),
         frozenset(required if identifies is None else identifies),
@@ -244,6 +270,48 @@ def reads(
     model.__init__ = checked  # type: ignore[method-assign]
 
 
+def _first_use(model: Any, name: str) -> Any:
+    """Read a field of what :meth:`Model.from_parsed` made; all of them where one alone is not simple."""
+    kind: Any = type(model)
+    reading: Reading = kind._reading  # noqa: SLF001
+    field = reading.fields.get(name)
+    if field is None and name != "problems":
+        problem = f"{kind.__name__!r} object has no attribute {name!r}"
+        raise AttributeError(problem, name=name, obj=model)
+    raw = model.raw
+    if field is not None:
+        wire, read = field
+        value = raw.get(wire)
+        if value is not None:
+            try:
+                value = read_str(value) if read is None else read(value)
+            except Malformed:
+                return _read_whole(model, name)
+            _set(model, name, value)
+            return value
+        if raw.keys() <= reading.readers.keys():  # in no other spelling either
+            value = getattr(_blank(kind), name)
+            _set(model, name, value)
+            return value
+    return _read_whole(model, name)
+
+
+def _read_whole(model: Any, name: str) -> Any:
+    whole = type(model).from_wire(model.raw)
+    for field in model.__attrs_attrs__:
+        _set(model, field.name, getattr(whole, field.name))
+    return getattr(whole, name)
+
+
+@cache
+def _blank(model: Any) -> Model:
+    """A model of which nothing was sent."""
+    reading: Reading = model._reading  # noqa: SLF001
+    blank: Model = _new(model)
+    reading.fill(blank, **{**dict.fromkeys(reading.identifies), **reading.if_missing})
+    return blank
+
+
 def list_of(read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
     """A reader of arrays, from a reader of their elements."""
     return partial(read_list, read=read)
@@ -259,107 +327,10 @@ def names_only(value: Mapping[str, Any]) -> str:
     return f"<{', '.join(value)}>"
 
 
-def _extra(raw: Mapping[Any, Any], folded: Mapping[str, str]) -> dict[str, Any]:
+def extra_of(raw: Mapping[Any, Any], folded: Mapping[str, str]) -> dict[str, Any]:
+    """Properties that have no field."""
     return {
         key: value
         for key, value in raw.items()
         if isinstance(key, str) and value is not None and key.casefold() not in folded
     }
-
-
-def _leniently(cls: type[T], raw: Any) -> T:
-    """Read all that can be read; raises :class:`Malformed` for what a model cannot be without."""
-    reading: Reading = cls._reading  # type: ignore[attr-defined]
-    values: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for key, value in fields_of(raw, reading.readers, reading.folded).items():
-        python, read = reading.readers[key]
-        if value is None:
-            continue
-        try:
-            values[python] = _part(read or read_str, value, f"/{key}", problems)
-        except Malformed as wrong:
-            if python in reading.identifies:
-                raise wrong.under(key) from None
-            problems.append(Problem(f"/{key}{wrong.path}", wrong.problem))
-    named = {problem.where for problem in problems}
-    for python, wire in reading.required:
-        if python not in values:
-            if python in reading.identifies:
-                raise Malformed("is required", f"/{wire}")
-            if not any(where.startswith(f"/{wire}") for where in named):
-                problems.append(Problem(f"/{wire}", "is required"))
-    values = {**reading.if_missing, **values}
-    values.pop("", None)
-    if reading.lenient:
-        values.update(raw=raw, problems=tuple(problems))
-    if reading.takes_extra:
-        values["extra"] = _further(reading, _extra(raw, reading.folded), problems)
-        if reading.lenient:
-            values["problems"] = tuple(problems)
-    model = _new(cls)
-    reading.fill(model, **values)
-    return model
-
-
-def _further(reading: Reading, extra: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
-    """Properties without a field, as far as they can be read."""
-    if reading.takes_extra is True:
-        return extra
-    found: dict[str, Any] = {}
-    for key, value in extra.items():
-        try:
-            found[key] = _part(cast("Reader", reading.takes_extra), value, f"/{key}", problems)
-        except Malformed as wrong:
-            problems.append(Problem(f"/{key}{wrong.path}", wrong.problem))
-    return found
-
-
-def _part(read: Reader, value: Any, where: str, problems: list[Problem]) -> Any:
-    """Read the value of a field, noting what in it could not be read."""
-    if isinstance(read, partial):
-        if read.func is read_list:
-            return _elements(read.keywords["read"], value, where, problems)
-        if read.func is read_pairs:
-            return pairs_from(_elements(read.keywords["read"], value, where, problems))
-        if read.func is read_nullable:
-            return None if value is None else _part(read.keywords["read"], value, where, problems)
-        if read.func is read_map:
-            return _values(read.keywords["read"], value, where, problems)
-    owner: Any = getattr(read, "__self__", None)
-    if isinstance(owner, Tagged):
-        owner = owner.member(value)
-    if not isinstance(owner, type):
-        # Text is text also where it came as a number, an id above all.
-        return read(read_text(value)) if read in {read_str, read_cli} else read(value)
-    if issubclass(owner, OpenEnum):
-        return read(read_text(value))
-    if issubclass(owner, OpenIntEnum):
-        return read(value)
-    if not hasattr(owner, "_reading"):  # a union's unknown member
-        return read(value)
-    part: Any = _leniently(owner, value)
-    problems.extend(Problem(where + path, reason) for path, reason in part.problems)
-    return part
-
-
-def _elements(read: Reader, value: Any, where: str, problems: list[Problem]) -> tuple[Any, ...]:
-    if not isinstance(value, list | tuple):
-        raise expected("an array", value)
-    found: list[Any] = []
-    for index, element in enumerate(value):
-        try:
-            found.append(_part(read, element, f"{where}/{index}", problems))
-        except Malformed as wrong:
-            problems.append(Problem(f"{where}/{index}{wrong.path}", wrong.problem))
-    return tuple(found)
-
-
-def _values(read: Reader, value: Any, where: str, problems: list[Problem]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, one in read_object(value).items():
-        try:
-            found[key] = _part(read, one, f"{where}/{key}", problems)
-        except Malformed as wrong:
-            problems.append(Problem(f"{where}/{key}{wrong.path}", wrong.problem))
-    return found

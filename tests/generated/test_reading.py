@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -231,6 +232,60 @@ def expected_promises(model: Any, seen: set[str]) -> set[str]:
             parts = expected_promises(kind, below) | {INSISTED.get(kind.__name__, "")} - {""}
             found |= {prefix + part for part in parts}
     return found
+
+
+def odd_ones(model: Any) -> Iterator[Any]:
+    """A whole payload, one in other spellings, with news in it, and with each value wrong or gone."""
+    whole = loads(dumps(sample(model).to_wire()))
+    yield whole
+    yield {key.upper(): value for key, value in whole.items()}
+    yield {**whole, "newer": [1]}
+    for path, wrong in places(model):
+        yield changed(whole, path, GONE)
+        yield from (changed(whole, path, value) for value in [None, *wrong])
+        yield {**changed(whole, path, GONE), "newer": [1]}
+
+
+@pytest.mark.parametrize("model", RECEIVED, ids=lambda model: model.__name__)
+def test_read_when_asked_for_a_field_is_the_same(model: Any) -> None:
+    for payload in odd_ones(model):
+        try:
+            at_once = model.from_wire(payload)
+        except Malformed as refused:
+            with pytest.raises(Malformed, match=f"^{re.escape(str(refused))}$"):
+                model.from_parsed(payload)
+            continue
+        for name in (*model.WIRE_NAMES, "raw", "problems"):
+            read = model.from_parsed(payload)
+            for _ in range(2):
+                assert getattr(read, name) == getattr(at_once, name), (payload, name)
+        assert read == at_once == pickle.loads(pickle.dumps(model.from_parsed(payload)))
+        assert copy.copy(model.from_parsed(payload)).problems == at_once.problems
+        assert repr(model.from_parsed(payload)) == repr(at_once)
+        assert hash(model.from_parsed(payload)) == hash(at_once)
+        assert attrs.evolve(model.from_parsed(payload)) == at_once
+
+
+def test_only_what_is_asked_for_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = []
+    reader = voice_events.IceEvent._reading.fields["to"][1]
+    monkeypatch.setitem(
+        voice_events.IceEvent._reading.fields, "to", ("to", lambda raw: kinds.append(raw) or reader(raw))
+    )
+    event = voice_events.IceEvent.from_parsed(
+        {"event": "ice", "callid": "c", "to": {"type": "did", "endpoint": "+46700000000"}}
+    )
+    assert (event.call_id, event.user, kinds) == ("c", None, [])
+    assert (event.to, event.to, len(kinds)) == (event.to, event.to, 1)
+
+
+def test_a_field_that_is_read_later_is_no_less_frozen_and_there_are_no_others() -> None:
+    event = voice_events.IceEvent.from_parsed({"event": "ice", "callid": "c"})
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        event.cli = None
+    with pytest.raises(AttributeError, match="'IceEvent' object has no attribute 'clip'"):
+        event.clip
+    assert not hasattr(event, "_clip")
 
 
 @pytest.mark.parametrize("model", RECEIVED, ids=lambda model: model.__name__)
