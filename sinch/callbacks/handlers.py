@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 from inspect import Parameter, iscoroutinefunction, signature
 from typing import Any, Literal, TypeAlias
@@ -19,11 +19,16 @@ Extra: TypeAlias = Literal["svaml", "context"]
 _MENTIONS_IT = re.compile(rf"\b{CallbackContext.__name__}\b")
 
 
+def _takes_context(handler: Handler) -> bool:
+    return "context" in (*handler.placed, *dict(handler.named).values())
+
+
 @attrs.frozen
 class Handler:
     """A registered function: its name, whether it is a coroutine function, and what it takes.
 
-    ``placed`` is what follows the event by position, ``named`` what goes by which keyword.
+    ``placed`` is what follows the event by position, ``named`` what goes by which keyword;
+    ``takes_context`` whether the request is among it.
     """
 
     function: Callable[..., Any]
@@ -31,26 +36,24 @@ class Handler:
     is_async: bool
     placed: tuple[Extra, ...] = ()
     named: tuple[tuple[str, Extra], ...] = ()
-
-    @property
-    def takes_context(self) -> bool:
-        """Whether it wants the request."""
-        return "context" in self.placed or any(extra == "context" for _, extra in self.named)
+    takes_context: bool = attrs.field(
+        init=False, default=attrs.Factory(_takes_context, takes_self=True)
+    )
+    what: str = attrs.field(
+        init=False,
+        default=attrs.Factory(lambda self: f"the handler {self.name}", takes_self=True),
+    )
+    """What it is called in errors and logs."""
 
     def call(self, event: object, svaml: object, context: object) -> Invocation:
         """The call to make for one event."""
         have = {"svaml": svaml, "context": context}
         bound: Callable[[], Any] = partial(
-            self.function,
-            event,
-            *[have[extra] for extra in self.placed],
-            **{name: have[extra] for name, extra in self.named},
+            self.function, event, *map(have.__getitem__, self.placed)
         )
-        what = f"the handler {self.name}"
-        if self.is_async:
-            awaitable: Callable[[], Awaitable[object]] = bound
-            return Invocation(what=what, awaitable=awaitable)
-        return Invocation(what=what, plain=bound)
+        if self.named:
+            bound = partial(bound, **{name: have[extra] for name, extra in self.named})
+        return Invocation(self.what, None, bound) if self.is_async else Invocation(self.what, bound)
 
 
 def inspected(function: Callable[..., Any], decorator: str, *, has_svaml: bool) -> Handler:

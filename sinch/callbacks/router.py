@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 
@@ -302,7 +303,12 @@ class CallbackRouter:
             return FAILED
         # from here on the delivery counts as seen, and must not when nobody gets an answer
         try:
-            answer = yield from self._answered(verified, on_event)
+            try:
+                event = verified.event()
+            except CallbackRejected as rejected:
+                answer = self._refused(rejected, delivery)
+            else:
+                answer = yield from self._handled(event, on_event, partial(context_of, verified))
             unheard = gone is not None and (yield Invocation(what="gone", awaitable=gone))
         except GeneratorExit:  # the loop is gone: nothing can be called any more
             raise
@@ -314,13 +320,6 @@ class CallbackRouter:
         if unheard or answer.status != HTTPStatus.OK:
             yield from self._release(verified)
         return answer
-
-    def _answered(self, verified: Verified, on_event: OnEvent | None) -> Steps[CallbackAnswer]:
-        try:
-            event = verified.event()
-        except CallbackRejected as rejected:
-            return self._refused(rejected, verified.delivery)
-        return (yield from self._handled(event, on_event, lambda: context_of(verified)))
 
     def _refused(self, rejected: CallbackRejected, delivery: Delivery) -> CallbackAnswer:
         self._log.rejected(rejected, delivery, self.verifier)
@@ -337,7 +336,6 @@ class CallbackRouter:
     ) -> Steps[CallbackAnswer]:
         tag = _UNKNOWN if isinstance(event, UnknownEvent) else event.event.casefold()
         handler = self._handler(tag, _qualifier(tag, event))
-        what = f"the handler {handler.name}" if handler else "on_event"
         try:
             if on_event is not None:
                 yield Invocation(what="on_event", plain=lambda: on_event(event))
@@ -353,7 +351,7 @@ class CallbackRouter:
         except NotBlocking:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a handler raises; it is logged
-            self._log.failed(what, error, event)
+            self._log.failed(handler.what if handler else "on_event", error, event)
             yield from self._tell(error, event)
             return FAILED
 

@@ -18,9 +18,9 @@ from sinch.errors import ConfigurationError
 T = TypeVar("T")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.define
 class Invocation:
-    """One call to make; ``what`` names it for errors.
+    """One call to make; ``what`` names it for errors. Made for one step, so not frozen, which takes longer.
 
     ``plain`` is the ordinary function and ``awaitable`` the coroutine function; at least one is
     there. An event loop prefers ``awaitable``. ``unbroken`` calls are those after which one must

@@ -51,7 +51,9 @@ class SharedMenus(list[dict[str, Any]]):
 
         How an app runs a set of menus varies little, so few texts are kept.
         """
-        rest = tuple(item for item in action.items() if item[0] != "menus")
+        varied = action.copy()
+        del varied["menus"]
+        rest = tuple(varied.items())
         text = self._actions.get(rest, "")
         if not text and self.used:
             if len(self._actions) >= _KEPT_ACTIONS:
