@@ -6,7 +6,6 @@ import importlib.util
 import os
 import threading
 from collections.abc import Iterator, Mapping
-from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Any, BinaryIO, Self, TypeVar
 
@@ -38,6 +37,18 @@ from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest
 
 T = TypeVar("T")
 _CHUNK = 64 * 1024
+
+
+class _NoCookies(RequestsCookieJar):
+    """A jar that stays empty: nothing of an answer goes into another request."""
+
+    def extract_cookies(self, response: object, request: object) -> None:
+        pass
+
+    def set_cookie(self, *_: object, **__: object) -> None:
+        pass
+
+
 #: Session.send asks every request for its jar, and copies it before it writes to it.
 _NO_COOKIES = RequestsCookieJar()
 _NOT_OURS = (requests.RequestException, HTTPError, OSError, ValueError)
@@ -95,7 +106,7 @@ class BlockingTransport:
 
     def _new_session(self) -> requests.Session:
         session = requests.Session()
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
+        session.cookies = _NoCookies()
         adapter = _WatchedAdapter(pool_connections=8, pool_maxsize=self._pool_size, max_retries=0)
         session.mount("https://", adapter)
         session.mount("http://", adapter)
@@ -172,6 +183,7 @@ class BlockingTransport:
         """Send the request as built: no merging of session headers, no redirects, no .netrc."""
         prepared = _prepare(request)
         if self._borrowed:
+            prepared.headers = CaseInsensitiveDict(request.headers)
             exchange.sent = False
             _watch_adapter(self._session.get_adapter(request.url), prepared, route.settings)
             exchange.sent = None
@@ -207,7 +219,7 @@ class BlockingTransport:
         return b"".join(chunks)
 
     def _route(self, url: str) -> _Route:
-        origin = url[: url.index("/", len("https://"))]
+        origin = _origin(url)
         route = self._routes.get(origin)
         if route is None:
             route = self._routes[origin] = self._find_route(url)
@@ -265,16 +277,45 @@ class BlockingTransport:
 
 
 class _WatchedAdapter(HTTPAdapter):
-    """The adapter of our own sessions: all its connections are watched from the start."""
+    """The adapter of our own sessions: all its connections are watched from the start.
+
+    What is the same for every request to a host (see :class:`_Route`) is found once: the pool of
+    its connections, and how a request names its target there.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._pools: dict[str, Any] = {}
 
     def get_connection_with_tls_context(
         self, request: Any, verify: Any, proxies: Any = None, cert: Any = None
     ) -> Any:
         if here.exchange is not None:
             here.exchange.sent = False
-        pool = super().get_connection_with_tls_context(request, verify, proxies, cert)
-        watch(pool)
+        origin = _origin(request.url)
+        pool = self._pools.get(origin)
+        if (
+            pool is None or pool.pool is None
+        ):  # urllib3 closes the pools of hosts beyond the most recent
+            pool = super().get_connection_with_tls_context(request, verify, proxies, cert)
+            watch(pool)
+            self._pools[origin] = pool
         return pool
+
+    def request_url(self, request: Any, proxies: Any) -> str:
+        target: str = request.url[len(_origin(request.url)) :]
+        if proxies or target.startswith("//") or "#" in target:
+            return super().request_url(request, proxies)
+        return target
+
+    def build_response(self, req: Any, resp: Any) -> requests.Response:
+        """The answer with what is read here: no cookies, no guess at how its text is encoded."""
+        response = requests.Response()
+        response.status_code, response.reason, response.raw = resp.status, resp.reason, resp
+        response.headers = CaseInsensitiveDict(resp.headers)
+        response.url, response.request = req.url, req
+        response.connection = self
+        return response
 
 
 def _watch_adapter(
@@ -290,11 +331,17 @@ def _watch_adapter(
         )
 
 
+def _origin(url: str) -> str:
+    """Scheme, host and port of a URL of ours, which always has a path."""
+    return url[: url.index("/", len("https://"))]
+
+
 def _prepare(request: WireRequest) -> requests.PreparedRequest:
     prepared = requests.PreparedRequest()
     prepared.method = request.method
     prepared.url = request.url
-    prepared.headers = CaseInsensitiveDict(request.headers)
+    # Names in the letter case we gave them: our own adapter asks for them in no other.
+    prepared.headers = request.headers  # type: ignore[assignment]
     prepared.body = request.body
     prepared.hooks = {"response": [_hide_location]}
     # Session.send reads this attribute; the stubs do not know it.

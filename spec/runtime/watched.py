@@ -115,6 +115,8 @@ class Watched(HTTPConnection):
 
     response_class = _FinalAnswer
     _dials_as_usual = True
+    #: What of a request waits for the rest of it, to be written together.
+    _held: list[bytes] | None = None
 
     def connect(self) -> None:
         """Connect, by way of a proxy where there is one, within ``timeout.connect`` in all."""
@@ -133,8 +135,25 @@ class Watched(HTTPConnection):
         if not isinstance(self.sock, DeadlineSocket):
             self.sock = DeadlineSocket(self.sock)
 
+    def request(self, *args: Any, **options: Any) -> None:
+        """Write a request: headers and a short body at once, which is one call of the system less."""
+        if here.exchange is not None:
+            self._held = []
+        try:
+            super().request(*args, **options)
+            if held := self._held:
+                self._held = None
+                self.send(b"".join(held))
+        finally:
+            self._held = None
+
     def send(self, data: Any) -> None:
         """Write to the connection, and first of all remember it."""
+        if self._held is not None:
+            self._held.append(data)
+            if sum(map(len, self._held)) < _BIG:
+                return
+            data, self._held = b"".join(self._held), None
         exchange = here.exchange
         if exchange is not None and not exchange.connecting:
             if self.sock is None and self.auto_open:
