@@ -150,11 +150,12 @@ class Watched(HTTPConnection):
 
     def send(self, data: Any) -> None:
         """Write to the connection, and first of all remember it."""
-        if self._held is not None:
-            self._held.append(data)
-            if sum(map(len, self._held)) < _BIG:
+        if (held := self._held) is not None:
+            if len(data) < _BIG:
+                held.append(data)
                 return
-            data, self._held = b"".join(self._held), None
+            self._held = None  # joining what is long would copy it
+            self.send(b"".join(held))
         exchange = here.exchange
         if exchange is not None and not exchange.connecting:
             if self.sock is None and self.auto_open:
