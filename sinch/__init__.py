@@ -14,9 +14,11 @@ and each client loads only its own.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # checkers know the name; to import typing takes longer than all else here
 if TYPE_CHECKING:
+    from typing import Any
+
     from sinch.aio import AsyncSinchClient as AsyncSinchClient
     from sinch.client import SinchClient as SinchClient
     from sinch.core.config import RetryPolicy as RetryPolicy

@@ -16,7 +16,7 @@ import attrs
 
 from sinch.errors import SvamlError
 from sinch.reply import K_co, Reply
-from sinch_api.codec import Malformed, loads
+from sinch_api.codec import Malformed, loads, orjson
 
 if TYPE_CHECKING:
     from sinch_api.models.svaml import Svamlet
@@ -24,9 +24,20 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # what a builder holds is its own, so it cannot contain itself
-_encode = json.JSONEncoder(
+_encode_exactly = json.JSONEncoder(
     ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")
 ).encode
+
+
+def _encode(value: object) -> str:
+    if orjson is not None:
+        try:
+            text: str = orjson.dumps(value).decode()
+        except TypeError:  # a number of 65 bits, half a character: JSON can say more than it
+            pass
+        else:
+            return text
+    return _encode_exactly(value)
 
 
 _KEPT_ACTIONS = 64
