@@ -68,9 +68,10 @@ def main() -> None:
         )
         for name in chosen:
             started = time.monotonic()
-            rows += SUBJECTS[name](field)
+            found = SUBJECTS[name](field)
+            rows += found
             print(f" {name}: {time.monotonic() - started:.0f} s", flush=True)
-    print(report.as_text(rows))
+            print(report.as_text(found), flush=True)  # half an hour is long to wait for the first figure
     told = report.conditions(ours.versions, rounds)
     print(told)
     if options.write:
