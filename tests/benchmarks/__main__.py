@@ -71,7 +71,8 @@ def main() -> None:
             found = SUBJECTS[name](field)
             rows += found
             print(f" {name}: {time.monotonic() - started:.0f} s", flush=True)
-            print(report.as_text(found), flush=True)  # half an hour is long to wait for the first figure
+            # half an hour is long to wait for the first figure
+            print(report.as_text(found), flush=True)
     told = report.conditions(ours.versions, rounds)
     print(told)
     if options.write:
