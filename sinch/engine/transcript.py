@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import Any, ClassVar
 
 import attrs
@@ -37,13 +38,23 @@ class Entry:
     def __init_subclass__(cls) -> None:
         cls.kind = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
-    def to_json(self) -> dict[str, Any]:
-        """All fields, ready for JSON."""
+    # Both are made when somebody looks, and once: a page that follows a call looks again and again.
+
+    @cached_property
+    def _json(self) -> dict[str, Any]:
         fields = attrs.asdict(self, recurse=False)
         return {"kind": self.kind, **{name: _plain(value) for name, value in fields.items()}}
 
+    @cached_property
+    def _text(self) -> str:
+        return self.TEXT.format_map({name: _short(v) for name, v in self._json.items()})
+
+    def to_json(self) -> dict[str, Any]:
+        """All fields, ready for JSON."""
+        return dict(self._json)
+
     def __str__(self) -> str:
-        return self.TEXT.format_map({name: _short(v) for name, v in self.to_json().items()})
+        return self._text
 
 
 @attrs.frozen(kw_only=True)
@@ -316,6 +327,8 @@ class Ended(Entry):
 
 
 def _plain(value: Any) -> Any:
+    if value is None or value.__class__ in _PLAIN:
+        return value
     if isinstance(value, datetime):
         return write_datetime(value)
     if isinstance(value, timedelta):
@@ -329,6 +342,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value if isinstance(value, str | int | float | None) else str(value)
+
+
+_PLAIN = frozenset({str, int, bool, float})
 
 
 def _short(value: Any) -> str:
