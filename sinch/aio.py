@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sinch.callouts import AsyncCallouts
     from sinch.calls import AsyncCalls
     from sinch.conferences import AsyncConferences
+    from sinch.messages import AsyncMessages
     from sinch.sms import AsyncSms
     from sinch.verification import AsyncVerification
 
@@ -58,13 +59,24 @@ class AsyncSinchClient(ClientBase["aiohttp.ClientSession"]):
         """Send text messages: ``await sms(number, text).send()``, ``await sms.get_status(id)``."""
         from sinch.sms import AsyncSms
 
-        return AsyncSms(self)
+        return AsyncSms(self, *self._sms_apis())
+
+    @cached_property
+    def messages(self) -> AsyncMessages:
+        """Send to up to 1,000 recipients with a service plan: ``await messages(numbers, text).send()``.
+
+        Raises :class:`~sinch.errors.ConfigurationError` without a service plan and its token.
+        """
+        from sinch.messages import AsyncMessages
+
+        return AsyncMessages(self, self.config.require_service_plan())
 
     @cached_property
     def verification(self) -> AsyncVerification:
         """Verify numbers: ``await verification(number).initiate(method)``, ``report``, ``get``, ``wait``."""
         from sinch.verification import AsyncVerification
 
+        self.config.require_application()
         return AsyncVerification(self)
 
     @cached_property
@@ -72,6 +84,7 @@ class AsyncSinchClient(ClientBase["aiohttp.ClientSession"]):
         """Place calls: ``callouts.tts(...)``, ``conference(...)``, ``custom(...)``, then ``await call()``."""
         from sinch.callouts import AsyncCallouts
 
+        self.config.require_application()
         return AsyncCallouts(self)
 
     @cached_property
@@ -79,6 +92,7 @@ class AsyncSinchClient(ClientBase["aiohttp.ClientSession"]):
         """Look at and steer a call: ``await calls(call_id).get()``, ``update(svamlet)``."""
         from sinch.calls import AsyncCalls
 
+        self.config.require_application()
         return AsyncCalls(self)
 
     @cached_property
@@ -86,6 +100,7 @@ class AsyncSinchClient(ClientBase["aiohttp.ClientSession"]):
         """Look at and steer a room: ``await conferences(room).get()``, ``participant(id).mute()``."""
         from sinch.conferences import AsyncConferences
 
+        self.config.require_application()
         return AsyncConferences(self)
 
     @cached_property
@@ -93,7 +108,7 @@ class AsyncSinchClient(ClientBase["aiohttp.ClientSession"]):
         """Numbers and callback URLs of the application: ``await applications.numbers()``."""
         from sinch.applications import AsyncApplications
 
-        return AsyncApplications(self, self.config.application_key)
+        return AsyncApplications(self, self.config.require_application())
 
     async def send(self, operation: Operation[T]) -> T:
         """Send any operation of ``sinch_api.operations``, with the retries and errors of this client."""

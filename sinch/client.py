@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sinch.callouts import Callouts
     from sinch.calls import Calls
     from sinch.conferences import Conferences
+    from sinch.messages import Messages
     from sinch.sms import Sms
     from sinch.verification import Verification
 
@@ -44,7 +45,11 @@ class SinchClient(ClientBase["requests.Session"]):
     ``region`` picks a calling region such as ``euc1``; one that is not known here warns.
     ``timeout`` is seconds, a timedelta or a :class:`~sinch.Timeout`; it is always finite.
     ``retry`` says how often what is safe to repeat is repeated. ``auth`` is ``signed``, ``basic``
-    or ``public``. ``session`` is a ``requests.Session`` of yours, which stays yours to close.
+    or ``public``. ``service_plan_id`` and ``api_token`` are for :attr:`messages` and default to
+    ``SINCH_SERVICE_PLAN_ID`` and ``SINCH_API_TOKEN``; the plan lives in ``sms_region``, default ``us``.
+    They go alone or beside key and secret: what lacks its pair says so when it is used. ``sms_api``,
+    ``classic`` or ``rest``, is what :attr:`sms` sends with: ``rest`` where there is only a service
+    plan. ``session`` is a ``requests.Session`` of yours, which stays yours to close.
     ``user_agent`` is the name and version of your program, sent after those of this package.
     ``hooks`` are called with a :class:`~sinch.Attempt` after every attempt. Options for one call
     are given to :meth:`with_options`.
@@ -67,13 +72,24 @@ class SinchClient(ClientBase["requests.Session"]):
         """Send text messages: ``sms(number, text).send()``, ``sms.get_status(id)``."""
         from sinch.sms import Sms
 
-        return Sms(self)
+        return Sms(self, *self._sms_apis())
+
+    @cached_property
+    def messages(self) -> Messages:
+        """Send to up to 1,000 recipients with a service plan: ``messages(numbers, text).send()``.
+
+        Raises :class:`~sinch.errors.ConfigurationError` without a service plan and its token.
+        """
+        from sinch.messages import Messages
+
+        return Messages(self, self.config.require_service_plan())
 
     @cached_property
     def verification(self) -> Verification:
         """Verify numbers: ``verification(number).initiate(method)``, ``report``, ``get``, ``wait``."""
         from sinch.verification import Verification
 
+        self.config.require_application()
         return Verification(self)
 
     @cached_property
@@ -81,6 +97,7 @@ class SinchClient(ClientBase["requests.Session"]):
         """Place calls: ``callouts.tts(...)``, ``conference(...)``, ``custom(...)``, then ``call()``."""
         from sinch.callouts import Callouts
 
+        self.config.require_application()
         return Callouts(self)
 
     @cached_property
@@ -88,6 +105,7 @@ class SinchClient(ClientBase["requests.Session"]):
         """Look at and steer a call: ``calls(call_id).get()``, ``update(svamlet)``."""
         from sinch.calls import Calls
 
+        self.config.require_application()
         return Calls(self)
 
     @cached_property
@@ -95,6 +113,7 @@ class SinchClient(ClientBase["requests.Session"]):
         """Look at and steer a room: ``conferences(room).get()``, ``participant(id).mute()``."""
         from sinch.conferences import Conferences
 
+        self.config.require_application()
         return Conferences(self)
 
     @cached_property
@@ -102,7 +121,7 @@ class SinchClient(ClientBase["requests.Session"]):
         """Numbers and callback URLs of the application: ``applications.numbers()``."""
         from sinch.applications import Applications
 
-        return Applications(self, self.config.application_key)
+        return Applications(self, self.config.require_application())
 
     def send(self, operation: Operation[T]) -> T:
         """Send any operation of ``sinch_api.operations``, with the retries and errors of this client."""

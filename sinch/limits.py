@@ -50,6 +50,25 @@ SHORTEST_MENU_TIMEOUT: Final = timedelta(seconds=1)
 LONGEST_MENU_TIMEOUT: Final = timedelta(seconds=30)
 """Longest wait for input in a menu: docs/platform/svaml.md#menus."""
 
+# --- messages over the SMS REST API ---------------------------------------------------------------
+
+BATCH: Final = 1000
+"""Recipients of one batch, numbers and groups: docs/platform/sms-rest.md#send."""
+BATCH_TEXT: Final = 2000
+"""Characters of the text of a batch: docs/platform/sms-rest.md#send."""
+BATCH_CHANGES: Final = 100
+"""Recipients that one update adds, or removes: docs/platform/sms-rest.md#change."""
+CLIENT_REFERENCE: Final = 128
+"""Characters of a client reference: docs/platform/sms-rest.md#send."""
+CALLBACK_URL: Final = 2048
+"""Characters of the callback URL of a batch: docs/platform/sms-rest.md#send."""
+PARAMETER_VALUE: Final = 160
+"""Characters of the value of a parameter: docs/platform/sms-rest.md#send."""
+LONGEST_VALIDITY: Final = timedelta(days=3)
+"""Longest time from sending to expiry: docs/platform/sms-rest.md#send."""
+PAGE: Final = 100
+"""Elements of one page of a list: docs/platform/sms-rest.md#paging."""
+
 # --- headers that go to your callbacks ------------------------------------------------------------
 
 CALLBACK_HEADERS: Final = 5

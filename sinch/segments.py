@@ -55,6 +55,16 @@ class Segments:
         """How many messages it takes, which is what is paid for."""
         return len(self.parts)
 
+    @property
+    def culprit(self) -> str | None:
+        """The character that made it expensive.
+
+        The first outside of the GSM alphabet, else the first that counts two; None when each counts one.
+        """
+        if self.outside:
+            return self.outside[0]
+        return next((char for part in self.parts for char in part if char in _EXTENSION), None)
+
 
 def segments(text: str) -> Segments:
     """Count the messages that a text takes, and cut it as a phone network does.

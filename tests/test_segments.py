@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sinch import SinchClient
+from sinch.errors import InvalidArgumentError
 from sinch.segments import Encoding, segments
 
 BASIC = (
@@ -65,3 +67,34 @@ def test_no_part_is_too_long_and_nothing_is_lost(text: str) -> None:
     # cut no earlier than it must be
     for part, following in zip(found.parts, found.parts[1:], strict=False):
         assert size(part + following[0]) > found.room
+
+
+@pytest.mark.parametrize(
+    ("text", "culprit"), [("Hello", None), ("5 € {", "€"), ("{ — ☎", "—"), ("👋", "👋"), ("", None)]
+)
+def test_the_character_that_made_it_expensive(text: str, culprit: str | None) -> None:
+    assert segments(text).culprit == culprit
+
+
+@given(st.text(alphabet=BASIC + EXTENSION + "ç👋", max_size=700))
+def test_the_arithmetic_of_whole_parts_is_exact_unless_a_pair_would_be_cut(text: str) -> None:
+    found = segments(text)
+    single, each = (160, 153) if found.encoding is Encoding.GSM else (70, 67)
+    least = 1 if found.units <= single else -(-found.units // each)
+
+    assert least <= found.count <= least + found.count // 2
+    if found.units == len(text):  # no pairs
+        assert found.count == least
+
+
+@given(st.text(max_size=200), st.characters(exclude_categories=["Cs"]))
+def test_a_longer_text_is_never_cheaper(text: str, more: str) -> None:
+    assert segments(text + more).count >= segments(text).count
+
+
+def test_a_client_tells_it_without_sending() -> None:
+    sinch = SinchClient(service_plan_id="plan", api_token="token")
+
+    assert sinch.sms.segments("Hello").count == 1
+    with pytest.raises(InvalidArgumentError, match=r"^text must be text"):
+        sinch.sms.segments(None)  # type: ignore[arg-type]

@@ -300,6 +300,7 @@ _SCALARS: dict[Any, Taker] = {
     None: _text,
     codec.read_str: _text,
     codec.read_text: _text,
+    codec.read_msisdn: _text,
     codec.read_bool: partial(_instance, bool, "True or False"),
     codec.read_int: partial(_instance, int, "an int"),
     codec.read_float: _float,

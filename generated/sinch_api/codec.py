@@ -318,6 +318,24 @@ def write_message_id(value: str) -> int | str:
     return int(value) if plain else value
 
 
+_MSISDN = re.compile(r"(?:\+|00)?([1-9][0-9]{6,15})")
+
+
+def read_msisdn(raw: object) -> str:
+    """A phone number with its plus sign, whether it came with one or not; anything else as it is.
+
+    What is too short for an international number is none: a short code stays as it came.
+    """
+    text = read_text(raw)
+    found = _MSISDN.fullmatch(text)
+    return f"+{found[1]}" if found else text
+
+
+def write_msisdn(value: str) -> str:
+    """A phone number as the other side writes it, without a plus sign."""
+    return value[1:] if value[:1] == "+" and _MSISDN.fullmatch(value) else value
+
+
 def write_any(value: Any) -> Any:
     """A value of any kind that this package reads, as it goes into JSON."""
     if hasattr(value, "to_wire"):

@@ -36,8 +36,20 @@ REPLIES: dict[str, tuple[str, str] | None] = {
 }
 """Case-folded tag -> the model of the answer, or None where an empty object will do."""
 
+EVENTS_BY_TYPE: dict[str, tuple[str, str]] = {
+    "delivery_report_sms": ("messages", "BatchReportSms"),
+    "delivery_report_mms": ("messages", "BatchReportMms"),
+    "recipient_delivery_report_sms": ("messages", "RecipientReportSms"),
+    "recipient_delivery_report_mms": ("messages", "RecipientReportMms"),
+    "mo_text": ("messages", "InboundText"),
+    "mo_binary": ("messages", "InboundBinary"),
+    "mo_media": ("messages", "InboundMedia"),
+}
+"""The same for those that the property ``type`` tells apart."""
+
 EVENTS_BY_TAG: dict[str, dict[str, tuple[str, str]]] = {
     TAG: EVENTS,
+    "type": EVENTS_BY_TYPE,
 }
 """Property that tells events apart -> those that it tells apart."""
 

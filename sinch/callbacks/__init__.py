@@ -33,6 +33,7 @@ from sinch_api.pairs import Pairs
 
 if TYPE_CHECKING:
     from sinch.callbacks.event_types import CallbackEvent
+    from sinch.callbacks.messages_verifier import MessagesVerifier, VerifiedMessage
     from sinch.callbacks.replay_django import DjangoCacheSeenStore
     from sinch.callbacks.replay_redis import AsyncRedisSeenStore, RedisSeenStore
     from sinch.callbacks.replay_store import AsyncSeenStore, MemorySeenStore, SeenStore
@@ -42,23 +43,32 @@ if TYPE_CHECKING:
         AmdReason,
         AmdResult,
         AmdStatus,
+        BatchReportMms,
+        BatchReportSms,
         CalloutReply,
         CallResult,
+        DeliveryCode,
         DiceEvent,
         DiceReason,
         FlashCallReply,
         IceEvent,
         Identity,
         IdentityType,
+        InboundBinary,
+        InboundMedia,
+        InboundText,
         IncomingSmsEvent,
         MenuInputMethod,
         MenuResult,
         MenuResultType,
+        MessageStatus,
         Money,
         NotifyEvent,
         NotifyType,
         OriginationType,
         PieEvent,
+        RecipientReportMms,
+        RecipientReportSms,
         SmsDeliveryResult,
         SmsReply,
         SpeechOptions,
@@ -71,6 +81,8 @@ if TYPE_CHECKING:
 __all__ = [
     # checking
     "CallbackVerifier",
+    "MessagesVerifier",
+    "VerifiedMessage",
     "Verified",
     "Delivery",
     "RequestHeaders",
@@ -100,6 +112,15 @@ __all__ = [
     "VerificationResultEvent",
     "VerificationSmsDeliveredEvent",
     "IncomingSmsEvent",
+    "BatchReportSms",
+    "BatchReportMms",
+    "RecipientReportSms",
+    "RecipientReportMms",
+    "InboundText",
+    "InboundBinary",
+    "InboundMedia",
+    "MessageStatus",
+    "DeliveryCode",
     "UnknownEvent",
     "Pairs",
     "MenuResult",
@@ -133,6 +154,8 @@ __all__ = [
 
 _OURS = {
     "CallbackEvent": "event_types",
+    "MessagesVerifier": "messages_verifier",
+    "VerifiedMessage": "messages_verifier",
     "allow": "replies",
     "deny": "replies",
     "SeenStore": "replay_store",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sinch.callbacks.delivery import Delivery
     from sinch.callbacks.explanation import Explanation
-    from sinch.callbacks.verifier import CallbackVerifier
+    from sinch.callbacks.verifying import Verifier
     from sinch.errors import CallbackRejected
 
 LOGGER: Final = "sinch.callbacks"
@@ -46,7 +46,11 @@ class CallbackLog:
         self._said: dict[tuple[str, str], object] = {}
 
     def rejected(
-        self, rejected: CallbackRejected, delivery: Delivery, verifier: CallbackVerifier
+        self,
+        rejected: CallbackRejected,
+        delivery: Delivery,
+        verifier: Verifier,
+        status: int | None = None,
     ) -> None:
         """Record a refusal with its reason, what was signed and what may be wrong, as a warning."""
         if (present := witness.present()) is not None:
@@ -59,7 +63,7 @@ class CallbackLog:
             )
         _logger().warning(
             "callback refused with %d, %s: %s",
-            rejected.status,
+            status or rejected.status,
             rejected.reason.value,
             detail,
             extra={"sinch_reason": rejected.reason.value},
@@ -75,7 +79,7 @@ class CallbackLog:
         _logger().error(
             "%s failed for %s %r, answered 500: %s\n%s",
             what,
-            getattr(event, "event", "callback"),
+            getattr(event, "event", None) or getattr(event, "type", "callback"),
             call_id,
             mask_numbers(f"{type(error).__name__}: {error}"),
             mask_numbers("".join(format_exception(error))),
@@ -93,7 +97,7 @@ class CallbackLog:
 
     def unhandled(self, tag: str, event: Any) -> None:
         """Warn, once for each kind of event, that nothing handles it."""
-        kind = str(event.event)[:80]
+        kind = str(getattr(event, "event", None) or event.type)[:80]
         if (present := witness.present()) is not None:
             present.unhandled(kind)
         if self._first("unhandled", kind):
@@ -121,4 +125,9 @@ class CallbackLog:
 
 def id_of(event: Any) -> str:
     """The id to find an event by: of the call, or of the verification."""
-    return str(getattr(event, "call_id", None) or getattr(event, "id", None) or "-")
+    return str(
+        getattr(event, "call_id", None)
+        or getattr(event, "id", None)
+        or getattr(event, "batch_id", None)
+        or "-"
+    )

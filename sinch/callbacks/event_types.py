@@ -5,6 +5,15 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from sinch.callbacks.events import UnknownEvent
+from sinch_api.models.messages import (
+    BatchReportMms,
+    BatchReportSms,
+    InboundBinary,
+    InboundMedia,
+    InboundText,
+    RecipientReportMms,
+    RecipientReportSms,
+)
 from sinch_api.models.sms import IncomingSmsEvent
 from sinch_api.models.verification_events import (
     VerificationRequestEvent,
@@ -23,6 +32,13 @@ CallbackEvent: TypeAlias = (
     | VerificationResultEvent
     | VerificationSmsDeliveredEvent
     | IncomingSmsEvent
+    | BatchReportSms
+    | BatchReportMms
+    | RecipientReportSms
+    | RecipientReportMms
+    | InboundText
+    | InboundBinary
+    | InboundMedia
     | UnknownEvent
 )
 """Whatever :func:`.read_event` returns; a ``match`` over it can be exhaustive."""

@@ -18,7 +18,7 @@ from sinch.errors import CallbackRejected, RejectionReason
 from sinch.nesting import is_deeper_than
 from sinch_api.codec import Malformed, TooDeep, loads, tag_of
 from sinch_api.model import Problem
-from sinch_api.webhooks import TAG, event_model
+from sinch_api.webhooks import EVENTS_BY_TAG, TAG, event_model
 
 if TYPE_CHECKING:
     from sinch.callbacks.event_types import CallbackEvent
@@ -114,18 +114,33 @@ def _read(payload: Any, *, ours: bool = False) -> CallbackEvent:
             reason=RejectionReason.NOT_AN_OBJECT,
         )
     try:
-        tag = tag_of(payload, TAG)
-        model = event_model(tag)
+        key = _tag_property(payload)
+        tag = tag_of(payload, key)
+        model = event_model(tag, key)
         if model is None:
-            return UnknownEvent(event=_name(payload), raw=payload)
+            return UnknownEvent(event=_name(payload, key), raw=payload)
         event: CallbackEvent = model.from_parsed(payload) if ours else model.from_wire(payload)
     except Malformed as error:
         raise CallbackRejected(str(error), reason=RejectionReason.WRONG_TYPE) from None
     return event
 
 
-def _name(payload: Mapping[str, Any]) -> str:
-    name = payload.get(TAG)
+_USUAL: Final = TAG or ""
+_OTHERS: Final = tuple(tag for tag in EVENTS_BY_TAG if tag != TAG)
+
+
+def _tag_property(payload: Mapping[str, Any]) -> str:
+    """The property that says what this is: ``event``, or ``type`` in those of the SMS REST API."""
+    if _USUAL in payload:
+        return _USUAL
+    folded = {str(key).casefold() for key in payload}
+    if _USUAL in folded:
+        return _USUAL
+    return next((tag for tag in _OTHERS if tag in folded), _USUAL)
+
+
+def _name(payload: Mapping[str, Any], key: str) -> str:
+    name = payload.get(key)
     if name is None:
-        name = next(v for k, v in payload.items() if str(k).casefold() == TAG and v is not None)
+        name = next(v for k, v in payload.items() if str(k).casefold() == key and v is not None)
     return str(name)

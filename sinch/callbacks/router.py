@@ -11,23 +11,23 @@ from sinch.callbacks import callback_log, witness
 from sinch.callbacks.context import CallbackContext, context_of
 from sinch.callbacks.events import UnknownEvent
 from sinch.callbacks.handlers import Handler, inspected
+from sinch.callbacks.message_handlers import UNKNOWN, HandlerOf, MessageHandlers, tag_of
 from sinch.callbacks.responses import (
     FAILED,
     METHOD_NOT_ALLOWED,
     CallbackAnswer,
-    Replyable,
     accepted,
     default_body,
-    refusal,
     render,
 )
 from sinch.callbacks.steps import Invocation, NotBlocking, RunSync, Shield, Steps, run, run_async
-from sinch.callbacks.verifier import CallbackVerifier, Verified, check_verifier
+from sinch.callbacks.verifying import Verifier, check_verifier
 from sinch.errors import CallbackRejected, ConfigurationError
 
 if TYPE_CHECKING:
     from sinch.callbacks.delivery import Delivery
     from sinch.callbacks.event_types import CallbackEvent
+    from sinch.callbacks.messages_verifier import MessagesVerifier
     from sinch_api.models import (
         AceEvent,
         DiceEvent,
@@ -40,16 +40,6 @@ if TYPE_CHECKING:
         VerificationResultEvent,
         VerificationSmsDeliveredEvent,
     )
-
-E = TypeVar("E")
-Returned: TypeAlias = Replyable[E] | Awaitable[Replyable[E]]
-HandlerOf: TypeAlias = (
-    Callable[[E], Returned[E]]
-    | Callable[[E, Any], Returned[E]]
-    | Callable[[E, Any, Any], Returned[E]]
-)
-"""A handler of one kind of event: ``(event)``, ``(event, svaml)``, ``(event, context)`` or
-``(event, svaml, context)``, plain or ``async``."""
 
 Ice = TypeVar("Ice", bound="HandlerOf[IceEvent]")
 Ace = TypeVar("Ace", bound="HandlerOf[AceEvent]")
@@ -67,11 +57,13 @@ Gone: TypeAlias = Callable[[], Awaitable[bool]]
 """Whether the peer has closed the connection, so that nobody will get the answer."""
 
 
-class CallbackRouter:
+class CallbackRouter(MessageHandlers):
     """Answers Sinch's callbacks with your functions.
 
     ``verifier`` checks every delivery and cannot be left out; a function in its place is asked for
-    the verifier at each delivery, for settings that are not there yet or may change. ``svaml`` is handed to handlers that
+    the verifier at each delivery, for settings that are not there yet or may change. ``messages``, a
+    :class:`.MessagesVerifier`, checks those of the SMS REST API that come to the same URL; a router for
+    these alone takes it as ``verifier``. ``svaml`` is handed to handlers that
     take a second parameter (a ``Svaml``, or whatever you like). A handler that has a parameter
     named ``context``, or annotated :class:`.CallbackContext`, gets the request too. ``on_error`` is called with the
     exception and the event when a handler fails, for error trackers; what it raises is logged.
@@ -81,27 +73,30 @@ class CallbackRouter:
 
     def __init__(
         self,
-        verifier: CallbackVerifier | Callable[[], CallbackVerifier],
+        verifier: Verifier | Callable[[], Verifier],
         *,
+        messages: MessagesVerifier | None = None,
         svaml: object = None,
         on_error: Callable[[Exception, CallbackEvent], object] | None = None,
     ) -> None:
         self._verifier = verifier if callable(verifier) else check_verifier(verifier)
+        self._messages = None if messages is None else check_verifier(messages)
         self._svaml = svaml
         self._on_error = on_error
         self._handlers: dict[tuple[str, str | None], Handler] = {}
         self._log = callback_log.CallbackLog()
 
     @property
-    def verifier(self) -> CallbackVerifier:
-        """The verifier that every delivery goes through."""
+    def verifier(self) -> Verifier:
+        """The verifier that every delivery goes through, but for those of the SMS REST API."""
         found = self._verifier
-        return found if isinstance(found, CallbackVerifier) else check_verifier(found())
+        return found if isinstance(found, Verifier) else check_verifier(found())
 
     @property
     def max_body(self) -> int:
         """Bytes of a body to read at most; hand over one byte more and it is refused with 413."""
-        return self.verifier.max_body
+        largest = self.verifier.max_body
+        return largest if self._messages is None else max(largest, self._messages.max_body)
 
     @property
     def has_async_handlers(self) -> bool:
@@ -206,7 +201,7 @@ class CallbackRouter:
     def unknown(self, /) -> Callable[[Unknown], Unknown]: ...
     def unknown(self, handler: Any = None, /) -> Any:
         """An event that this version has no model for; without handler it is answered ``{}``."""
-        return self._register("unknown", _UNKNOWN, handler)
+        return self._register("unknown", UNKNOWN, handler)
 
     def _register(
         self, decorator: str, tag: str, function: Any, qualifier: str | None = None
@@ -292,10 +287,11 @@ class CallbackRouter:
             present.saw(self)
         if delivery.method != "POST":
             return METHOD_NOT_ALLOWED
+        verifier = self.verifier if self._messages is None else self._verifier_of(delivery)
         try:
-            verified: Verified = yield from self.verifier.steps(delivery)
+            verified = yield from verifier.steps(delivery)
         except CallbackRejected as rejected:
-            return self._refused(rejected, delivery)
+            return self._refused(rejected, delivery, verifier)
         except ConfigurationError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a store raises; it is logged
@@ -303,27 +299,41 @@ class CallbackRouter:
             return FAILED
         # from here on the delivery counts as seen, and must not when nobody gets an answer
         try:
-            try:
-                event = verified.event()
-            except CallbackRejected as rejected:
-                answer = self._refused(rejected, delivery)
-            else:
-                answer = yield from self._handled(event, on_event, partial(context_of, verified))
+            answer = yield from self._answered(verified, verifier, on_event)
             unheard = gone is not None and (yield Invocation(what="gone", awaitable=gone))
         except GeneratorExit:  # the loop is gone: nothing can be called any more
             raise
         except BaseException:
-            yield from self._release(verified)
+            yield from self._release(verified, verifier)
             raise
         if unheard:
             self._log.unheard(delivery)
         if unheard or answer.status != HTTPStatus.OK:
-            yield from self._release(verified)
+            yield from self._release(verified, verifier)
         return answer
 
-    def _refused(self, rejected: CallbackRejected, delivery: Delivery) -> CallbackAnswer:
-        self._log.rejected(rejected, delivery, self.verifier)
-        return refusal(rejected)
+    def _verifier_of(self, delivery: Delivery) -> Verifier:
+        from sinch.callbacks.messages_verifier import MessagesVerifier
+
+        messages = self._messages
+        claimed = messages is not None and MessagesVerifier.claims(delivery.headers)
+        return messages if messages is not None and claimed else self.verifier
+
+    def _answered(
+        self, verified: Any, verifier: Verifier, on_event: OnEvent | None
+    ) -> Steps[CallbackAnswer]:
+        try:
+            event = verified.event()
+        except CallbackRejected as rejected:
+            return self._refused(rejected, verified.delivery, verifier)
+        return (yield from self._handled(event, on_event, partial(context_of, verified)))
+
+    def _refused(
+        self, rejected: CallbackRejected, delivery: Delivery, verifier: Verifier
+    ) -> CallbackAnswer:
+        answer = verifier.refusal(rejected)
+        self._log.rejected(rejected, delivery, verifier, answer.status)
+        return answer
 
     def _handler(self, tag: str, qualifier: str | None) -> Handler | None:
         return self._handlers.get((tag, qualifier)) or self._handlers.get((tag, None))
@@ -334,7 +344,7 @@ class CallbackRouter:
         on_event: OnEvent | None,
         context: Callable[[], CallbackContext],
     ) -> Steps[CallbackAnswer]:
-        tag = _UNKNOWN if isinstance(event, UnknownEvent) else event.event.casefold()
+        tag = tag_of(event)
         handler = self._handler(tag, _qualifier(tag, event))
         try:
             if on_event is not None:
@@ -364,14 +374,11 @@ class CallbackRouter:
         except Exception as second:  # noqa: BLE001 - it is logged
             self._log.failed("on_error", second, event)
 
-    def _release(self, verified: Verified) -> Steps[None]:
+    def _release(self, verified: Any, verifier: Verifier) -> Steps[None]:
         try:
-            yield from self.verifier.release_steps(verified)
+            yield from verifier.release_steps(verified)
         except Exception as error:  # noqa: BLE001 - it is logged; the answer is 500 already
             self._log.failed("the seen-before store", error)
-
-
-_UNKNOWN = ""
 
 
 def _text(value: object, option: str, *, fold: bool = False) -> str | None:

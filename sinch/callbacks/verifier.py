@@ -15,7 +15,8 @@ from sinch.callbacks.explanation import DeliveryRejected, Explanation
 from sinch.callbacks.keyring import CredentialsLike, fold_key, keyring
 from sinch.callbacks.paths import check_prefixes
 from sinch.callbacks.signature_check import Examination, SignatureCheck
-from sinch.callbacks.steps import Invocation, RunSync, Shield, Steps, run, run_async
+from sinch.callbacks.steps import RunSync, Shield, Steps, run, run_async
+from sinch.callbacks.verifying import Verifier, check_store, check_tolerance, remembered, store_call
 from sinch.core.signing import Clock, Credentials, utc_now
 from sinch.errors import CallbackRejected, ConfigurationError, RejectionReason
 
@@ -29,15 +30,10 @@ if TYPE_CHECKING:
 
 TOLERANCE: Final = timedelta(minutes=5)
 
-REMEMBERED: Final = timedelta(days=7)
-"""How long a seen-before store keeps a token when callbacks of any age are accepted."""
 
 TrailingSlash: TypeAlias = Literal["exact", "any"]
 
 EXPLAIN_VARIABLE: Final = "SINCH_EXPLAIN"
-
-_LONGEST: Final = timedelta(days=365)
-_MARGIN: Final = timedelta(minutes=1)
 
 
 @attrs.frozen(repr=False)
@@ -103,6 +99,9 @@ class Verified:
             raise _rejected(self._notes.refuse(rejected.reason, rejected.message)) from None
         if names_another(event.raw, self.application_key):
             raise _rejected(self._notes.refuse(RejectionReason.WRONG_APPLICATION, OTHER_KEY))
+        if not hasattr(event, "event"):
+            problem = "a callback of the SMS REST API, which applications do not sign"
+            raise _rejected(self._notes.refuse(RejectionReason.WRONG_APPLICATION, problem))
         return event
 
 
@@ -118,7 +117,7 @@ class VerifierOptions(TypedDict, total=False):
     explain: bool | None
 
 
-class CallbackVerifier:
+class CallbackVerifier(Verifier):
     """Checks that a delivery was signed by Sinch, recently, and optionally not seen before.
 
     ``credentials``: ``(key, secret)``, a mapping from key to secret, or a list of pairs; a list of
@@ -169,10 +168,10 @@ class CallbackVerifier:
                 f"max_body must be a whole number of bytes above 0, not {max_body!r:.80}",
                 argument="max_body",
             )
-        self._seen = _check_store(seen)
+        self._seen = check_store(seen)
         self._check = SignatureCheck(
             keyring=keyring(credentials),
-            tolerance=_check_tolerance(tolerance),
+            tolerance=check_tolerance(tolerance),
             clock=clock,
             prefixes=check_prefixes(cast("str | tuple[str, ...]", public_path_prefix)),
             any_slash=trailing_slash == "any",
@@ -183,6 +182,7 @@ class CallbackVerifier:
     @classmethod
     def from_config(cls, config: Config, **options: Unpack[VerifierOptions]) -> Self:
         """Use the key and secret of a client's configuration; a public one has no secret."""
+        config.require_application()
         if config.credentials is None:
             raise ConfigurationError(
                 "a client with auth='public' has no secret to verify callbacks with",
@@ -229,20 +229,6 @@ class CallbackVerifier:
         """
         return await run_async(self.steps(delivery), run_sync, shield)
 
-    def release(self, verified: Verified) -> None:
-        """Make the seen-before store accept a delivery again, because handling it came to nothing.
-
-        For programs that call :meth:`verify` themselves; a router does it. Without a store, or with
-        one that has no ``release``, this does nothing. Errors of the store propagate.
-        """
-        run(self.release_steps(verified))
-
-    async def release_async(
-        self, verified: Verified, *, run_sync: RunSync | None = None, shield: Shield | None = None
-    ) -> None:
-        """Do what :meth:`release` does, in an event loop."""
-        await run_async(self.release_steps(verified), run_sync, shield)
-
     def explain(self, delivery: Delivery) -> Explanation:
         """Say what was checked and why a delivery is refused; ``print()`` it while debugging.
 
@@ -265,7 +251,9 @@ class CallbackVerifier:
         """The plan of :meth:`verify`, for :func:`.run` and :func:`.run_async`."""
         notes, verified = self._examined(delivery)
         if self._seen is not None:
-            fresh = yield _store_call(self._seen, "claim", verified.token, _ttl(notes))
+            fresh = yield store_call(
+                self._seen, "claim", verified.token, remembered(notes.check.tolerance)
+            )
             if not fresh:
                 problem = "this very request came before"
                 raise _rejected(notes.refuse(RejectionReason.REPLAYED, problem))
@@ -276,23 +264,6 @@ class CallbackVerifier:
         if notes.reason is not None:
             raise _rejected(notes)
         return notes, Verified(notes)
-
-    def release_steps(self, verified: Verified) -> Steps[None]:
-        """The plan of :meth:`release`."""
-        store = self._seen
-        if hasattr(store, "release") or hasattr(store, "arelease"):
-            yield _store_call(store, "release", verified.token)
-
-
-def check_verifier(found: object) -> CallbackVerifier:
-    """The verifier of a router, which has no other way to trust anything."""
-    if not isinstance(found, CallbackVerifier):
-        raise ConfigurationError(
-            f"verifier must be a CallbackVerifier, not {type(found).__name__}: "
-            "callbacks are never answered unverified",
-            argument="verifier",
-        )
-    return found
 
 
 def _rejected(notes: Examination) -> DeliveryRejected:
@@ -310,39 +281,14 @@ def _log(explanation: Explanation, notes: Examination) -> None:
     explained(with_hints(explanation, notes.delivery, notes.check.keyring))
 
 
-def _ttl(notes: Examination) -> timedelta:
-    """How long a token is remembered.
-
-    A callback from the future stays fresh for twice the tolerance, and on a machine whose clock is
-    as far off as the tolerance lets it be, it is fresh for as long after it was stale here.
-    """
-    tolerance = notes.check.tolerance
-    return REMEMBERED if tolerance is None else 2 * tolerance + _MARGIN
-
-
 def _from_settings(
     key: str | None, secret: str | None, environ: Mapping[str, str] | None = None
 ) -> Credentials:
     from sinch.core.config import Config
 
-    return cast("Credentials", Config.build(key, secret, environ=environ).credentials)
-
-
-def _check_tolerance(tolerance: timedelta | float | None) -> timedelta | None:
-    if tolerance is None:
-        return None
-    span = tolerance
-    if isinstance(tolerance, int | float) and not isinstance(tolerance, bool):
-        # what is no number of seconds at all is no more right than one that is too large
-        fits = 0 < tolerance <= _LONGEST.total_seconds()
-        span = timedelta(seconds=tolerance) if fits else timedelta(0)
-    if not isinstance(span, timedelta) or not timedelta(0) < span <= _LONGEST:
-        raise ConfigurationError(
-            "tolerance must be seconds, or a timedelta, above 0 and at most 365 days, or None for "
-            f"no limit, not {tolerance!r:.80}",
-            argument="tolerance",
-        )
-    return span
+    config = Config.build(key, secret, environ=environ)
+    config.require_application()  # a service plan alone signs no callbacks of this kind
+    return cast("Credentials", config.credentials)
 
 
 def _check_explain(explain: bool | None) -> bool:
@@ -371,23 +317,3 @@ _SWITCH: Final = {
     **dict.fromkeys(("1", "true", "yes", "on"), True),
     **dict.fromkeys(("", "0", "false", "no", "off"), False),
 }
-
-
-def _check_store(store: SeenStore | AsyncSeenStore | None) -> SeenStore | AsyncSeenStore | None:
-    if store is not None and not (hasattr(store, "claim") or hasattr(store, "aclaim")):
-        raise ConfigurationError(
-            "seen must be a store such as MemorySeenStore(), with claim() or aclaim()",
-            argument="seen",
-        )
-    return store
-
-
-def _store_call(store: object, verb: str, *arguments: object) -> Invocation:
-    plain = getattr(store, verb, None)
-    awaitable = getattr(store, f"a{verb}", None)
-    return Invocation(
-        what=f"the seen-before store {type(store).__name__}",
-        plain=plain and (lambda: plain(*arguments)),
-        awaitable=awaitable and (lambda: awaitable(*arguments)),
-        unbroken=True,
-    )

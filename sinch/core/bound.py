@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NoReturn, Self, Unpack, cast, get_type_hints
 
 import attrs
@@ -56,11 +56,17 @@ def what_to_call(kind: type, *, giving: str | None = None) -> str:
 
 def _verbs(kind: type) -> Iterator[tuple[str, Any]]:
     for name, function in inspect.getmembers(kind, inspect.isfunction):
-        if not name.startswith(("_", "with_")) and not name.endswith("operation"):
+        if not name.startswith("_") and not name.endswith("operation") and not prepares(function):
             try:
                 yield name, get_type_hints(function).get("return")
             except NameError:  # an annotation that only checkers can resolve
                 continue
+
+
+def prepares(method: Callable[..., Any]) -> bool:
+    """Whether a method of a draft only gives another draft."""
+    returned = method.__annotations__.get("return")
+    return returned in {"Self", Self} or method.__name__.startswith("with_")
 
 
 def notice(thing: Bound) -> None:

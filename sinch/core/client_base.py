@@ -98,6 +98,14 @@ class ClientBase(Generic[S]):
         twin._shares_connections = True  # noqa: SLF001 - its own
         return twin
 
+    def _sms_apis(self) -> tuple[bool, str | None]:
+        """Whether ``sms`` speaks the classic API, and the service plan for the other one."""
+        config = self.config
+        if config.sms_api == "rest":
+            return False, config.require_service_plan()
+        config.require_application()
+        return True, config.service_plan.service_plan_id if config.service_plan.is_there else None
+
     def _recorded(self, verb: V, record: Recording) -> V:
         """The same verb of the same thing, with its answers recorded."""
         owner = getattr(verb, "__self__", None)
@@ -113,7 +121,8 @@ class ClientBase(Generic[S]):
         return cast("V", getattr(bound, verb.__name__))
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.config.application_key}>"
+        name = self.config.application_key or self.config.service_plan.service_plan_id
+        return f"<{type(self).__name__} {name}>"
 
 
 def _checked(hooks: Sequence[Hook]) -> tuple[Hook, ...]:

@@ -10,12 +10,13 @@ import os
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, Self, Unpack, cast, get_args
-from urllib.parse import urlsplit
 
 import attrs
 
+from sinch.core.base_url import base_url, is_private_enough
 from sinch.core.mistakes import refuse_swapped, refuse_unknown, warn_of_region
 from sinch.core.options import ClientOptions, names
+from sinch.core.service_plan import Missing, ServicePlan, SmsApi, sms_api
 from sinch.core.signing import (
     Authorizer,
     BasicAuth,
@@ -28,7 +29,6 @@ from sinch.core.signing import (
     utc_now,
 )
 from sinch.errors import ConfigurationError
-from sinch.urls import http_url, is_loopback
 from sinch.values import Region
 from sinch_api import wire
 
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 KEY_VARIABLE: Final = "SINCH_APPLICATION_KEY"
 SECRET_VARIABLE: Final = "SINCH_APPLICATION_SECRET"  # noqa: S105 - the name of a variable
-
-BASE_URL_VARIABLE: Final = "SINCH_BASE_URL"
 
 AuthScheme = Literal["signed", "basic", "public"]
 
@@ -158,8 +156,9 @@ class RetryPolicy:
 class Config:
     """The checked settings of a client; make one with :meth:`build`.
 
-    ``credentials`` is ``None`` for public authentication. ``base_url`` is ``None`` when every API
-    is reached at its own host. ``repr`` never shows the secret.
+    ``credentials`` is ``None`` for public authentication and without an application; then
+    ``application_key`` is "". ``base_url`` is ``None`` when every API is reached at its own host.
+    ``repr`` never shows a secret.
     """
 
     application_key: str
@@ -170,6 +169,8 @@ class Config:
     timeout: Timeout
     retry: RetryPolicy
     user_agent: str | None
+    service_plan: ServicePlan = attrs.field(factory=ServicePlan)
+    sms_api: SmsApi = "classic"
     whole_call: float | None = None
     """Seconds for all attempts and pauses, where ``timeout`` was given as a plain number."""
 
@@ -198,7 +199,7 @@ class Config:
         ``environ`` (default ``os.environ``), ``base_url`` to ``SINCH_BASE_URL`` where that is set,
         so that a program can be pointed at the sandbox from outside. An argument that is given but
         blank is an error, it does not fall back. With ``auth="public"`` the secret is not even
-        looked at.
+        looked at. With a service plan, key and secret may be missing: what needs them says so.
         Plain http is allowed for the sake of local sandboxes and test hosts, except for
         ``auth="basic"`` to another machine, where it would give the secret away.
         Raises :class:`~sinch.errors.ConfigurationError`.
@@ -207,15 +208,19 @@ class Config:
         timeout, retry = options.get("timeout"), options.get("retry")
         scheme = _auth_scheme(options.get("auth"))
         variables = os.environ if environ is None else environ
-        key, key_variable = _setting("application_key", application_key, KEY_VARIABLE, variables)
-        try:
-            key = check_application_key(key)
-        except ValueError as error:
-            raise _refused(error, "application_key", key_variable) from None
-        credentials = None
-        if scheme != "public":
-            credentials = _credentials(key, application_secret, variables)
-        url = _base_url(options.get("base_url"), variables)
+        plan = ServicePlan.build(
+            options.get("service_plan_id"),
+            options.get("api_token"),
+            options.get("sms_region"),
+            variables,
+        )
+        api = sms_api(options.get("sms_api"))
+        key, credentials = "", None
+        if not plan.is_named or _is_given(application_key, application_secret, variables, scheme):
+            key = _application_key(application_key, variables)
+            if scheme != "public":
+                credentials = _credentials(key, application_secret, variables)
+        url = base_url(options.get("base_url"), variables)
         checked_region = _region(options.get("region"))
         warn_of_region(checked_region, stacklevel=3)
         if url is not None and checked_region:
@@ -223,7 +228,7 @@ class Config:
                 "region and base_url contradict each other: a base_url already says where to go",
                 argument="region",
             )
-        if scheme == "basic" and url is not None and not _is_private_enough(url):
+        if scheme == "basic" and url is not None and not is_private_enough(url):
             raise ConfigurationError(
                 "auth='basic' would send the secret unencrypted: use an https base_url "
                 "or auth='signed'",
@@ -239,7 +244,19 @@ class Config:
             retry=_retry(retry),
             whole_call=_whole_call(timeout),
             user_agent=_user_agent(options.get("user_agent")),
+            service_plan=plan,
+            sms_api=api or ("classic" if key else "rest"),
         )
+
+    def require_application(self) -> str:
+        """The application key, or the error that says that it is missing."""
+        if not self.application_key:
+            raise _no_application()
+        return self.application_key
+
+    def require_service_plan(self) -> str:
+        """The id of the service plan, or the error that says what is missing."""
+        return self.service_plan.required(self.base_url)
 
     def replace(
         self, *, timeout: Timeout | float | timedelta | None, retry: RetryPolicy | None
@@ -254,6 +271,8 @@ class Config:
 
     def authorizer(self, clock: Clock = utc_now) -> Authorizer:
         """Return what authorises each request in the chosen way; ``clock`` serves signing only."""
+        if not self.application_key:
+            return Missing(_no_application())
         if self.credentials is None:
             return PublicAuth(self.application_key)
         if self.auth == "basic":
@@ -269,6 +288,33 @@ def _auth_scheme(auth: str | None) -> AuthScheme:
             f"auth must be 'signed', 'basic' or 'public', not {auth!r:.80}", argument="auth"
         )
     return cast("AuthScheme", auth)
+
+
+def _no_application() -> ConfigurationError:
+    return ConfigurationError(
+        "application_key and application_secret are missing, which everything but the SMS REST API "
+        f"needs: pass them or set {KEY_VARIABLE} and {SECRET_VARIABLE}",
+        argument="application_key",
+        variable=KEY_VARIABLE,
+    )
+
+
+def _is_given(
+    key: str | None, secret: str | None, environ: Mapping[str, str], scheme: AuthScheme
+) -> bool:
+    """Whether there is an application: a pair, of which the environment may give each half."""
+    if key is not None and secret is not None:
+        return True
+    has_secret = scheme == "public" or secret is not None or SECRET_VARIABLE in environ
+    return has_secret and (key is not None or KEY_VARIABLE in environ)
+
+
+def _application_key(value: str | None, environ: Mapping[str, str]) -> str:
+    key, variable = _setting("application_key", value, KEY_VARIABLE, environ)
+    try:
+        return check_application_key(key)
+    except ValueError as error:
+        raise _refused(error, "application_key", variable) from None
 
 
 def _setting(
@@ -300,56 +346,6 @@ def _credentials(key: str, secret: str | None, environ: Mapping[str, str]) -> Cr
 def _refused(error: ValueError, argument: str, variable: str | None) -> ConfigurationError:
     source = f"{variable} (for {argument})" if variable else argument
     return ConfigurationError(f"{source}: {error}", argument=argument, variable=variable)
-
-
-_LONGEST_HOST: Final = 253
-_LONGEST_LABEL: Final = 63
-_URL_TEXT: Final = re.compile(r"[!-~]+")
-
-
-def _base_url(value: str | None, environ: Mapping[str, str]) -> str | None:
-    variable = None
-    if value is None and (found := environ.get(BASE_URL_VARIABLE)):
-        value, variable = found, BASE_URL_VARIABLE
-    if value is None:
-        return None
-    text = value.strip() if isinstance(value, str) else ""
-    fault = _url_fault(text)
-    if fault:
-        # the URL itself stays out of the message: it may carry a password
-        name = f"{variable} (for base_url)" if variable else "base_url"
-        raise ConfigurationError(f"{name} {fault}", argument="base_url", variable=variable)
-    return text.rstrip("/")
-
-
-def _url_fault(text: str) -> str:
-    """Say what is wrong with a base URL, or return ""."""
-    if not _URL_TEXT.fullmatch(text):
-        return "must be a URL like https://host, without spaces or non-ASCII characters"
-    try:
-        parts = http_url(text)
-    except ValueError as error:
-        return str(error)
-    if not _is_host_name(parts.hostname or ""):
-        return "has a host name that cannot exist: an empty or too long part between dots"
-    if "@" in parts.netloc:
-        return "must not contain a user name or password; pass the key and secret as arguments"
-    if "?" in text or "#" in text:
-        return "must not have a query or fragment"
-    return ""
-
-
-def _is_host_name(host: str) -> bool:
-    if ":" in host:
-        return True
-    labels = host.removesuffix(".").split(".")
-    return len(host) <= _LONGEST_HOST and all(0 < len(label) <= _LONGEST_LABEL for label in labels)
-
-
-def _is_private_enough(url: str) -> bool:
-    """Whether a secret may travel there as it is: encrypted, or within this machine."""
-    parts = urlsplit(url)
-    return parts.scheme == "https" or is_loopback(parts.hostname or "")
 
 
 def _region(value: str | None) -> Region:

@@ -15,7 +15,7 @@ from functools import wraps
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar, cast
 
-from sinch.core.bound import Bound, notice, what_to_call
+from sinch.core.bound import Bound, notice, prepares, what_to_call
 
 C = TypeVar("C")
 K = TypeVar("K", bound=type[Bound])
@@ -114,7 +114,7 @@ def watched(kind: K) -> K:
 
 def _noticed(method: Callable[..., Any]) -> Callable[..., Any]:
     """The method, after which the draft counts as used; after one that prepares, only if it raised."""
-    prepares = method.__name__.startswith("with_")
+    gives_a_draft = prepares(method)
 
     @wraps(method)
     def call(self: Bound, *args: Any, **options: Any) -> Any:
@@ -123,7 +123,7 @@ def _noticed(method: Callable[..., Any]) -> Callable[..., Any]:
         except Exception:
             notice(self)
             raise
-        if not prepares:
+        if not gives_a_draft:
             notice(self)
         return result
 

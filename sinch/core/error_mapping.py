@@ -72,12 +72,13 @@ def _api_error(failure: ErrorResponse | UnreadableResponse, method: str, path: s
     except Malformed:
         # A gateway's HTML page, or nothing at all: the status is what there is to go by.
         body = ErrorBody()
+    code = body.error_code if body.error_code is not None else _text(body.raw, "code")
     return api_error(failure.status)(
-        one_line(body.message or "") or _fallback(failure.status, body.error_code),
+        one_line(body.message or _text(body.raw, "text") or "") or _fallback(failure.status, code),
         status=failure.status,
         method=method,
         path=path,
-        error_code=body.error_code,
+        error_code=code,
         reference=body.reference,
         retry_after=retry_after(failure.headers),
         headers=failure.headers,
@@ -85,8 +86,14 @@ def _api_error(failure: ErrorResponse | UnreadableResponse, method: str, path: s
     )
 
 
-def _fallback(status: int, error_code: int | None) -> str:
-    if error_code in ERROR_CODES:
+def _text(raw: Mapping[str, Any], name: str) -> str | None:
+    """What the SMS REST API has for code and message."""
+    value = raw.get(name)
+    return one_line(value) if isinstance(value, str) and value else None
+
+
+def _fallback(status: int, error_code: int | str | None) -> str:
+    if isinstance(error_code, int) and error_code in ERROR_CODES:
         return ERROR_CODES[error_code].meaning
     try:
         return HTTPStatus(status).phrase

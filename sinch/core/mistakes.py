@@ -14,11 +14,11 @@ from sinch.values import Region
 _GUID: Final = re.compile(r"\s*\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?\s*")
 KNOWN_REGIONS: Final = (Region.EUC1, Region.USE1, Region.SAE1, Region.APSE1, Region.APSE2)
 
-_OF_PROJECTS: Final = frozenset(
-    {"project_id", "key_id", "key_secret", "service_plan_id", "sms_api_token", "sms_region"}
-)
+_OF_PROJECTS: Final = frozenset({"project_id", "key_id", "key_secret"})
 _OTHER_NAMES: Final = {
     "key": "application_key",
+    "sms_api_token": "api_token",
+    "token": "api_token",
     "app_key": "application_key",
     "secret": "application_secret",
     "app_secret": "application_secret",

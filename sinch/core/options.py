@@ -26,6 +26,14 @@ class ClientOptions(TypedDict, total=False):
     """How often what is safe to repeat is repeated; default 3 attempts."""
     auth: str | None
     """``signed`` (default), ``basic`` or ``public``."""
+    service_plan_id: str | None
+    """Service plan of the SMS REST API; default ``SINCH_SERVICE_PLAN_ID``."""
+    api_token: str | None
+    """API token of the service plan; default ``SINCH_API_TOKEN``."""
+    sms_region: str | None
+    """Region that the service plan lives in: ``us`` (default), ``eu``, ``au``, ``br``, ``ca``."""
+    sms_api: str | None
+    """What ``sinch.sms`` sends with: ``classic`` (default) or ``rest`` (default with a service plan alone)."""
     user_agent: str | None
     """Name and version of your program, sent after those of this package."""
 

@@ -19,8 +19,8 @@ _REFUSALS: Final = frozenset(
 class ApiError(Answered):
     """Sinch refused the request.
 
-    ``status`` is the HTTP status; ``error_code`` Sinch's five-digit code and ``reference`` the id
-    their support asks for, both ``None`` when the answer had none, as with a gateway's HTML page.
+    ``status`` is the HTTP status; ``error_code`` Sinch's five-digit code (text such as
+    ``unknown_group`` from the SMS REST API) and ``reference`` the id their support asks for, both ``None`` when the answer had none, as with a gateway's HTML page.
     ``retry_after`` is in seconds. ``headers`` and ``body`` are those of the answer, without secrets,
     the body cut off at :data:`MAX_KEPT_BODY` bytes. ``path`` is unmasked; ``str()`` masks it.
 
@@ -35,7 +35,7 @@ class ApiError(Answered):
         status: int,
         method: str,
         path: str,
-        error_code: int | None = None,
+        error_code: int | str | None = None,
         reference: str | None = None,
         retry_after: float | None = None,
         headers: Mapping[str, str] | None = None,

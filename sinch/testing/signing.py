@@ -137,7 +137,7 @@ def find_credentials(given: CredentialsOption | None, target: object = None) -> 
 def verifier_of(target: object) -> CallbackVerifier | None:
     """The verifier inside a router; for all else the one of Django's settings, if they are used."""
     verifier = target.verifier if isinstance(target, CallbackRouter) else None
-    if verifier is not None and hasattr(verifier, "_check"):
+    if isinstance(verifier, CallbackVerifier) and hasattr(verifier, "_check"):
         return verifier
     return django_project.verifier()
 

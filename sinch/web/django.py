@@ -36,7 +36,7 @@ from sinch.web.django_signals import (
 )
 
 if TYPE_CHECKING:
-    from sinch.callbacks import CallbackEvent
+    from sinch.callbacks import CallbackEvent, MessagesVerifier
 
 __all__ = [
     "SinchConfig",
@@ -67,13 +67,16 @@ _SERVER_ERROR: Final = 500
 
 
 def callback_router(
-    *, svaml: object = None, on_error: Callable[[Exception, CallbackEvent], object] | None = None
+    *,
+    messages: MessagesVerifier | None = None,
+    svaml: object = None,
+    on_error: Callable[[Exception, CallbackEvent], object] | None = None,
 ) -> CallbackRouter:
     """Make a router that verifies by the setting ``SINCH``; the arguments are the router's.
 
     It may be made at module level: the setting is read when the first callback comes.
     """
-    return CallbackRouter(get_verifier, svaml=svaml, on_error=on_error)
+    return CallbackRouter(get_verifier, messages=messages, svaml=svaml, on_error=on_error)
 
 
 def callback_view(router: CallbackRouter) -> View | AsyncView:

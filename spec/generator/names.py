@@ -28,7 +28,7 @@ READERS = frozenset(
     for verb in ("read", "write")
     for what in (
         "any", "base64", "bool", "cli", "clock", "date", "datetime", "decimal", "float", "int", "milliseconds", "object",
-        "seconds", "str", "strings", "text", "uuid", "message_id", "upload",
+        "seconds", "str", "strings", "text", "uuid", "message_id", "msisdn", "upload",
     )
 )  # fmt: skip
 #: Names that the modules of operations use.

@@ -44,6 +44,7 @@ FORMATS = {
     ("text", "clock-duration"): PythonType("timedelta", "read_clock", "write_clock({})"),
     ("text", "cli"): PythonType("Cli", "read_cli", "write_cli({})"),
     ("text", "message-id"): PythonType("str", "read_text", "write_message_id({})"),
+    ("text", "msisdn"): PythonType("str", "read_msisdn", "write_msisdn({})"),
     ("text", "lenient-text"): PythonType("str", "read_text"),
     ("text", "byte"): PythonType("bytes", "read_base64", "write_base64({})"),
     ("number", "decimal"): PythonType("Decimal", "read_decimal", "write_decimal({})", json="number"),

@@ -14,6 +14,8 @@ from typing import assert_never, assert_type
 
 from sinch.callbacks import (
     AceEvent,
+    BatchReportMms,
+    BatchReportSms,
     CallbackAnswer,
     CallbackContext,
     CallbackEvent,
@@ -22,11 +24,16 @@ from sinch.callbacks import (
     Delivery,
     DiceEvent,
     IceEvent,
+    InboundBinary,
+    InboundMedia,
+    InboundText,
     IncomingSmsEvent,
     MemorySeenStore,
     NotifyEvent,
     Pairs,
     PieEvent,
+    RecipientReportMms,
+    RecipientReportSms,
     Reply,
     Replyable,
     UnknownEvent,
@@ -216,6 +223,12 @@ def narrowed(event: CallbackEvent) -> str:
             return name
         case IncomingSmsEvent():
             return event.message or ""
+        case BatchReportSms(batch_id=name) | BatchReportMms(batch_id=name):
+            return name
+        case RecipientReportSms(recipient=name) | RecipientReportMms(recipient=name):
+            return name
+        case InboundText(id=name) | InboundBinary(id=name) | InboundMedia(id=name):
+            return name
         case _:
             assert_never(event)
 

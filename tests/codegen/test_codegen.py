@@ -93,7 +93,7 @@ def _extend_sms(document: dict[str, Any]) -> None:
             {"name": "class", "in": "path", "required": True, "description": "Class.", "schema": text},
         ],
         "delete": {
-            **base, "operationId": "cancelBatch", "x-idempotent": True, "deprecated": True,
+            **base, "operationId": "abandonBatch", "x-idempotent": True, "deprecated": True,
             "parameters": [
                 {"name": "X-Reason", "in": "header", "required": True, "description": "Why.", "schema": {"type": "string"}},
                 {"name": "X-Note", "in": "header", "description": "Note.", "schema": {"type": "string"}},
@@ -152,12 +152,12 @@ assert sms.SmsStatus("expired") is sms.SmsStatus.EXPIRED is sms.SmsStatus.TOO_LA
 assert sms.SmsStatus.EXPIRED.name == "EXPIRED"
 
 # operations: formats in the path, headers, no content, an array
-cancel = operations.cancel_batch(7, sms.SmsStatus.EXPIRED, "a/b", x_reason="because")
+cancel = operations.abandon_batch(7, sms.SmsStatus.EXPIRED, "a/b", x_reason="because")
 assert (cancel.method, cancel.path, cancel.idempotent) == ("DELETE", "/v1/batch/7/Expired/a%2Fb", True)
 assert cancel.headers == {"X-Reason": "because"} and cancel.server is SMS
-assert operations.cancel_batch(7, sms.SmsStatus.EXPIRED, "c", x_reason="r", x_note="n").headers["X-Note"] == "n"
+assert operations.abandon_batch(7, sms.SmsStatus.EXPIRED, "c", x_reason="r", x_note="n").headers["X-Note"] == "n"
 assert cancel.read(204, {}, b"") is None
-doc = " ".join(operations.cancel_batch.__doc__.split())
+doc = " ".join(operations.abandon_batch.__doc__.split())
 assert doc.startswith('Ends in "quote". Deprecated. ' + NASTY), doc
 assert doc.endswith("``x_note``: Note. Error codes: 40001."), doc
 found = operations.list_figures(1, sms.SmsStatus.EXPIRED, "c").read(200, {}, b'[{"figureKind":"circle"},{"figureKind":"?"}]')
@@ -186,7 +186,7 @@ def test_edited_specification(whole_workshop: Callable[[], Workshop]) -> None:
         "breaking:",
         "  - schema SendSmsRequest.from_",
         "additive:",
-        "  + operation cancel_batch",
+        "  + operation abandon_batch",
         "  + operation list_figures",
         "  + schema BigSquare",
         "  + schema Circle",

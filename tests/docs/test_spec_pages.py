@@ -15,6 +15,7 @@ import pytest
 from sinch import ApiError, AsyncSinchClient, Attempt, SinchClient
 from sinch.sandbox import Sandbox
 from sinch.svaml import Svaml
+from sinch_api import models, operations
 
 HOOK = Path(__file__).resolve().parents[2] / "docs" / "spec_pages.py"
 
@@ -95,7 +96,7 @@ def test_every_example_sends_its_operation(name: str, sandbox: Sandbox) -> None:
 
     options: Any = {"base_url": sandbox.url, "hooks": [note]}
     credentials = (sandbox.application_key, sandbox.application_secret)
-    names = {"svaml": Svaml()}
+    names = {"svaml": Svaml(), "operations": operations, "models": models}
 
     with SinchClient(*credentials, **options) as sinch, suppress(ApiError):
         eval(HOOKS.EXAMPLES[name], {**names, "sinch": sinch})

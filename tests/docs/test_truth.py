@@ -16,7 +16,9 @@ import sinch
 from sinch import AsyncSinchClient, SinchClient
 from sinch.cli import COMMANDS
 from sinch.cli import main as command
-from sinch.core.config import BASE_URL_VARIABLE, KEY_VARIABLE, SECRET_VARIABLE
+from sinch.core.base_url import BASE_URL_VARIABLE
+from sinch.core.config import KEY_VARIABLE, SECRET_VARIABLE
+from sinch.core.service_plan import PLAN_VARIABLE, TOKEN_VARIABLE
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
@@ -29,6 +31,8 @@ LLMS = ROOT / "sinch" / "guide" / "llms.txt"
 #: What errors-and-retries.md and llms.txt name as never repeated blindly.
 NEVER_REPEATED = {
     "send_sms",
+    "send_batch",
+    "create_group",
     "place_callout",
     "update_call",
     "update_call_leg",
@@ -112,7 +116,8 @@ def test_links_of_llms_txt_are_pages() -> None:
 
 
 def test_calls_named_in_llms_txt_exist() -> None:
-    with SinchClient("key", "c2VjcmV0", base_url="http://localhost:1") as client:
+    pairs = {"service_plan_id": "plan", "api_token": "token"}
+    with SinchClient("key", "c2VjcmV0", base_url="http://localhost:1", **pairs) as client:
         products = {
             name for name in dir(SinchClient) if not name.startswith("_") and hasattr(client, name)
         }
@@ -145,7 +150,13 @@ def test_arguments_of_clients_are_all_documented() -> None:
 
 
 def test_the_variables_are_named_in_the_readme() -> None:
-    for variable in (KEY_VARIABLE, SECRET_VARIABLE, BASE_URL_VARIABLE):
+    for variable in (
+        KEY_VARIABLE,
+        SECRET_VARIABLE,
+        BASE_URL_VARIABLE,
+        PLAN_VARIABLE,
+        TOKEN_VARIABLE,
+    ):
         assert f"`{variable}`" in text_of(ROOT / "README.md")
 
 
@@ -157,7 +168,7 @@ def test_the_list_of_what_is_never_repeated_is_complete() -> None:
     for name in names:
         module = next(
             module
-            for part in ("sms", "verification", "calling")
+            for part in ("sms", "messages", "verification", "calling")
             if hasattr(module := import_module(f"{operations.__name__}.{part}"), name)
         )
         source = inspect.getsource(getattr(module, name))

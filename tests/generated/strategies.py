@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from sinch.values import Cli
 from sinch_api.bounds import Bounds
-from sinch_api.enums import OpenEnum
+from sinch_api.enums import OpenEnum, OpenIntEnum
 from sinch_api.pairs import Pairs
 
 MODULES = tuple(
     import_module(f"sinch_api.models.{name}")
     for name in (
-        "calling", "common", "sms", "svaml", "verification", "verification_events", "voice_events",
+        "calling", "common", "messages", "sms", "svaml", "verification", "verification_events", "voice_events",
     )
 )  # fmt: skip
 
@@ -33,7 +33,7 @@ def defined_in(module: types.ModuleType) -> list[type[Any]]:
 
 
 CLASSES = [kind for module in MODULES for kind in defined_in(module)]
-ENUMS = [kind for kind in CLASSES if issubclass(kind, OpenEnum)]
+ENUMS = [kind for kind in CLASSES if issubclass(kind, OpenEnum | OpenIntEnum)]
 UNKNOWNS = [kind for kind in CLASSES if attrs.has(kind) and not hasattr(kind, "WIRE_NAMES")]
 MODELS = [kind for kind in CLASSES if hasattr(kind, "WIRE_NAMES")]
 
@@ -51,6 +51,7 @@ kept = st.dictionaries(text, st.none() | st.booleans() | st.integers() | text, m
 
 SCALARS: dict[Any, st.SearchStrategy[Any]] = {
     str: text,
+    bytes: st.binary(max_size=8),
     bool: st.booleans(),
     int: st.integers(-(10**17), 10**17),
     Decimal: st.decimals(-(10**9), 10**9, places=4),
@@ -77,6 +78,8 @@ def values_of(annotation: Any) -> st.SearchStrategy[Any]:
         return st.one_of([values_of(argument) for argument in arguments])
     if annotation is types.NoneType:
         return st.none()
+    if issubclass(annotation, OpenIntEnum):
+        return st.sampled_from(list(annotation)) | st.integers(-(10**9), 10**9).map(annotation)
     if issubclass(annotation, OpenEnum):
         return st.sampled_from(list(annotation)) | text.map(annotation)
     return instances(annotation)

@@ -128,6 +128,8 @@ def test_every_field_of_every_model_is_checked(model: Any) -> None:
             if bare(hint) is Any:
                 continue
             for wrong in (object(), b"text", datetime, timedelta):
+                if bare(hint) is bytes and isinstance(wrong, bytes):
+                    continue
                 with pytest.raises(InvalidArgumentError, match=f"^{name} must be "):
                     attrs.evolve(instance, **{name: wrong})
             if NoneType in typing.get_args(hint):

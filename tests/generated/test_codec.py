@@ -20,7 +20,7 @@ from sinch.values import Cli
 from sinch_api import codec
 from sinch_api.codec import Malformed, dumps, loads
 from sinch_api.convert import structure, unstructure
-from sinch_api.enums import OpenEnum
+from sinch_api.enums import OpenEnum, OpenIntEnum
 from sinch_api.models import common, sms, svaml, verification, voice_events
 
 from .strategies import ENUMS, json_values
@@ -29,9 +29,10 @@ from .strategies import ENUMS, json_values
 
 
 @pytest.mark.parametrize("kind", ENUMS, ids=lambda kind: kind.__name__)
-def test_listed_values(kind: type[OpenEnum]) -> None:
+def test_listed_values(kind: type[OpenEnum | OpenIntEnum]) -> None:
     for member in kind:
-        for spelling in (member.value, member.value.lower(), member.value.upper()):
+        text = str(member.value)
+        for spelling in (member.value, text.lower(), text.upper()):
             assert kind.from_wire(spelling) is member
         assert member.to_wire() == member == member.value
         assert member.is_known

@@ -36,6 +36,17 @@ def test_other_events_have_no_model() -> None:
     assert set(webhooks.EVENTS) == set(webhooks.REPLIES) == {tag.casefold() for tag in EVENTS}
 
 
+def test_events_of_messages_have_a_tag_of_their_own() -> None:
+    assert set(webhooks.EVENTS_BY_TAG["type"]) == {
+        "delivery_report_sms", "delivery_report_mms", "recipient_delivery_report_sms",
+        "recipient_delivery_report_mms", "mo_text", "mo_binary", "mo_media",
+    }  # fmt: skip
+    for tag in webhooks.EVENTS_BY_TAG["type"]:
+        assert webhooks.event_model(tag.upper(), "type").type == tag
+        assert webhooks.event_model(tag) is None
+    assert webhooks.event_model("ice", "type") is None
+
+
 def test_voice_events_are_the_union() -> None:
     tagged = {tag for tag, (module, _) in webhooks.EVENTS.items() if module == "voice_events"}
     for tag in tagged:

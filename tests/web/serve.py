@@ -18,11 +18,14 @@ from sinch.callbacks import (
     CallbackVerifier,
     IceEvent,
     MemorySeenStore,
+    MessagesVerifier,
+    RecipientReportSms,
 )
 from sinch.svaml import Svaml
 
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
 SECRET = "BeIukql3pTKJ8RGL5zo0DA=="
+MESSAGES_SECRET = "SMSWebhooksSecret"
 OTHER_KEY = "5F5C418A-0F91-4BBC-8234-A9BF5EDDAD97"
 OTHER_SECRET = "JViE5vDor0Sw3WllZka15Q=="
 
@@ -89,7 +92,21 @@ def routers(plain: CallbackRouter | None = None) -> dict[str, CallbackRouter]:
         await asyncio.sleep(0.5)
         return {"action": {"name": "hangup"}}
 
+    texts = CallbackRouter(
+        verifier, messages=MessagesVerifier(MESSAGES_SECRET, basic=("sinch", "pass word"))
+    )
+
+    @texts.recipient_report
+    def told(event: RecipientReportSms) -> None:
+        if event.recipient == "+46700000666":
+            raise RuntimeError("the handler broke")
+
+    @texts.ice
+    def hang_up(event: IceEvent) -> object:
+        return {"action": {"name": "hangup"}}
+
     return {
+        "/texts": texts,
         "/sinch/callbacks": plain,
         "/sinch/slash/": plain,
         "/sinch/café": plain,

@@ -12,6 +12,8 @@ from http.client import HTTPConnection
 
 import pytest
 
+from sinch.callbacks.messages_verifier import message_signature
+
 PATH = "/sinch/callbacks"
 MIB = 1024 * 1024
 
@@ -298,3 +300,44 @@ def test_a_dependency_whose_endpoint_fails_is_released(running, ice, signed):
         headers = signed("/dependency/seen", body)
         said = [server.exchange("/dependency/seen", body, headers).status for _ in range(2)]
         assert said == statuses
+
+
+class TestMessages:
+    """Callbacks of the SMS REST API at the URL of an application: Sinch drops what gets a 4xx."""
+
+    def test_signed_and_with_a_password(self, server):
+        body = report("46700000001")
+        assert server.exchange("/texts", body, message_headers(body)).status == 200
+        password = [
+            ("Authorization", "Basic c2luY2g6cGFzcyB3b3Jk"),
+            ("Content-Type", "application/json"),
+        ]
+        assert server.exchange("/texts", body, password).status == 200
+        assert server.deliver("/texts", b'{"event":"ice","callid":"c"}').status == 200
+
+    def test_a_failing_handler_is_answered_500_so_that_sinch_tries_again(self, server):
+        body = report("46700000666")
+        assert server.exchange("/texts", body, message_headers(body)).status == 500
+
+    def test_neither_secret_speaks_for_the_other(self, server, ice):
+        body = report("46700000001")
+        assert server.exchange("/texts", body, message_headers(body, secret="other")).status == 401
+        assert server.exchange("/texts", ice(), message_headers(ice())).status == 401
+        assert server.deliver("/texts", body).status == 401
+        assert server.exchange("/texts", body).status == 401
+
+
+def report(number):
+    return json.dumps(
+        {"type": "recipient_delivery_report_sms", "batch_id": "b", "recipient": number, "status": "Delivered"}
+    ).encode()  # fmt: skip
+
+
+def message_headers(body, secret="SMSWebhooksSecret"):
+    stamp = str(int(time.time()))
+    signature = message_signature(secret, body, "n-1", stamp)
+    name = "x-sinch-webhook-signature"
+    return [
+        (name, signature), (f"{name}-nonce", "n-1"), (f"{name}-timestamp", stamp),
+        (f"{name}-algorithm", "HmacSHA256"), ("Content-Type", "application/json"),
+    ]  # fmt: skip

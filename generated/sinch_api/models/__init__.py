@@ -112,6 +112,210 @@ if TYPE_CHECKING:
     from .common import (
         MusicOnHold as MusicOnHold,
     )
+    from .messages import (
+        AcceptedAddresses as AcceptedAddresses,
+    )
+    from .messages import (
+        Batch as Batch,
+    )
+    from .messages import (
+        BatchAddresses as BatchAddresses,
+    )
+    from .messages import (
+        BatchChanges as BatchChanges,
+    )
+    from .messages import (
+        BatchOptions as BatchOptions,
+    )
+    from .messages import (
+        BatchPage as BatchPage,
+    )
+    from .messages import (
+        BatchReport as BatchReport,
+    )
+    from .messages import (
+        BatchReportFields as BatchReportFields,
+    )
+    from .messages import (
+        BatchReportMms as BatchReportMms,
+    )
+    from .messages import (
+        BatchReportSms as BatchReportSms,
+    )
+    from .messages import (
+        BatchRequest as BatchRequest,
+    )
+    from .messages import (
+        BatchState as BatchState,
+    )
+    from .messages import (
+        BatchUpdate as BatchUpdate,
+    )
+    from .messages import (
+        BinaryBatch as BinaryBatch,
+    )
+    from .messages import (
+        BinaryBatchRequest as BinaryBatchRequest,
+    )
+    from .messages import (
+        BinaryBatchUpdate as BinaryBatchUpdate,
+    )
+    from .messages import (
+        DeliveryCode as DeliveryCode,
+    )
+    from .messages import (
+        DeliveryFeedback as DeliveryFeedback,
+    )
+    from .messages import (
+        DeliveryReportType as DeliveryReportType,
+    )
+    from .messages import (
+        DryRunRecipient as DryRunRecipient,
+    )
+    from .messages import (
+        DryRunResult as DryRunResult,
+    )
+    from .messages import (
+        Group as Group,
+    )
+    from .messages import (
+        GroupAutoUpdate as GroupAutoUpdate,
+    )
+    from .messages import (
+        GroupKeyword as GroupKeyword,
+    )
+    from .messages import (
+        GroupPage as GroupPage,
+    )
+    from .messages import (
+        GroupRequest as GroupRequest,
+    )
+    from .messages import (
+        GroupUpdate as GroupUpdate,
+    )
+    from .messages import (
+        Inbound as Inbound,
+    )
+    from .messages import (
+        InboundBinary as InboundBinary,
+    )
+    from .messages import (
+        InboundFields as InboundFields,
+    )
+    from .messages import (
+        InboundMedia as InboundMedia,
+    )
+    from .messages import (
+        InboundMediaBody as InboundMediaBody,
+    )
+    from .messages import (
+        InboundMediaItem as InboundMediaItem,
+    )
+    from .messages import (
+        InboundMediaStatus as InboundMediaStatus,
+    )
+    from .messages import (
+        InboundPage as InboundPage,
+    )
+    from .messages import (
+        InboundText as InboundText,
+    )
+    from .messages import (
+        MediaBatch as MediaBatch,
+    )
+    from .messages import (
+        MediaBatchRequest as MediaBatchRequest,
+    )
+    from .messages import (
+        MediaBatchUpdate as MediaBatchUpdate,
+    )
+    from .messages import (
+        MediaBody as MediaBody,
+    )
+    from .messages import (
+        MessageEncoding as MessageEncoding,
+    )
+    from .messages import (
+        MessagesError as MessagesError,
+    )
+    from .messages import (
+        MessagesErrorCode as MessagesErrorCode,
+    )
+    from .messages import (
+        MessageStatus as MessageStatus,
+    )
+    from .messages import (
+        RecipientReport as RecipientReport,
+    )
+    from .messages import (
+        RecipientReportFields as RecipientReportFields,
+    )
+    from .messages import (
+        RecipientReportMms as RecipientReportMms,
+    )
+    from .messages import (
+        RecipientReportPage as RecipientReportPage,
+    )
+    from .messages import (
+        RecipientReportSms as RecipientReportSms,
+    )
+    from .messages import (
+        ReportDetail as ReportDetail,
+    )
+    from .messages import (
+        SentMediaBody as SentMediaBody,
+    )
+    from .messages import (
+        StatusCount as StatusCount,
+    )
+    from .messages import (
+        TextBatch as TextBatch,
+    )
+    from .messages import (
+        TextBatchRequest as TextBatchRequest,
+    )
+    from .messages import (
+        TextBatchUpdate as TextBatchUpdate,
+    )
+    from .messages import (
+        TextOptions as TextOptions,
+    )
+    from .messages import (
+        UnknownBatch as UnknownBatch,
+    )
+    from .messages import (
+        UnknownBatchReport as UnknownBatchReport,
+    )
+    from .messages import (
+        UnknownBatchRequest as UnknownBatchRequest,
+    )
+    from .messages import (
+        UnknownBatchUpdate as UnknownBatchUpdate,
+    )
+    from .messages import (
+        UnknownInbound as UnknownInbound,
+    )
+    from .messages import (
+        UnknownRecipientReport as UnknownRecipientReport,
+    )
+    from .messages import (
+        read_batch as read_batch,
+    )
+    from .messages import (
+        read_batch_report as read_batch_report,
+    )
+    from .messages import (
+        read_batch_request as read_batch_request,
+    )
+    from .messages import (
+        read_batch_update as read_batch_update,
+    )
+    from .messages import (
+        read_inbound as read_inbound,
+    )
+    from .messages import (
+        read_recipient_report as read_recipient_report,
+    )
     from .sms import (
         IncomingSmsEvent as IncomingSmsEvent,
     )
@@ -492,6 +696,74 @@ _HOMES = {
     "KeyValue": "common",
     "Money": "common",
     "MusicOnHold": "common",
+    "AcceptedAddresses": "messages",
+    "Batch": "messages",
+    "BatchAddresses": "messages",
+    "BatchChanges": "messages",
+    "BatchOptions": "messages",
+    "BatchPage": "messages",
+    "BatchReport": "messages",
+    "BatchReportFields": "messages",
+    "BatchReportMms": "messages",
+    "BatchReportSms": "messages",
+    "BatchRequest": "messages",
+    "BatchState": "messages",
+    "BatchUpdate": "messages",
+    "BinaryBatch": "messages",
+    "BinaryBatchRequest": "messages",
+    "BinaryBatchUpdate": "messages",
+    "DeliveryCode": "messages",
+    "DeliveryFeedback": "messages",
+    "DeliveryReportType": "messages",
+    "DryRunRecipient": "messages",
+    "DryRunResult": "messages",
+    "Group": "messages",
+    "GroupAutoUpdate": "messages",
+    "GroupKeyword": "messages",
+    "GroupPage": "messages",
+    "GroupRequest": "messages",
+    "GroupUpdate": "messages",
+    "Inbound": "messages",
+    "InboundBinary": "messages",
+    "InboundFields": "messages",
+    "InboundMedia": "messages",
+    "InboundMediaBody": "messages",
+    "InboundMediaItem": "messages",
+    "InboundMediaStatus": "messages",
+    "InboundPage": "messages",
+    "InboundText": "messages",
+    "MediaBatch": "messages",
+    "MediaBatchRequest": "messages",
+    "MediaBatchUpdate": "messages",
+    "MediaBody": "messages",
+    "MessageEncoding": "messages",
+    "MessageStatus": "messages",
+    "MessagesError": "messages",
+    "MessagesErrorCode": "messages",
+    "RecipientReport": "messages",
+    "RecipientReportFields": "messages",
+    "RecipientReportMms": "messages",
+    "RecipientReportPage": "messages",
+    "RecipientReportSms": "messages",
+    "ReportDetail": "messages",
+    "SentMediaBody": "messages",
+    "StatusCount": "messages",
+    "TextBatch": "messages",
+    "TextBatchRequest": "messages",
+    "TextBatchUpdate": "messages",
+    "TextOptions": "messages",
+    "UnknownBatch": "messages",
+    "UnknownBatchReport": "messages",
+    "UnknownBatchRequest": "messages",
+    "UnknownBatchUpdate": "messages",
+    "UnknownInbound": "messages",
+    "UnknownRecipientReport": "messages",
+    "read_batch": "messages",
+    "read_batch_report": "messages",
+    "read_batch_request": "messages",
+    "read_batch_update": "messages",
+    "read_inbound": "messages",
+    "read_recipient_report": "messages",
     "IncomingSmsEvent": "sms",
     "SendSmsRequest": "sms",
     "SendSmsResponse": "sms",
@@ -609,6 +881,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "AcceptedAddresses",
     "AceAction",
     "AceEvent",
     "AceInstruction",
@@ -621,6 +894,21 @@ __all__ = [
     "Answer",
     "ApplicationNumber",
     "AssignNumbersRequest",
+    "Batch",
+    "BatchAddresses",
+    "BatchChanges",
+    "BatchOptions",
+    "BatchPage",
+    "BatchReport",
+    "BatchReportFields",
+    "BatchReportMms",
+    "BatchReportSms",
+    "BatchRequest",
+    "BatchState",
+    "BatchUpdate",
+    "BinaryBatch",
+    "BinaryBatchRequest",
+    "BinaryBatchUpdate",
     "CallDomain",
     "CallHeader",
     "CallInfo",
@@ -652,13 +940,24 @@ __all__ = [
     "ConnectStream",
     "Continue",
     "CustomCallout",
+    "DeliveryCode",
+    "DeliveryFeedback",
+    "DeliveryReportType",
     "DiceEvent",
     "DiceReason",
+    "DryRunRecipient",
+    "DryRunResult",
     "ErrorBody",
     "FlashCallOptions",
     "FlashCallReply",
     "FlashCallReport",
     "FlashCallStart",
+    "Group",
+    "GroupAutoUpdate",
+    "GroupKeyword",
+    "GroupPage",
+    "GroupRequest",
+    "GroupUpdate",
     "Hangup",
     "IceAction",
     "IceEvent",
@@ -666,14 +965,31 @@ __all__ = [
     "IceSvamlet",
     "Identity",
     "IdentityType",
+    "Inbound",
+    "InboundBinary",
+    "InboundFields",
+    "InboundMedia",
+    "InboundMediaBody",
+    "InboundMediaItem",
+    "InboundMediaStatus",
+    "InboundPage",
+    "InboundText",
     "IncomingSmsEvent",
     "Instruction",
     "KeyValue",
+    "MediaBatch",
+    "MediaBatchRequest",
+    "MediaBatchUpdate",
+    "MediaBody",
     "Menu",
     "MenuInputMethod",
     "MenuOption",
     "MenuResult",
     "MenuResultType",
+    "MessageEncoding",
+    "MessageStatus",
+    "MessagesError",
+    "MessagesErrorCode",
     "Money",
     "MusicOnHold",
     "NotifyEvent",
@@ -692,8 +1008,14 @@ __all__ = [
     "PieInstruction",
     "PieSvamlet",
     "PlayFiles",
+    "RecipientReport",
+    "RecipientReportFields",
+    "RecipientReportMms",
+    "RecipientReportPage",
+    "RecipientReportSms",
     "RecordingOptions",
     "ReportCallStatus",
+    "ReportDetail",
     "ReportVerificationRequest",
     "ReportVerificationResponse",
     "ReportedCallStatus",
@@ -703,6 +1025,7 @@ __all__ = [
     "SendDtmf",
     "SendSmsRequest",
     "SendSmsResponse",
+    "SentMediaBody",
     "SetCookie",
     "SipTransport",
     "SmsDeliveryResult",
@@ -716,14 +1039,25 @@ __all__ = [
     "StartRecording",
     "StartVerificationRequest",
     "StartVerificationResponse",
+    "StatusCount",
     "StopRecording",
     "StreamingOptions",
     "Svamlet",
+    "TextBatch",
+    "TextBatchRequest",
+    "TextBatchUpdate",
+    "TextOptions",
     "TranscriptionOptions",
     "TtsCallout",
     "UnassignNumberRequest",
     "UnknownAction",
+    "UnknownBatch",
+    "UnknownBatchReport",
+    "UnknownBatchRequest",
+    "UnknownBatchUpdate",
+    "UnknownInbound",
     "UnknownInstruction",
+    "UnknownRecipientReport",
     "UnknownVerificationEvent",
     "UnknownVoiceEvent",
     "UpdateInstruction",
@@ -750,11 +1084,17 @@ __all__ = [
     "read_ace_action",
     "read_ace_instruction",
     "read_action",
+    "read_batch",
+    "read_batch_report",
+    "read_batch_request",
+    "read_batch_update",
     "read_ice_action",
     "read_ice_instruction",
+    "read_inbound",
     "read_instruction",
     "read_pie_action",
     "read_pie_instruction",
+    "read_recipient_report",
     "read_update_instruction",
     "read_verification_event",
     "read_voice_event",
