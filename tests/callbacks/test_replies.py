@@ -94,7 +94,7 @@ def test_codes_that_sinch_takes(code):
 @pytest.mark.parametrize("code", ["", "01234567890", "12 34", "å", "1_2", "1\n", "１２"])
 def test_codes_that_sinch_refuses(code):
     for attempt in (lambda: allow(code), lambda: allow(sms=SmsReply(code=code))):
-        with pytest.raises(InvalidArgumentError, match="1 to 10 characters") as caught:
+        with pytest.raises(InvalidArgumentError, match=r"code must ") as caught:
             attempt()
         assert len(str(code)) < 2 or str(code) not in str(caught.value)
 
@@ -107,17 +107,18 @@ def test_codes_that_sinch_refuses(code):
         ({"callout": CalloutReply(code=" ")}, "callout.code"),
         ({"sms": SmsReply(expiry=timedelta(0))}, "sms.expiry"),
         ({"flash_call": FlashCallReply(cli="anna")}, "flash_call.cli"),
-        (
-            {"flash_call": FlashCallReply(dial_timeout=timedelta(seconds=4))},
-            "flash_call.dial_timeout",
-        ),
-        (
-            {"flash_call": FlashCallReply(interception_timeout=timedelta(seconds=121))},
-            "flash_call.interception_timeout",
-        ),
     ],
 )
 def test_other_rules(options, argument):
     with pytest.raises(InvalidArgumentError) as caught:
         allow(**options)
+    assert caught.value.argument == argument
+
+
+@pytest.mark.parametrize(
+    ("argument", "seconds"), [("dial_timeout", 4), ("interception_timeout", 121)]
+)
+def test_a_part_has_its_limits_when_it_is_made(argument, seconds):
+    with pytest.raises(InvalidArgumentError) as caught:
+        FlashCallReply(**{argument: timedelta(seconds=seconds)})
     assert caught.value.argument == argument
