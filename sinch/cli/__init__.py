@@ -26,6 +26,9 @@ COMMANDS = {
         "sinch.cli.check:check",
         "Find out what is wrong with keys, clock, proxy, certificates, callback URLs or the installation.",
     ),
+    "messages": Command(
+        "sinch.cli.messages:messages", "Send to many numbers with a service plan, and follow it."
+    ),
     "sms": Command("sinch.cli.sms:sms", "Send an SMS, ask what became of it, count its parts."),
     "verify": Command(
         "sinch.cli.verify:verify", "Verify numbers: start, report a code, see how it stands."

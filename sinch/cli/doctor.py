@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from sinch.cli.posting import Unanswered, post
-from sinch.core.config import BASE_URL_VARIABLE
+from sinch.core.base_url import BASE_URL_VARIABLE
 from sinch.errors import ApiError, ConfigurationError, SinchError, TransportError
 from sinch.urls import is_loopback
 
@@ -34,7 +34,7 @@ _EXTRAS: Final = {
 }
 #: Sinch refuses requests whose time is further off, callbacks are refused here likewise.
 _WORRYING, _TOO_FAR = 30.0, 300.0
-_CURES: Final = {
+_CURES: Final[dict[int | str, str]] = {
     40100: "the Authorization header was lost on the way: does a proxy remove it?",
     40101: "the time was not understood: does a proxy change headers?",
     40102: "SINCH_APPLICATION_SECRET is not the secret of this key: copy it anew from the dashboard",

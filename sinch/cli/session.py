@@ -45,13 +45,16 @@ class Session:
     def client(self) -> SinchClient:
         """A client; use it in a ``with`` block."""
         from sinch import SinchClient
-        from sinch.core.config import BASE_URL_VARIABLE, KEY_VARIABLE, SECRET_VARIABLE
+        from sinch.core.base_url import BASE_URL_VARIABLE
+        from sinch.core.config import KEY_VARIABLE, SECRET_VARIABLE
 
-        self.config()  # which names the variable that is wrong
+        config = self.config()  # which names the variable that is wrong
         return SinchClient(
-            self.environ[KEY_VARIABLE],
-            self.environ[SECRET_VARIABLE],
+            self.environ[KEY_VARIABLE] if config.application_key else None,
+            self.environ[SECRET_VARIABLE] if config.application_key else None,
             base_url=self.environ.get(BASE_URL_VARIABLE) or None,
+            service_plan_id=config.service_plan.service_plan_id,
+            api_token=config.service_plan.api_token,
             user_agent="sinch-cli",
         )
 

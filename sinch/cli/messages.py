@@ -1,0 +1,124 @@
+"""``sinch messages``: the SMS REST API with a service plan."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sinch.cli.output import wire_of
+from sinch.cli.session import Session, or_stdin, with_session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LIMIT = click.option("--limit", type=click.IntRange(1), default=30, show_default=True, help="How many at most.")  # fmt: skip
+_REFERENCE = click.option("--reference", help="Only those with this client reference.")
+
+
+@click.group()
+def messages() -> None:
+    """Send to many numbers with a service plan, and follow what becomes of it.
+
+    Needs SINCH_SERVICE_PLAN_ID and SINCH_API_TOKEN.
+    """
+
+
+@messages.command()
+@click.argument("text")
+@click.argument("numbers", nargs=-1, required=True)
+@click.option("--from", "sender", help="The number, short code or name that it comes from.")
+@click.option("--reference", help="Your reference; then a lost answer is looked for, and never sent twice.")  # fmt: skip
+@click.option("--report", help="Reports to the callback URL: summary, full, per_recipient, ...")
+@click.option("--dry-run", is_flag=True, help="Only count the messages; send nothing.")
+@with_session
+def send(
+    session: Session,
+    text: str,
+    numbers: tuple[str, ...],
+    sender: str | None,
+    reference: str | None,
+    report: str | None,
+    dry_run: bool,
+) -> None:
+    r"""Send TEXT to NUMBERS, up to 1,000; with - as TEXT, what is on standard input.
+
+    \b
+    Examples:
+      sinch messages send "We open at nine" +46700000000 +46700000001
+      sinch messages send "Order 7 left" +46700000000 --reference order-7
+    """
+    with session.client() as client:
+        draft = client.messages(numbers, or_stdin(text))
+        if sender:
+            draft = draft.with_sender(sender)
+        if report:
+            draft = draft.with_delivery_report(report)
+        if dry_run:
+            session.output.fields(wire_of(draft.dry_run(per_recipient=True)))
+            return
+        if reference:
+            sent: Any = draft.with_client_reference(reference).send_once()
+        else:
+            sent = draft.send()
+    session.output.fields(wire_of(sent))
+
+
+@messages.command()
+@click.argument("batch_id")
+@with_session
+def get(session: Session, batch_id: str) -> None:
+    """Show a batch."""
+    with session.client() as client:
+        session.output.fields(wire_of(client.messages.get(batch_id)))
+
+
+@messages.command(name="list")
+@_REFERENCE
+@_LIMIT
+@with_session
+def list_(session: Session, reference: str | None, limit: int) -> None:
+    """List the batches of the last 24 hours, newest first."""
+    with session.client() as client:
+        found = client.messages.list(client_reference=reference)
+        session.output.rows(_wires(found, limit), "no batches")
+
+
+@messages.command()
+@click.argument("batch_id")
+@with_session
+def cancel(session: Session, batch_id: str) -> None:
+    """Stop what has not been sent of a batch."""
+    with session.client() as client:
+        session.output.fields(wire_of(client.messages.cancel(batch_id)))
+
+
+@messages.command()
+@click.argument("batch_id")
+@click.argument("number", required=False)
+@click.option("--full", is_flag=True, help="With the numbers.")
+@with_session
+def report(session: Session, batch_id: str, number: str | None, full: bool) -> None:
+    """Say what became of a batch, or of its message to NUMBER."""
+    with session.client() as client:
+        found: Any = (
+            client.messages.report(batch_id, number)
+            if number
+            else client.messages.batch_report(batch_id, full=full)
+        )
+    session.output.fields(wire_of(found))
+
+
+@messages.command()
+@click.option("--to", help="Only those to this number or short code.")
+@_LIMIT
+@with_session
+def inbound(session: Session, to: str | None, limit: int) -> None:
+    """List the messages that arrived in the last 24 hours."""
+    with session.client() as client:
+        session.output.rows(_wires(client.messages.inbound(to=to), limit), "nothing arrived")
+
+
+def _wires(found: Iterable[Any], limit: int) -> list[Any]:
+    return [wire_of(one) for one in islice(found, limit)]
