@@ -7,7 +7,7 @@ import contextlib
 import queue
 import signal
 import threading
-import time
+from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -57,9 +57,12 @@ class _Threads:
     def __init__(self, client: Any, work: Work, size: int) -> None:
         self._client, self._work, self._size = client, work, size
         self._todo: queue.SimpleQueue[Batch | None] = queue.SimpleQueue()
-        self._done: queue.SimpleQueue[Done | None] = queue.SimpleQueue()
+        self._done: deque[Done] = deque()
+        self._enough = 1
+        self._news: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._busy = 0
+        self._woken = False
 
     def perform(self, step: Step) -> object:
         if isinstance(step, Journal):
@@ -85,36 +88,39 @@ class _Threads:
                 result: Any = self._client.run(self._work(batch))
             except Exception as error:  # noqa: BLE001 - what it means is decided in the flow
                 result = error
-            self._done.put((batch, result))
+            self._done.append((batch, result))
+            if len(self._done) >= min(self._enough, self._busy):
+                self._news.put(None)
 
     def _gather(self, step: Gather) -> list[Done]:
+        if self._hear(1, step.seconds) and self._done:
+            self._hear(step.enough, step.linger)
         found: list[Done] = []
-        end = time.monotonic() + step.seconds
-        while True:
-            try:
-                done = self._done.get(timeout=max(0.0, end - time.monotonic()))
-            except queue.Empty:
-                break
-            if done is None:
-                break
-            if not found:
-                end = time.monotonic() + step.linger
-            found.append(done)
-            self._busy -= 1
-            if not self._busy or len(found) >= step.enough:
-                break
-        while len(found) < self._size and self._busy:
-            try:
-                done = self._done.get_nowait()
-            except queue.Empty:
-                break
-            if done is not None:
-                found.append(done)
-                self._busy -= 1
+        while self._done:
+            found.append(self._done.popleft())
+        self._busy -= len(found)
         return found
 
+    def _hear(self, enough: int, seconds: float) -> bool:
+        """Wait until so many are done, or all that there are; this thread wakes up once for it."""
+        self._enough = enough
+        while not self._news.empty():
+            self._news.get_nowait()
+        if self._woken:
+            self._woken = False
+            return True
+        if len(self._done) >= min(enough, self._busy) > 0:
+            return True
+        try:
+            self._news.get(timeout=max(0.0, seconds))
+        except queue.Empty:
+            return False
+        return True
+
     def wake(self) -> None:
-        self._done.put(None)
+        """From a signal handler: of all that wakes a thread, only these queues may be used there."""
+        self._woken = True
+        self._news.put(None)
 
     def dismiss(self) -> None:
         for _ in self._threads:

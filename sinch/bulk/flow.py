@@ -23,8 +23,10 @@ from sinch.bulk.store import LEASE_SECONDS, Store, Turn, Turned, Worker
 
 #: How often somebody who waits looks whether the job was paused, resumed or cancelled, in seconds.
 LOOK = 0.5
-#: How long finished items wait for company, in seconds, and never when nothing else is under way.
-LINGER = 0.005
+#: What is finished waits for company, in parts of what an answer takes, and within these seconds:
+#: so a transaction keeps several, and the fewer transactions the less a message costs.
+LINGER = 0.2
+SHORTEST_LINGER, LONGEST_LINGER = 0.005, 0.1
 #: How much too early a batch may go, in seconds, so that those due together share a turn.
 EARLY = 0.01
 #: When a slice that found nothing should look whether others, who held the rest, are through.
@@ -73,6 +75,8 @@ class Running:
         self._offset = 0.0
         self._launching: list[Batch] = []
         self._begun: list[Batch] = []
+        self._since: dict[int, float] = {}
+        self._latency = 0.0
         self._asked = False
         self._retired = False
         self._beat_at = float("-inf")
@@ -90,12 +94,15 @@ class Running:
                 begun = self._begun
                 if begun:
                     self._in_flight += len(begun)
+                    self._since |= dict.fromkeys(map(id, begun), self._options.monotonic())
                     yield Start(begun)
             if self._in_flight == 0 and not self._outcomes and self._over():
                 yield Journal(self.abandon)
                 return self._later()
             for done in (yield self._wait()):
                 self._in_flight -= 1
+                taken = self._options.monotonic() - self._since.pop(id(done[0]))
+                self._latency += 0.05 * (taken - self._latency)
                 self._outcomes += self._outcome(done)
 
     def abandon(self) -> None:
@@ -236,7 +243,8 @@ class Running:
             if self._in_flight + len(self._leased) < self._options.concurrency and not self._full():
                 moments.append(self._ask_at)
         seconds = max(0.0, min(moments) - now)
-        return Gather(seconds, max(1, self._options.concurrency // 4), LINGER)
+        linger = min(LONGEST_LINGER, max(SHORTEST_LINGER, LINGER * self._latency))
+        return Gather(seconds, max(1, self._options.concurrency * 4 // 5), linger)
 
 
 def _in_flight(batches: list[Batch], ids: Sequence[int]) -> Iterator[Batch]:

@@ -12,8 +12,8 @@ from sinch.bulk.store import LEASE_SECONDS, Turn, Turned, Worker
 
 #: How far ahead moments are granted, in seconds; what a crash can cost of the rate.
 AHEAD = 1.0
-#: Moments that passed unused are made up for if they are no older than this, in seconds.
-BEHIND = 0.1
+#: Moments that passed unused are made up for after a pause no longer than this, in seconds.
+BEHIND = 0.5
 
 
 class Cursor(Protocol):
@@ -113,7 +113,7 @@ def _lease(
 ) -> tuple[list[Batch], list[Batch], float | None]:
     """Batches promised for later, those that may go now, and when to ask again if there are none."""
     job, rate, slot = turn.job.id, standing.rate, standing.slot
-    start = now if rate is None else max(slot, now - BEHIND)
+    start = slot if rate is not None and slot >= now - BEHIND else now
     room = _room(now, slot, start, rate, turn.reach)
     if room <= 0:
         return [], [], max(0.01, (slot - now) if rate is None else (start - now) - AHEAD / 2)

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from . import (
     async_call,
     blocking_call,
+    bulk_jobs,
+    bulk_overhead,
     callback_path,
     curves,
     environments,
@@ -42,6 +44,8 @@ SUBJECTS: dict[str, Callable[[Field], list[Row]]] = {
     "regenerating": regenerating.measure,
     "curves": curves.measure,
     "guard": guarded_starts.measure,
+    "bulk-overhead": bulk_overhead.measure,
+    "bulk": bulk_jobs.measure,
 }
 ROUNDS, QUICK_ROUNDS = 12, 5
 PAGE = environments.ROOT / "docs" / "benchmarks.md"

@@ -20,10 +20,19 @@ def people(count: int = PEOPLE) -> list[tuple[str, str]]:
     return [(f"+4670{place:07}", f"Hello {place}") for place in range(1, count + 1)]
 
 
-@pytest.mark.parametrize(("kind", "workers"), [("blocking", 4), ("async", 2)])
+@pytest.mark.parametrize(
+    ("database", "kind", "workers"),
+    [("sqlite_journal", "blocking", 4), ("postgres_url", "async", 2)],
+)
 def test_killed_at_random(
-    journal: str, platform: Platform, start_worker: Start, kind: str, workers: int
+    database: str,
+    platform: Platform,
+    start_worker: Start,
+    kind: str,
+    workers: int,
+    request: pytest.FixtureRequest,
 ) -> None:
+    journal = request.getfixturevalue(database)
     job = SmsJob.create(journal, name="november")
     job.add(people())
     platform.cut, platform.latency = 0.03, 0.02
