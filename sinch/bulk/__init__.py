@@ -15,7 +15,7 @@ only leased goes back to pending; what was in flight is ``unknown`` and never re
 from __future__ import annotations
 
 from sinch.bulk.asking import Reconciled
-from sinch.bulk.job import Added, Job, Slice
+from sinch.bulk.job import Added, Job, Slice, suppress_in
 from sinch.bulk.kinds import CalloutJob, SmsJob, VerificationJob
 from sinch.bulk.records import Batch, Item, JobRow, JobState, Outcome, Recipient, Report, Row, State
 from sinch.bulk.senders import (
@@ -53,4 +53,5 @@ __all__ = [
     "VerificationJob",
     "VerificationSender",
     "Worker",
+    "suppress_in",
 ]

@@ -147,10 +147,7 @@ class Job(Generic[S]):
         Whoever is pending becomes refused, reason ``Suppressed``, when it would be its turn.
         Gives how many numbers were new.
         """
-        given = [numbers] if isinstance(numbers, str) else numbers
-        found = [checks.phone_number(number, "numbers") for number in given]
-        with opened(self.journal) as store:
-            return store.suppress(found)
+        return suppress_in(self.journal, numbers)
 
     # --- running ----------------------------------------------------------------------------------
 
@@ -382,6 +379,14 @@ class Slice:
     """
 
     again: float | None
+
+
+def suppress_in(journal: str | os.PathLike[str], numbers: Iterable[str]) -> int:
+    """Never send to these numbers in any job of a journal; see :meth:`Job.suppress`."""
+    given = [numbers] if isinstance(numbers, str) else numbers
+    found = [checks.phone_number(number, "numbers") for number in given]
+    with opened(name_of(journal)) as store:
+        return store.suppress(found)
 
 
 @contextmanager

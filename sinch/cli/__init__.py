@@ -61,6 +61,9 @@ COMMANDS = {
     "svaml": Command(
         "sinch.cli.svaml:svaml", "Check answers to calls for mistakes, and draw menus."
     ),
+    "bulk": Command(
+        "sinch.cli.bulk:bulk", "Send to many from a journal: run, watch, pause, export, reconcile."
+    ),
     "sandbox": Command(
         "sinch.cli.sandbox:sandbox", "Run a local Sinch to develop and test against."
     ),

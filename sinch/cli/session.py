@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 import click
@@ -21,9 +21,10 @@ import click
 from sinch.cli.output import AS_JSON, ExitCode, Failed, Output
 
 if TYPE_CHECKING:
-    from sinch import SinchClient
+    from sinch import AsyncSinchClient, SinchClient
     from sinch.core.config import Config
 
+C = TypeVar("C")
 PROFILE_VARIABLE: Final = "SINCH_PROFILE"
 
 
@@ -45,11 +46,21 @@ class Session:
     def client(self) -> SinchClient:
         """A client; use it in a ``with`` block."""
         from sinch import SinchClient
+
+        return self._client(SinchClient)
+
+    def async_client(self) -> AsyncSinchClient:
+        """A client for many requests at once; use it in an ``async with`` block."""
+        from sinch import AsyncSinchClient
+
+        return self._client(AsyncSinchClient)
+
+    def _client(self, kind: Callable[..., C]) -> C:
         from sinch.core.base_url import BASE_URL_VARIABLE
         from sinch.core.config import KEY_VARIABLE, SECRET_VARIABLE
 
         config = self.config()  # which names the variable that is wrong
-        return SinchClient(
+        return kind(
             self.environ[KEY_VARIABLE] if config.application_key else None,
             self.environ[SECRET_VARIABLE] if config.application_key else None,
             base_url=self.environ.get(BASE_URL_VARIABLE) or None,
