@@ -62,7 +62,8 @@ COMMANDS = {
         "sinch.cli.svaml:svaml", "Check answers to calls for mistakes, and draw menus."
     ),
     "bulk": Command(
-        "sinch.cli.bulk:bulk", "Send to many from a journal: run, watch, pause, export, reconcile."
+        "sinch.cli.bulk:bulk",
+        "Send to many, from a journal that survives: run, watch, pause, export.",
     ),
     "sandbox": Command(
         "sinch.cli.sandbox:sandbox", "Run a local Sinch to develop and test against."

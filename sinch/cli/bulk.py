@@ -22,7 +22,7 @@ JOURNAL_VARIABLE = "SINCH_BULK_JOURNAL"
 
 @click.group()
 def bulk() -> None:
-    """Send to many from a journal: run, watch, pause, export, ask Sinch what became of it.
+    """Send to many, from a journal that survives: run, watch, pause, export.
 
     JOURNAL is a SQLite file, or postgresql://... for many machines; SINCH_BULK_JOURNAL names it as
     well, which keeps a password out of the list of processes.

@@ -59,6 +59,7 @@ def surroundings(
         "request.txt": f"POST /api/sinch HTTP/1.1\n{head}\n{signed.body.decode()}",
         "work.env": "".join(f"{name}={value}\n" for name, value in KEYS.items()),
         "src/app.py": "import sinch\n",
+        "november.csv": f"number,name\n{NUMBER},Ada\n",
         "myapp/__init__.py": "",
         "myapp/phone.py": "from sinch.svaml import Svaml\n"
         "MENUS = Svaml().menus().begin_menu('main', '#tts[Hi]').trigger_pie(1, 'a').end_menu()\n",
