@@ -16,7 +16,8 @@ from __future__ import annotations
 
 from sinch.bulk.asking import Reconciled
 from sinch.bulk.job import Added, Job, Slice, suppress_in
-from sinch.bulk.kinds import CalloutJob, SmsJob, VerificationJob
+from sinch.bulk.kinds import CalloutJob, MessageJob, SmsJob, VerificationJob
+from sinch.bulk.message_sender import MessageSender
 from sinch.bulk.records import Batch, Item, JobRow, JobState, Outcome, Recipient, Report, Row, State
 from sinch.bulk.senders import (
     CalloutSender,
@@ -37,6 +38,8 @@ __all__ = [
     "Job",
     "JobRow",
     "JobState",
+    "MessageJob",
+    "MessageSender",
     "Outcome",
     "Recipient",
     "Reconciled",

@@ -19,10 +19,11 @@ from sinch.bulk.bundling import Bundler
 from sinch.bulk.crews import run_async, run_blocking
 from sinch.bulk.export import Form, export
 from sinch.bulk.flow import Options, Running
+from sinch.bulk.known import SENDERS
 from sinch.bulk.opening import name_of, open_store, opened
 from sinch.bulk.records import JobRow, JobState, Report, Row, State
 from sinch.bulk.rows import chunks, recipients
-from sinch.bulk.senders import SENDERS, Sender
+from sinch.bulk.senders import Sender
 from sinch.bulk.steps import Control
 from sinch.bulk.store import Store, Worker
 from sinch.core import checks
@@ -355,7 +356,8 @@ class Job(Generic[S]):
         """Ask Sinch about everybody who is unknown, and what became of everybody who was sent to.
 
         Unknown becomes sent, or pending if it certainly was not; where the platform cannot be asked
-        (messages and calls have no reference of ours) it stays unknown, and ``cannot_ask`` says so.
+        (classic messages and calls have no reference of ours) it stays unknown, and ``cannot_ask``
+        says so.
         Sent becomes delivered or failed.
         """
         size = self._options(client, concurrency, 1).concurrency

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from sinch.bulk.job import Job
+from sinch.bulk.message_sender import MessageSender
 from sinch.bulk.senders import CalloutSender, SmsSender, VerificationSender
 from sinch.core import checks
+from sinch.messages import DeliveryReportType, arguments
 from sinch.verification import VerificationMethod
 
 
@@ -39,6 +42,46 @@ class SmsJob(Job[SmsSender]):
         """
         sender = SmsSender(cli=None if cli is None else checks.caller_id(cli))
         return cls.create_with(journal, sender, name=name, rate=rate)
+
+
+class MessageJob(Job[MessageSender]):
+    """Text messages with a service plan, up to 1,000 recipients of one text in a request.
+
+    .. code-block:: python
+
+        job = MessageJob.create("reminders.db", name="november", sender="Acme", rate=500)
+        job.add([("+46700000000", "See you tomorrow at 10", "booking-812")])
+        report = job.run(client)
+        job.reconcile(client)      # nobody stays unknown: the reference of each request is searched for
+    """
+
+    _senders: ClassVar[tuple[type[Any], ...]] = (MessageSender,)
+
+    @classmethod
+    def create(
+        cls,
+        journal: str | os.PathLike[str],
+        *,
+        name: str,
+        rate: float | None = None,
+        sender: str | None = None,
+        delivery_report: DeliveryReportType | str | None = None,
+        grace: timedelta | float = 30.0,
+    ) -> Self:
+        """Make the job, or go on with the one of that name.
+
+        ``rate`` is recipients a second over all workers. ``sender`` and ``delivery_report`` as for
+        drafts of messages. ``grace`` (30 seconds) is how long Sinch may take until a batch is listed:
+        what :meth:`reconcile` does not find after that was not sent, and is pending again.
+        """
+        made = MessageSender(
+            sender=None if sender is None else arguments.sender(sender),
+            delivery_report=None
+            if delivery_report is None
+            else str(checks.choice(DeliveryReportType, delivery_report, "delivery_report").value),
+            grace=checks.duration(grace, "grace", at_least=timedelta(0)).total_seconds(),
+        )
+        return cls.create_with(journal, made, name=name, rate=rate)
 
 
 class CalloutJob(Job[CalloutSender]):

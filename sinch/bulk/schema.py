@@ -72,11 +72,13 @@ UPDATE sinch_bulk_items SET state = 'pending', worker = NULL WHERE worker = ? AN
 ELSEWHERE: Final = """
 SELECT 1 FROM sinch_bulk_items WHERE job = ? AND state IN ('leased', 'in_flight')
     AND worker <> ? LIMIT 1"""
+#: What was in flight keeps its time, which is that of sending: a platform is asked about it.
 ORPHANS: Final = """
 UPDATE sinch_bulk_items SET
     state = CASE state WHEN 'in_flight' THEN 'unknown' ELSE 'pending' END,
     reason = CASE state WHEN 'in_flight' THEN 'WorkerLost' END,
-    worker = CASE state WHEN 'in_flight' THEN worker END, changed = ?
+    worker = CASE state WHEN 'in_flight' THEN worker END,
+    changed = CASE state WHEN 'in_flight' THEN changed ELSE ? END
 WHERE job = ? AND state IN ('leased', 'in_flight')
     AND worker NOT IN (SELECT token FROM sinch_bulk_workers)"""
 WORKERS: Final = "SELECT token, host, pid, until FROM sinch_bulk_workers"

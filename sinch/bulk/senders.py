@@ -18,7 +18,6 @@ from sinch.verification import VerificationMethod
 from sinch_api.models.common import CallResult
 from sinch_api.models.sms import SmsStatus
 from sinch_api.models.verification import VerificationStatus
-from sinch_api.operations.sms import get_sms_status
 
 
 @attrs.frozen
@@ -108,7 +107,8 @@ class SmsSender(_OneByOne):
 
     def follow(self, client: Any, batch: Batch) -> Flow[Sequence[Fate | None]]:
         """Ask for the status of the message."""
-        status = (yield from call(get_sms_status(batch.result), client.context)).status
+        asking = client.sms._apis.status(batch.result, client.context)  # noqa: SLF001 - of either API
+        status = (yield from asking).status
         if status == SmsStatus.SUCCESSFUL:
             return [Fate(State.DELIVERED)]
         return [Fate(State.FAILED, reason=str(status)) if status == SmsStatus.FAULTED else None]
@@ -182,8 +182,3 @@ class VerificationSender(_OneByOne):
         except NotFound:
             return Fate(State.PENDING)
         return Fate(State.SENT, str(found.id))
-
-
-SENDERS: dict[str, type[SmsSender] | type[CalloutSender] | type[VerificationSender]] = {
-    kind.kind: kind for kind in (SmsSender, CalloutSender, VerificationSender)
-}

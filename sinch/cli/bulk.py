@@ -50,10 +50,10 @@ def _on_job(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--name", help="Name of the job; the name of FILE by default.")
 @click.option(
     "--kind",
-    type=click.Choice(["sms", "callout", "verification"]),
+    type=click.Choice(["sms", "messages", "callout", "verification"]),
     default="sms",
     show_default=True,
-    help="Messages, calls that read the text, or verifications (which have none).",
+    help="Classic messages, batches with a service plan, calls that read the text, or verifications.",
 )
 @click.option("--from", "cli", metavar="SENDER", help="The number or name that it comes from.")
 @click.option("--locale", help="Language of a callout, such as sv-SE.")

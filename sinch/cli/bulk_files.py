@@ -27,13 +27,15 @@ def make_job(
     method: str,
 ) -> Job[Any]:
     """The job with everybody of the file in it; nothing is made of a file that cannot be read."""
-    from sinch.bulk import CalloutJob, SmsJob, VerificationJob
+    from sinch.bulk import CalloutJob, MessageJob, SmsJob, VerificationJob
 
     rows = rows_of(file, text, has_text=kind != "verification")
     first = next(rows, None)
     job: Job[Any]
     if kind == "sms":
         job = SmsJob.create(journal, name=name, rate=rate, cli=cli)
+    elif kind == "messages":
+        job = MessageJob.create(journal, name=name, rate=rate, sender=cli)
     elif kind == "callout":
         job = CalloutJob.create(journal, name=name, rate=rate, cli=cli, locale=locale)
     else:
