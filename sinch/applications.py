@@ -107,7 +107,7 @@ def _url(value: str, argument: str) -> str:
     return value
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Applications(Bound):
     """Numbers and callback URLs of a blocking client's application.
 
@@ -157,7 +157,7 @@ class Applications(Bound):
         return self._client.send(_query(number)).number
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class AsyncApplications(Bound):
     """Numbers and callback URLs of an asyncio client's application; see :class:`Applications`."""
 

@@ -169,7 +169,7 @@ class AsyncCall(_Call):
         return await self._client.send(operation)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Calls(Bound):
     """Calls of a blocking client."""
 
@@ -180,7 +180,7 @@ class Calls(Bound):
         return Call(call_id, None, self._client)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class AsyncCalls(Bound):
     """Calls of an asyncio client."""
 

@@ -168,7 +168,7 @@ def _call_id(who: str | ConferenceParticipant) -> str:
     return who.id if isinstance(who, ConferenceParticipant) else who
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Conferences(Bound):
     """Conference rooms of a blocking client."""
 
@@ -179,7 +179,7 @@ class Conferences(Bound):
         return Room(conference_id, self._client)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class AsyncConferences(Bound):
     """Conference rooms of an asyncio client."""
 

@@ -144,7 +144,7 @@ class _Sms(Bound):
         return segments(checks.instance(str, text, "text", "text"))
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Sms(_Sms):
     """Text messages of a blocking client."""
 
@@ -163,7 +163,7 @@ class Sms(_Sms):
         return self._client.run(self._apis.status(message_id, self._client.context))
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class AsyncSms(_Sms):
     """Text messages of an asyncio client."""
 

@@ -36,4 +36,6 @@ def main(seconds: float, *numbers: str) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 3 or not sys.argv[1].isdecimal():
+        sys.exit(__doc__)
     main(float(sys.argv[1]), *sys.argv[2:])

@@ -31,6 +31,8 @@ def main(number: str, text: str) -> int:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
     try:
         sys.exit(main(*sys.argv[1:]))
     except SinchError as problem:

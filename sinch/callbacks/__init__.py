@@ -34,6 +34,7 @@ from sinch_api.pairs import Pairs
 if TYPE_CHECKING:
     from sinch.callbacks.event_types import CallbackEvent
     from sinch.callbacks.messages_verifier import MessagesVerifier, VerifiedMessage
+    from sinch.callbacks.observing import Observation
     from sinch.callbacks.replay_django import DjangoCacheSeenStore
     from sinch.callbacks.replay_redis import AsyncRedisSeenStore, RedisSeenStore
     from sinch.callbacks.replay_store import AsyncSeenStore, MemorySeenStore, SeenStore
@@ -141,6 +142,7 @@ __all__ = [
     "CallbackRouter",
     "CallbackContext",
     "CallbackAnswer",
+    "Observation",
     "Reply",
     "Replyable",
     "allow",
@@ -156,6 +158,7 @@ _OURS = {
     "CallbackEvent": "event_types",
     "MessagesVerifier": "messages_verifier",
     "VerifiedMessage": "messages_verifier",
+    "Observation": "observing",
     "allow": "replies",
     "deny": "replies",
     "SeenStore": "replay_store",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable
 from functools import partial
 from http import HTTPStatus
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sinch.callbacks.delivery import Delivery
     from sinch.callbacks.event_types import CallbackEvent
     from sinch.callbacks.messages_verifier import MessagesVerifier
+    from sinch.callbacks.observing import Observation, Observe
     from sinch_api.models import (
         AceEvent,
         DiceEvent,
@@ -67,6 +69,8 @@ class CallbackRouter(MessageHandlers):
     take a second parameter (a ``Svaml``, or whatever you like). A handler that has a parameter
     named ``context``, or annotated :class:`.CallbackContext`, gets the request too. ``on_error`` is called with the
     exception and the event when a handler fails, for error trackers; what it raises is logged.
+    ``observe`` gives a context manager that is entered around each delivery, with an
+    :class:`.Observation` to tell what happens: for tracing, as :func:`sinch.telemetry.callback_spans`.
 
     Register handlers while starting up; dispatching from several threads or tasks is safe.
     """
@@ -78,13 +82,23 @@ class CallbackRouter(MessageHandlers):
         messages: MessagesVerifier | None = None,
         svaml: object = None,
         on_error: Callable[[Exception, CallbackEvent], object] | None = None,
+        observe: Observe | None = None,
     ) -> None:
+        if "SINCH_LOG" in os.environ:  # logging is slow to import, and mostly not needed here
+            from sinch.core.log_level import heed_environment
+
+            heed_environment()
         self._verifier = verifier if callable(verifier) else check_verifier(verifier)
         self._messages = None if messages is None else check_verifier(messages)
         self._svaml = svaml
         self._on_error = on_error
+        self._observe = observe
         self._handlers: dict[tuple[str, str | None], Handler] = {}
         self._log = callback_log.CallbackLog()
+
+    def __repr__(self) -> str:
+        handled = [tag + (f" of {which}" if which else "") for tag, which in self._handlers]
+        return f"<CallbackRouter: {', '.join(handled) or 'no handlers yet'}>"
 
     @property
     def verifier(self) -> Verifier:
@@ -230,7 +244,12 @@ class CallbackRouter(MessageHandlers):
         peer sent or a handler did; a handler or store that is asynchronous raises
         :class:`~sinch.errors.ConfigurationError`.
         """
-        return run(self._plan(delivery, on_event, None))
+        if self._observe is None:
+            return run(self._plan(delivery, on_event, None))
+        with self._observe() as seen:
+            answer = run(self._plan(delivery, on_event, None, seen))
+            seen.answered(answer)
+        return answer
 
     async def dispatch_async(
         self,
@@ -252,8 +271,12 @@ class CallbackRouter(MessageHandlers):
         """
         if (present := witness.present()) is not None:
             run_sync = present.run_sync or run_sync
-        plan = self._plan(delivery, on_event, gone)
-        return await run_async(plan, run_sync, shield)
+        if self._observe is None:
+            return await run_async(self._plan(delivery, on_event, gone), run_sync, shield)
+        with self._observe() as seen:
+            answer = await run_async(self._plan(delivery, on_event, gone, seen), run_sync, shield)
+            seen.answered(answer)
+        return answer
 
     def handle(
         self, event: CallbackEvent, *, context: CallbackContext | None = None
@@ -281,7 +304,11 @@ class CallbackRouter(MessageHandlers):
         return CallbackContext(application_key=key)
 
     def _plan(
-        self, delivery: Delivery, on_event: OnEvent | None, gone: Gone | None
+        self,
+        delivery: Delivery,
+        on_event: OnEvent | None,
+        gone: Gone | None,
+        seen: Observation | None = None,
     ) -> Steps[CallbackAnswer]:
         if (present := witness.present()) is not None:
             present.saw(self)
@@ -291,7 +318,7 @@ class CallbackRouter(MessageHandlers):
         try:
             verified = yield from verifier.steps(delivery)
         except CallbackRejected as rejected:
-            return self._refused(rejected, delivery, verifier)
+            return self._refused(rejected, delivery, verifier, seen)
         except ConfigurationError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a store raises; it is logged
@@ -299,7 +326,7 @@ class CallbackRouter(MessageHandlers):
             return FAILED
         # from here on the delivery counts as seen, and must not when nobody gets an answer
         try:
-            answer = yield from self._answered(verified, verifier, on_event)
+            answer = yield from self._answered(verified, verifier, on_event, seen)
             unheard = gone is not None and (yield Invocation(what="gone", awaitable=gone))
         except GeneratorExit:  # the loop is gone: nothing can be called any more
             raise
@@ -320,17 +347,29 @@ class CallbackRouter(MessageHandlers):
         return messages if messages is not None and claimed else self.verifier
 
     def _answered(
-        self, verified: Any, verifier: Verifier, on_event: OnEvent | None
+        self,
+        verified: Any,
+        verifier: Verifier,
+        on_event: OnEvent | None,
+        seen: Observation | None,
     ) -> Steps[CallbackAnswer]:
         try:
             event = verified.event()
         except CallbackRejected as rejected:
-            return self._refused(rejected, verified.delivery, verifier)
+            return self._refused(rejected, verified.delivery, verifier, seen)
+        if seen is not None:
+            seen.event(getattr(event, "event", None) or event.type)
         return (yield from self._handled(event, on_event, partial(context_of, verified)))
 
     def _refused(
-        self, rejected: CallbackRejected, delivery: Delivery, verifier: Verifier
+        self,
+        rejected: CallbackRejected,
+        delivery: Delivery,
+        verifier: Verifier,
+        seen: Observation | None,
     ) -> CallbackAnswer:
+        if seen is not None:
+            seen.refused(rejected.reason.value)
         answer = verifier.refusal(rejected)
         self._log.rejected(rejected, delivery, verifier, answer.status)
         return answer

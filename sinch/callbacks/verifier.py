@@ -199,6 +199,12 @@ class CallbackVerifier(Verifier):
             options["explain"] = _explain_variable(os.environ if environ is None else environ)
         return cls(_from_settings(None, None, environ), **options)
 
+    def __repr__(self) -> str:
+        tolerance = self._check.tolerance
+        within = "any age" if tolerance is None else f"within {tolerance.total_seconds():g} s"
+        store = "" if self._seen is None else f", {type(self._seen).__name__}"
+        return f"<CallbackVerifier of {', '.join(self.application_keys)}: {within}{store}>"
+
     @property
     def application_keys(self) -> tuple[str, ...]:
         """The configured application keys."""

@@ -61,7 +61,7 @@ class AsyncCalloutDraft(CalloutDraftBase, AsyncDraft):
         return await self._client.send(self.operation())
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Callouts(CalloutsBase[CalloutDraft]):
     """Calls placed by a blocking client.
 
@@ -75,7 +75,7 @@ class Callouts(CalloutsBase[CalloutDraft]):
         return CalloutDraft(part, (), for_draft(self._client, _UNSENT))
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class AsyncCallouts(CalloutsBase[AsyncCalloutDraft]):
     """Calls placed by an asyncio client; see :class:`Callouts`."""
 

@@ -31,7 +31,7 @@ def _domain(value: CallDomain | str) -> CallDomain:
     return checks.choice(CallDomain, value, "domain")
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class CalloutsBase(Bound, Generic[D]):
     """What both clients offer; they differ in the draft they give."""
 

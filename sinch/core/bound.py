@@ -29,6 +29,19 @@ class Bound:
                 notice(self)
             raise AttributeError(text, name=name, obj=self)
 
+    def __repr__(self) -> str:
+        """What can be called; for products, which hold nothing that is worth showing."""
+        kind = type(self)
+        verbs = [
+            name
+            for name, member in inspect.getmembers(kind, inspect.isfunction)
+            if not name.startswith("_") and name != "with_options"
+        ]
+        maker = next((vars(c)["__call__"] for c in kind.__mro__ if "__call__" in vars(c)), None)
+        if maker is not None:
+            verbs.insert(0, f"({', '.join([*inspect.signature(maker).parameters][1:])})")
+        return f"<{kind.__name__}: {', '.join(verbs)}>"
+
     @lists(CallOptions)
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """The same, sending with other options; what is left out stays as the client has it.

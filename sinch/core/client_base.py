@@ -14,6 +14,7 @@ from sinch.core.bound import Bound
 from sinch.core.config import Config
 from sinch.core.extra_headers import extra_headers
 from sinch.core.flow import FlowContext, Hook
+from sinch.core.log_level import heed_environment
 from sinch.core.mistakes import refuse_unknown
 from sinch.core.options import CallOptions, ClientOptions, lists, names
 from sinch.errors import ConfigurationError, InvalidArgumentError
@@ -43,6 +44,7 @@ class ClientBase(Generic[S]):
         **options: Unpack[ClientOptions],
     ) -> None:
         refuse_unknown(options, [*signature(ClientBase.__init__).parameters][1:])
+        heed_environment()
         self.config = Config.build(application_key, application_secret, **options)
         self.context = FlowContext(retry=self.config.policy, hooks=_checked(hooks))
         try:
@@ -121,8 +123,10 @@ class ClientBase(Generic[S]):
         return cast("V", getattr(bound, verb.__name__))
 
     def __repr__(self) -> str:
+        url = self.config.base_url
+        where = "" if url is None else f" at {url}"
         name = self.config.application_key or self.config.service_plan.service_plan_id
-        return f"<{type(self).__name__} {name}>"
+        return f"<{type(self).__name__} {name}{where}>"
 
 
 def _checked(hooks: Sequence[Hook]) -> tuple[Hook, ...]:

@@ -37,7 +37,7 @@ class Svaml:
     """
 
     locale: Locale = attrs.field(default=Locale.EN_US, converter=checks.locale)
-    limits: Limits = attrs.field(factory=Limits, validator=_are_limits)
+    limits: Limits = attrs.field(factory=Limits, validator=_are_limits, repr=False)
 
     def ice(self) -> IceBuilder:
         """The reply to an ICE: a call came in."""

@@ -127,7 +127,7 @@ class AsyncVerificationDraft(VerificationDraftBase, AsyncDraft):
         return await self._client.run(until_final(look, timeout, interval, self._client.context))
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class _Verification(Bound, Generic[D]):
     """What both clients offer; they differ in the draft they give."""
 
@@ -158,7 +158,7 @@ class _Verification(Bound, Generic[D]):
         )
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Verification(_Verification[VerificationDraft]):
     """Number verification of a blocking client."""
 
@@ -168,7 +168,7 @@ class Verification(_Verification[VerificationDraft]):
         return VerificationDraft(client=for_draft(self._client, _UNSENT))
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class AsyncVerification(_Verification[AsyncVerificationDraft]):
     """Number verification of an asyncio client."""
 

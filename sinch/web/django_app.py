@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from django.apps import AppConfig
@@ -35,16 +35,18 @@ class SinchConfig(AppConfig):
 def check_settings(
     app_configs: Sequence[AppConfig] | None = None, **_: Any
 ) -> list[checks.CheckMessage]:
-    """Report what is missing or malformed in ``SINCH``."""
+    """Report everything that is missing, unknown or malformed in ``SINCH``, at once."""
     del app_configs
     try:
-        found = ours.current()
+        found = ours.given()
     except ConfigurationError as error:
-        ident = "sinch.E002" if error.argument is None else "sinch.E003"
-        return [checks.Error(error.message, id=ident)]
-    messages = [*_missing(found)]
-    if not messages:
-        messages += _malformed()
+        return [checks.Error(error.message, id="sinch.E002")]
+    messages: list[checks.CheckMessage] = [
+        checks.Error(text, id="sinch.E003") for text in ours.unknown_names(found)
+    ]
+    found = {name: value for name, value in found.items() if name in ours.NAMES}
+    messages += _missing(found)
+    messages += [checks.Error(fault.message, id="sinch.E002") for fault in ours.faults(found)]
     messages += _replay_cache(found)
     if found.get("GUARD") is not None:
         messages += _guard()
@@ -57,18 +59,6 @@ def _missing(found: dict[str, Any]) -> Iterator[checks.CheckMessage]:
         if found.get(name) is None and not os.environ.get(variable):
             hint = f"Set SINCH = {{{name!r}: ...}}, or the environment variable {variable}."
             yield checks.Error(f"SINCH[{name!r}] is missing.", hint=hint, id="sinch.E001")
-
-
-def _malformed() -> Iterator[checks.CheckMessage]:
-    said: set[str] = set()
-    makers: tuple[Callable[[], object], ...] = (ours.make_config, ours.make_verifier)
-    for make in makers:
-        try:
-            make()
-        except ConfigurationError as error:
-            if error.message not in said:
-                said.add(error.message)
-                yield checks.Error(error.message, id="sinch.E002")
 
 
 def _replay_cache(found: dict[str, Any]) -> Iterator[checks.CheckMessage]:

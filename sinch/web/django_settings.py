@@ -7,8 +7,9 @@ is reported by ``manage.py check`` instead of a traceback, and ``override_settin
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +19,7 @@ from django.core.signals import setting_changed
 
 from sinch.callbacks import CallbackVerifier, DjangoCacheSeenStore
 from sinch.client import SinchClient
-from sinch.core.config import Config
+from sinch.core.config import KEY_VARIABLE, SECRET_VARIABLE, Config
 from sinch.core.options import ClientOptions
 from sinch.core.options import names as option_names
 from sinch.errors import ConfigurationError
@@ -47,17 +48,79 @@ _OPTION_OF: Final = {
 }
 
 
-def current() -> dict[str, Any]:
-    """Give the setting ``SINCH``, ``{}`` when there is none; the names in it are checked."""
+def given() -> dict[str, Any]:
+    """Give the setting ``SINCH`` with whatever names are in it, ``{}`` when there is none."""
     found = getattr(settings, "SINCH", None)
     if found is None:
         return {}
     if not isinstance(found, Mapping):
         raise ConfigurationError(f"SINCH must be a dict, not {type(found).__name__}")
+    return dict(found)
+
+
+def current() -> dict[str, Any]:
+    """Give the setting ``SINCH``, ``{}`` when there is none; the names in it are checked."""
+    found = given()
     for name in found:
         if name not in NAMES:
             raise ConfigurationError(_unknown(name), argument=str(name))
-    return dict(found)
+    return found
+
+
+def unknown_names(found: Mapping[str, Any]) -> list[str]:
+    """What to say of each name that is no option."""
+    return [_unknown(name) for name in found if name not in NAMES]
+
+
+#: A key and a secret that are right, for looking at one option at a time.
+_ANY_KEY: Final = "any"
+_ANY_SECRET: Final = "YW55"  # noqa: S105 - of nobody
+
+
+def faults(found: Mapping[str, Any]) -> list[ConfigurationError]:
+    """Everything that is wrong with the options of ``found``, each option looked at by itself.
+
+    What is wrong only together, such as a region and a base URL, is found when nothing else is.
+    That key or secret is missing is not reported here.
+    """
+    problems: dict[str, ConfigurationError] = {}
+
+    def look(make: Callable[[], object]) -> None:
+        try:
+            make()
+        except ConfigurationError as error:
+            named = _named(error)
+            problems.setdefault(named.message, named)
+
+    def filled(value: Any, variable: str, otherwise: str) -> Any:
+        return (os.environ.get(variable) or otherwise) if value is None else value
+
+    key = filled(found.get("APPLICATION_KEY"), KEY_VARIABLE, _ANY_KEY)
+    secrets = [filled(one, SECRET_VARIABLE, _ANY_SECRET) for one in _looked_at(found, look)]
+    for secret in secrets:
+        look(partial(Config.build, _ANY_KEY, secret, environ={}))
+    look(lambda: Config.build(key, _ANY_SECRET, environ={}))
+    rest = {argument: found.get(name) for name, argument in CLIENT_NAMES.items()}
+    for argument in option_names(ClientOptions):
+        if rest[argument] is not None:
+            one: dict[str, Any] = {argument: rest[argument]}
+            look(partial(Config.build, _ANY_KEY, _ANY_SECRET, environ={}, **one))
+    for name, argument in CALLBACK_NAMES.items():
+        if name in found and not (name == "REPLAY_CACHE" and isinstance(found[name], str)):
+            one = {argument: found[name]}
+            look(partial(CallbackVerifier, _ANY_KEY, _ANY_SECRET, **one))
+    if not problems:
+        whole = {**found, "APPLICATION_KEY": key, "APPLICATION_SECRET": secrets}
+        look(lambda: _config_of(whole))
+        look(lambda: _verifier_of(whole))
+    return [*problems.values()]
+
+
+def _looked_at(found: Mapping[str, Any], look: Callable[[Callable[[], object]], None]) -> list[Any]:
+    """The secrets, or one that will do where even the list is wrong."""
+    kept: list[Any] = []
+    look(lambda: kept.extend(_secrets(found)))
+    return kept or [_ANY_SECRET]
 
 
 def _unknown(name: object) -> str:
@@ -100,16 +163,23 @@ def _secrets(found: Mapping[str, Any]) -> list[Any]:
 
 def make_config() -> Config:
     """Check the options of the client and freeze them."""
+    return _config_of(current())
+
+
+def _config_of(found: Mapping[str, Any]) -> Config:
     try:
-        return Config.build(**client_options())
+        return Config.build(**client_options(found))
     except ConfigurationError as error:
         raise _named(error) from None
 
 
 def make_verifier() -> CallbackVerifier:
     """Make a verifier from the settings as they are now."""
-    found = current()
-    config = make_config()
+    return _verifier_of(current())
+
+
+def _verifier_of(found: Mapping[str, Any]) -> CallbackVerifier:
+    config = _config_of(found)
     try:
         options = _callback_options(found)
         if len(_secrets(found)) == 1:

@@ -113,7 +113,10 @@ NEEDS_EXTRA: tuple[Callable[[str], bool], ...] = (
     lambda module: module.startswith("sinch.cli"),
     lambda module: module.startswith("sinch.web."),
     lambda module: module.endswith(("_django", "_redis", ".django_cache")),
-    lambda module: module in {"sinch.demo_ivr", "sinch.testing.plugin", "sinch.testing.watching"},
+    lambda module: (
+        module
+        in {"sinch.demo_ivr", "sinch.telemetry", "sinch.testing.plugin", "sinch.testing.watching"}
+    ),
 )
 
 

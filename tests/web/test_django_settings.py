@@ -266,6 +266,28 @@ class TestChecks:
         assert said in problems["sinch.E002"]
         assert SECRET not in problems["sinch.E002"]
 
+    def test_everything_that_is_wrong_is_said_at_once(self):
+        wrong = {
+            "APPLICATION_SECRET": ["not*base64", SECRET],
+            "TIMEOUT": -1,
+            "AUTH": "oauth",
+            "CALLBACK_TOLERANCE": "5",
+            "REPLAY_CACHE": 3,
+            "APLICATION_KEY": KEY,
+            "COLOUR": "red",
+        }
+        with override_settings(SINCH=wrong):
+            messages = [str(message.msg) for message in run_checks()]
+        named = ["'APLICATION_KEY'", "'COLOUR'", "APPLICATION_KEY", "APPLICATION_SECRET", "TIMEOUT",
+                 "AUTH", "CALLBACK_TOLERANCE", "REPLAY_CACHE"]  # fmt: skip
+        assert len(messages) == len(named), messages
+        for message, name in zip(messages, named, strict=True):
+            assert name in message
+
+    def test_what_contradicts_each_other_only(self):
+        with override_settings(SINCH={**BOTH, "REGION": "euc1", "BASE_URL": "https://example.com"}):
+            assert "contradict" in found()["sinch.E002"]
+
     @pytest.mark.parametrize(
         ("name", "said"),
         [("APLICATION_KEY", "did you mean 'APPLICATION_KEY'"), ("x", "there are"), (3, "'3'")],

@@ -105,6 +105,10 @@ class Sandbox:
         """The application secret that clients have to use."""
         return self.state.credentials.secret
 
+    def __repr__(self) -> str:
+        where = "not running" if self._url is None else f"on {self._url}"
+        return f"<Sandbox {where}: {self.application_key}>"
+
     @property
     def url(self) -> str:
         """Where it runs, for example ``http://127.0.0.1:8080``; the ``base_url`` of a client."""
