@@ -18,12 +18,13 @@ microsecond and go nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
 from time import time_ns
-from typing import Final
+from typing import Final, Self
 
-from opentelemetry import trace
+from opentelemetry import context, trace
 from opentelemetry.trace import SpanKind, Status, StatusCode, Tracer, TracerProvider
 
 from sinch.callbacks.observing import Observation
@@ -92,11 +93,34 @@ class CallSpans:
 
 
 class _CallbackSpan(Observation):
-    def __init__(self, span: trace.Span) -> None:
-        self._span = span
+    """One callback; a class of its own, since two generators around each would cost more than it."""
+
+    __slots__ = ("_span", "_token", "_tracer")
+
+    def __init__(self, tracer: Tracer) -> None:
+        self._tracer = tracer
+
+    def __enter__(self) -> Self:
+        inside = trace.get_current_span().get_span_context().is_valid
+        self._span = self._tracer.start_span(
+            "sinch callback",
+            kind=SpanKind.INTERNAL if inside else SpanKind.SERVER,
+            attributes={"http.request.method": "POST"},
+        )
+        self._token = None
+        if self._span.get_span_context().is_valid:
+            self._token = context.attach(trace.set_span_in_context(self._span))
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        # an exception is not recorded: its text may hold anything
+        if self._token is not None:
+            context.detach(self._token)
+        self._span.end()
 
     def event(self, name: str) -> None:
-        known = name.casefold() if name.casefold() in _KNOWN_EVENTS else "other"
+        folded = name.casefold()
+        known = folded if folded in _KNOWN_EVENTS else "other"
         self._span.update_name(f"sinch callback {known}")
         self._span.set_attribute("sinch.event", known)
 
@@ -119,18 +143,4 @@ def callback_spans(
     kind is ``SERVER``, or ``INTERNAL`` where the web framework made a span already. ``provider`` is
     the tracer provider to use, by default the global one.
     """
-    tracer = _tracer(provider)
-
-    @contextmanager
-    def around() -> Iterator[Observation]:
-        inside = trace.get_current_span().get_span_context().is_valid
-        with tracer.start_as_current_span(
-            "sinch callback",
-            kind=SpanKind.INTERNAL if inside else SpanKind.SERVER,
-            attributes={"http.request.method": "POST"},
-            record_exception=False,  # its text may hold anything
-            set_status_on_exception=False,
-        ) as span:
-            yield _CallbackSpan(span)
-
-    return around
+    return partial(_CallbackSpan, _tracer(provider))
