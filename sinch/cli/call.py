@@ -25,7 +25,7 @@ def call() -> None:
 @click.option("--locale", metavar="TAG", help="Language or voice; en-US unless given.")
 @with_session
 def say(session: Session, number: str, text: str, cli: str | None, locale: str | None) -> None:
-    r"""Call NUMBER, read out TEXT, hang up.
+    """Call NUMBER, read out TEXT, hang up.
 
     \b
     Examples:
@@ -44,7 +44,7 @@ def say(session: Session, number: str, text: str, cli: str | None, locale: str |
 @from_option
 @with_session
 def menu(session: Session, number: str, source: str, start: str | None, cli: str | None) -> None:
-    r"""Call NUMBER and run menus for whoever answers.
+    """Call NUMBER and run menus for whoever answers.
 
     SOURCE is SVAML or a list of menus in a JSON file, or menus in a module of yours. What they
     choose is sent to the callback URL of the application, as PIE.
@@ -73,7 +73,7 @@ def menu(session: Session, number: str, source: str, start: str | None, cli: str
 @at_option
 @with_session
 def get(session: Session, call_id: str, at: str | None) -> None:
-    r"""Say what is known of a call.
+    """Say what is known of a call.
 
     \b
     Example:
@@ -89,7 +89,7 @@ def get(session: Session, call_id: str, at: str | None) -> None:
 @at_option
 @with_session
 def hangup(session: Session, call_id: str, at: str | None) -> None:
-    r"""End a call.
+    """End a call.
 
     \b
     Example:

@@ -21,7 +21,7 @@ def callbacks() -> None:
 @app_option
 @with_session
 def show(session: Session, application_key: str | None) -> None:
-    r"""Show where callbacks of calls go.
+    """Show where callbacks of calls go.
 
     \b
     Example:
@@ -38,7 +38,7 @@ def show(session: Session, application_key: str | None) -> None:
 @app_option
 @with_session
 def set_(session: Session, url: str, fallback: str | None, application_key: str | None) -> None:
-    r"""Send callbacks of calls to URL from now on.
+    """Send callbacks of calls to URL from now on.
 
     \b
     Example:

@@ -14,7 +14,7 @@ _MARKS = {"ok": ("✓", "green"), "note": ("·", "yellow"), "bad": ("✗", "red"
 @click.option("--offline", is_flag=True, help="Look at this machine only; send nothing.")
 @with_session
 def check(session: Session, offline: bool) -> None:
-    r"""Find out what is wrong with keys, clock, proxy, certificates, callback URLs or the installation.
+    """Find out what is wrong with keys, clock, proxy, certificates, callback URLs or the installation.
 
     Asks Sinch for the callback URLs of the application, which costs nothing, and posts an unsigned
     {} to each, which an app has to refuse. Exits with 1 when something is wrong.

@@ -17,7 +17,7 @@ def conference() -> None:
 @click.argument("room")
 @with_session
 def list_(session: Session, room: str) -> None:
-    r"""List who is in ROOM. The ids are those of their calls.
+    """List who is in ROOM. The ids are those of their calls.
 
     \b
     Example:
@@ -59,7 +59,7 @@ for _name, _done, _what in (
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @with_session
 def end(session: Session, room: str, yes: bool) -> None:
-    r"""Remove everybody from ROOM, which ends the conference.
+    """Remove everybody from ROOM, which ends the conference.
 
     \b
     Example:

@@ -10,6 +10,10 @@ def demo() -> None:
     """Walk through every product against a local sandbox, blocking and asyncio.
 
     Prints what goes over the wire. Exits with 1 if anything is not as it should be.
+
+    \b
+    Example:
+      sinch demo
     """
     from rich.console import Console
 

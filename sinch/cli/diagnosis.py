@@ -177,9 +177,10 @@ def _rewritten(body: bytes) -> Iterator[bytes]:
         for separators in ((",", ":"), (", ", ": ")):
             for ascii_only in (False, True):
                 for ordered in (False, True):
-                    yield json.dumps(
+                    text = json.dumps(
                         value, separators=separators, ensure_ascii=ascii_only, sort_keys=ordered
                     ).encode("utf-8", "replace")
+                    yield from (text, text + b"\n")
         for indent in (2, 4):
             yield json.dumps(value, indent=indent, ensure_ascii=False).encode("utf-8", "replace")
     except (ValueError, RecursionError, TypeError):

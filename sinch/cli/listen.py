@@ -61,7 +61,7 @@ def listen(
     record: Path | None,
     count: int | None,
 ) -> None:
-    r"""Receive callbacks, show each live, and hand them to your app.
+    """Receive callbacks, show each live, and hand them to your app.
 
     Every line shows event, call, answer, milliseconds and whether the signature is genuine, with
     what is probably wrong where it is not. Point a tunnel or the sandbox's --callback-url here.

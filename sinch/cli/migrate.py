@@ -37,7 +37,7 @@ class Use:
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @with_json
 def migrate(output: Output, path: Path) -> None:
-    r"""List what a program uses of the official sinch 1.x, Twilio or Sinch for .NET, and what it becomes here.
+    """List what a program uses of the official sinch 1.x, Twilio or Sinch for .NET, and what it becomes here.
 
     Reads Python and C#; changes nothing.
 

@@ -23,7 +23,7 @@ def numbers() -> None:
 @numbers.command("list")
 @with_session
 def list_(session: Session) -> None:
-    r"""List the numbers of the account, and the application of each.
+    """List the numbers of the account, and the application of each.
 
     \b
     Example:
@@ -42,7 +42,7 @@ def list_(session: Session) -> None:
 def assign(
     session: Session, number: tuple[str, ...], capability: str | None, application_key: str | None
 ) -> None:
-    r"""Assign one or more numbers of the account to the application.
+    """Assign one or more numbers of the account to the application.
 
     \b
     Example:
@@ -61,7 +61,7 @@ def assign(
 def unassign(
     session: Session, number: str, capability: str | None, application_key: str | None
 ) -> None:
-    r"""Take a number away from the application.
+    """Take a number away from the application.
 
     \b
     Example:
@@ -76,7 +76,7 @@ def unassign(
 @click.argument("number")
 @with_session
 def query(session: Session, number: str) -> None:
-    r"""Say country, kind and price of any number. Sinch has marked this as deprecated.
+    """Say country, kind and price of any number. Sinch has marked this as deprecated.
 
     \b
     Example:

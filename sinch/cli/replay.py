@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--to", metavar="URL", help="Your app; default is where they went when recorded.")
 @with_session
 def replay(session: Session, file: Path, only: tuple[str, ...], to: str | None) -> None:
-    r"""Send recorded callbacks again, signed anew, and show what changed in the answers.
+    """Send recorded callbacks again, signed anew, and show what changed in the answers.
 
     FILE is what `sinch listen --record FILE` wrote. Exits with 1 when an answer changed.
 

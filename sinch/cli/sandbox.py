@@ -87,7 +87,7 @@ def sandbox(
     quiet: bool,
     opens: bool,
 ) -> None:
-    r"""Run a local Sinch to develop and test against.
+    """Run a local Sinch to develop and test against.
 
     It plays the phones too: open its address in a browser, or see /_sandbox. Every request and
     callback is printed on one line. Ctrl-C stops it.

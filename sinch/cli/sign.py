@@ -31,7 +31,7 @@ def sign(
     content_type: str | None,
     moment: str | None,
 ) -> None:
-    r"""Print the headers that sign a request, one on a line, and on standard error what was signed.
+    """Print the headers that sign a request, one on a line, and on standard error what was signed.
 
     They are valid for a few minutes only. The path is signed as it stands, percent-encoded, without query.
 
@@ -39,7 +39,7 @@ def sign(
     Examples:
       sinch sign GET /v1/configuration/numbers
       sinch sign POST https://example.com/sinch --body event.json > headers.txt
-      curl -H @headers.txt -H "Content-Type: application/json; charset=utf-8" \
+      curl -H @headers.txt -H "Content-Type: application/json; charset=utf-8" \\
         --data-binary @event.json https://example.com/sinch
     """
     from sinch.core.signing import authorization, string_to_sign, timestamp, utc_now

@@ -30,7 +30,7 @@ def sms() -> None:
 def send(
     session: Session, number: str, text: str, cli: str | None, wait: bool, within: float
 ) -> None:
-    r"""Send TEXT to NUMBER; with - as TEXT, what is on standard input.
+    """Send TEXT to NUMBER; with - as TEXT, what is on standard input.
 
     \b
     Examples:
@@ -59,7 +59,7 @@ def send(
 @click.option("--within", type=float, default=60, show_default=True, help="Seconds to wait.")
 @with_session
 def status(session: Session, message_id: str, wait: bool, within: float) -> None:
-    r"""Say how far a message has come; exit with 1 when it failed.
+    """Say how far a message has come; exit with 1 when it failed.
 
     \b
     Examples:
@@ -80,7 +80,7 @@ def status(session: Session, message_id: str, wait: bool, within: float) -> None
 @click.argument("text")
 @with_json
 def segments(output: Output, text: str) -> None:
-    r"""Count the messages that TEXT takes, and show where it is cut; - reads standard input.
+    """Count the messages that TEXT takes, and show where it is cut; - reads standard input.
 
     Nothing is sent, and no account is needed.
 

@@ -26,7 +26,7 @@ def svaml() -> None:
 )
 @with_json
 def lint(output: Output, sources: tuple[str, ...], event: str | None) -> None:
-    r"""Find what Sinch refuses, and what it accepts but is most likely a mistake.
+    """Find what Sinch refuses, and what it accepts but is most likely a mistake.
 
     Takes JSON files, - for standard input, or menus, replies and functions in modules of yours.
     Exits with 1 when anything was found.
@@ -69,7 +69,7 @@ def lint(output: Output, sources: tuple[str, ...], event: str | None) -> None:
 )
 @click.option("--start", metavar="MENU", help="The menu to begin at; default is what it says.")
 def draw(source: str, file: str | None, form: str | None, start: str | None) -> None:
-    r"""Draw menus as SVG or as a Mermaid flow chart.
+    """Draw menus as SVG or as a Mermaid flow chart.
 
     \b
     Examples:

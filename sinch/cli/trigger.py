@@ -48,7 +48,7 @@ EVENTS: Final = {
 def trigger(
     session: Session, event: str, to: str, changes: tuple[str, ...], body: Path | None, show: bool
 ) -> None:
-    r"""Send your app a signed callback, and judge its answer as Sinch would.
+    """Send your app a signed callback, and judge its answer as Sinch would.
 
     Exits with 1 when the app refuses it, does not answer, or answers what Sinch would not use.
 

@@ -43,7 +43,7 @@ def start(
     custom: str | None,
     language: str | None,
 ) -> None:
-    r"""Start verifying NUMBER; prints the id that `report` takes.
+    """Start verifying NUMBER; prints the id that `report` takes.
 
     \b
     Examples:
@@ -68,7 +68,7 @@ def start(
 @method_option
 @with_session
 def report(session: Session, who: str, code: str | None, cli: str | None, method: str) -> None:
-    r"""Report what the person received; exits with 1 unless that verifies the number.
+    """Report what the person received; exits with 1 unless that verifies the number.
 
     \b
     Examples:
@@ -98,7 +98,7 @@ def report(session: Session, who: str, code: str | None, cli: str | None, method
 def status(
     session: Session, who: str | None, reference: str | None, method: str, wait: bool, within: float
 ) -> None:
-    r"""Say how a verification stands; exits with 1 when it failed, was denied or aborted.
+    """Say how a verification stands; exits with 1 when it failed, was denied or aborted.
 
     \b
     Examples:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import click
 import pytest
@@ -70,3 +72,23 @@ def test_a_broken_installation_is_no_missing_extra() -> None:
 
 def test_an_unknown_command_is_a_usage_error() -> None:
     assert CliRunner().invoke(main, ["smss"]).exit_code == 2
+
+
+def leaves(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The words of every command that is no group."""
+    if not isinstance(command, click.Group):
+        yield words
+        return
+    with click.Context(command) as context:
+        for name in command.list_commands(context):
+            found = command.get_command(context, name)
+            assert found is not None
+            yield from leaves(found, (*words, name))
+
+
+@pytest.mark.parametrize("words", [*leaves(main)], ids=" ".join)
+def test_help_has_examples_one_on_a_line(words: tuple[str, ...]) -> None:
+    shown = CliRunner().invoke(main, [*words, "--help"], prog_name="sinch").output
+
+    assert re.search(rf"\n  Examples?:\n(.*\n)*?    .*sinch {' '.join(words)}", shown), shown
+    assert "\\b" not in shown
