@@ -45,8 +45,8 @@ class Examination:
     )  # fmt: skip
 
     def __init__(self, check: SignatureCheck, delivery: Delivery) -> None:
-        self.check = check
-        self.delivery = delivery
+        self.check: SignatureCheck = check
+        self.delivery: Delivery = delivery
         self.content_type: str | None = None
         self.timestamp: str | None = None
         self.claimed_key: str | None = None

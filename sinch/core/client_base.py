@@ -45,8 +45,8 @@ class ClientBase(Generic[S]):
     ) -> None:
         refuse_unknown(options, [*signature(ClientBase.__init__).parameters][1:])
         heed_environment()
-        self.config = Config.build(application_key, application_secret, **options)
-        self.context = FlowContext(retry=self.config.policy, hooks=_checked(hooks))
+        self.config: Config = Config.build(application_key, application_secret, **options)
+        self.context: FlowContext = FlowContext(retry=self.config.policy, hooks=_checked(hooks))
         try:
             self._connect(session)
         except Misconfigured as problem:

@@ -38,6 +38,8 @@ class SinchError(Exception):
     A subclass passes everything its ``__init__`` takes on, in the same order and as JSON has it.
     """
 
+    args: tuple[Any, ...]
+
     def __init__(self, message: str, *fields: Any) -> None:
         super().__init__(message)
         self.args = (message, *fields)

@@ -33,7 +33,7 @@ class Menus:
     __slots__ = ("_faults", "_menus", "_ready", "svaml")
 
     def __init__(self, svaml: Svaml) -> None:
-        self.svaml = svaml
+        self.svaml: Svaml = svaml
         """Whose language and limits apply."""
         self._menus: dict[str, MenuDefinition] = {}
         self._faults: list[str] = []
@@ -163,7 +163,7 @@ class MenuDefinition:
         max_timeout: timedelta | float | None,
         max_digits: int | None,
     ) -> None:
-        self.id = menu_id
+        self.id: str = menu_id
         self._menus = menus
         self._keys: set[str] = set()
         self._targets: list[str] = []

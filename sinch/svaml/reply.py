@@ -53,8 +53,8 @@ class SharedMenus(list[dict[str, Any]]):
 
     def __init__(self, menus: Iterable[dict[str, Any]], spoken: bool) -> None:
         super().__init__(menus)
-        self.spoken = spoken
-        self.used = False
+        self.spoken: bool = spoken
+        self.used: bool = False
         self._actions: dict[tuple[tuple[str, Any], ...], str] = {}
 
     def written(self, action: dict[str, Any]) -> str:

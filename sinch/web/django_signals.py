@@ -15,16 +15,16 @@ from django.http import HttpRequest
 if TYPE_CHECKING:
     from sinch.callbacks import CallbackEvent
 
-callback_received: Final = Signal()
-ice_received: Final = Signal()
-ace_received: Final = Signal()
-pie_received: Final = Signal()
-dice_received: Final = Signal()
-notify_received: Final = Signal()
-verification_requested: Final = Signal()
-verification_ended: Final = Signal()
-verification_sms_delivered: Final = Signal()
-incoming_sms_received: Final = Signal()
+callback_received: Final[Signal] = Signal()
+ice_received: Final[Signal] = Signal()
+ace_received: Final[Signal] = Signal()
+pie_received: Final[Signal] = Signal()
+dice_received: Final[Signal] = Signal()
+notify_received: Final[Signal] = Signal()
+verification_requested: Final[Signal] = Signal()
+verification_ended: Final[Signal] = Signal()
+verification_sms_delivered: Final[Signal] = Signal()
+incoming_sms_received: Final[Signal] = Signal()
 
 _SIGNALS: Final = {
     "IceEvent": ice_received,
