@@ -3,7 +3,8 @@
 Public is what ``__all__`` of a documented module names, and the public members of the classes among it. Each
 needs a docstring, and an example: it occurs in Python that the tests run, which is the code of README.md, of the
 pages, of docs/examples and of the guide, or in the code of a docstring of its own. mypy reads that Python too, so a
-name in it is the name. Generated models are described by the specification (their pages are made from it) and
+name in it is the name. A member counts by its name, whoever has it: ``.press(`` shows ``Phone.press`` and its
+namesakes. Generated models are described by the specification (their pages are made from it) and
 need no example each.
 """
 
