@@ -45,6 +45,12 @@ def test_there_are_projects_and_every_one_has_a_tutorial() -> None:
         assert (ROOT / page[1]).exists(), project
 
 
+def test_pages_cut_out_named_sections_not_line_numbers() -> None:
+    for page in TUTORIALS:
+        cut = re.findall(r'^--8<-- "(.+)"$', page.read_text(encoding="utf-8"), re.MULTILINE)
+        assert [one for one in cut if not re.fullmatch(r"[\w/]+\.py:[a-z]+", one)] == [], page.name
+
+
 @pytest.mark.parametrize("name", PROJECTS)
 def test_the_tests_of_a_project_pass(name: str, tmp_path: Path) -> None:
     project = tmp_path / name

@@ -67,6 +67,14 @@ class SignUpTest(TestCase):
 
         self.assertContains(response, "could not be sent", status_code=503)
 
+    def test_a_lost_answer_is_made_up_for_by_the_callback(self) -> None:
+        self.give("+61491570156")
+        self.sinch.add_faults("lost-response,match=/verification,times=1")
+        response = self.client.post("/code/", {"code": self.sinch.verifications[-1].code})
+
+        self.assertContains(response, "could not be checked", status_code=503)
+        self.assertContains(self.client.get("/welcome/"), "is yours")
+
     def test_nobody_is_welcome_without_a_code(self) -> None:
         self.give("+61491570156")
 

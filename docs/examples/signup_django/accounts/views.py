@@ -49,7 +49,11 @@ def code(request: HttpRequest) -> HttpResponse:
         report = draft.with_code(form.cleaned_data["code"]).report(VerificationMethod.SMS)
     except NotFound:  # expired, or used up
         return redirect("start")
+    except SinchError:  # perhaps it was right, and the callback says so: see welcome
+        form.add_error(None, "The code could not be checked. Please try again in a minute.")
+        return render(request, "accounts/form.html", {"form": form}, status=503)
     if report.status == VerificationStatus.SUCCESSFUL:
+        signup.confirm()
         return redirect("welcome")
     form.add_error("code", "That was not the code.")
     return render(request, "accounts/form.html", {"form": form}, status=422)
@@ -57,7 +61,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 def welcome(request: HttpRequest) -> HttpResponse:
-    """Only for those whom Sinch's callback has confirmed."""
+    """Only for those whose number is confirmed."""
     signup = get_object_or_404(SignUp, id=request.session.get("signup"))
     if signup.verified_at is None:
         return redirect("code")
