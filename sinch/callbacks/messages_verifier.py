@@ -271,7 +271,7 @@ def _checked_passwords(
         pairs = (pairs,)
     found = []
     for pair in pairs:
-        listed = tuple(pair) if isinstance(pair, tuple | list) else ()
+        listed: tuple[Any, ...] = tuple(pair) if isinstance(pair, tuple | list) else ()
         whole = len(listed) == 2 and all(isinstance(part, str) and part for part in listed)
         if not whole or ":" in listed[0]:
             raise ConfigurationError(

@@ -34,7 +34,7 @@ class Bound:
         kind = type(self)
         verbs = [
             name
-            for name, member in inspect.getmembers(kind, inspect.isfunction)
+            for name, _ in inspect.getmembers(kind, inspect.isfunction)
             if not name.startswith("_") and name != "with_options"
         ]
         maker = next((vars(c)["__call__"] for c in kind.__mro__ if "__call__" in vars(c)), None)

@@ -23,4 +23,4 @@ def read(part: str) -> str:
 
         prompt = read("agents") + read("llms")
     """
-    return files(__package__).joinpath(PARTS[part]).read_text(encoding="utf-8")
+    return files("sinch.guide").joinpath(PARTS[part]).read_text(encoding="utf-8")

@@ -157,7 +157,7 @@ class _Draft(Draft):
 class MessagesDraft(_Draft):
     """Messages ready to be sent with :meth:`send`."""
 
-    _client: Sender = attrs.field(kw_only=True, repr=False)
+    _client: Sender = attrs.field(kw_only=True, repr=False, alias="client")
 
     def send(self) -> Batch:
         """Send them; the batch's ``id`` is for :meth:`Messages.get` and the others.
@@ -203,7 +203,7 @@ class MessagesDraft(_Draft):
 class AsyncMessagesDraft(_Draft, AsyncDraft):
     """Messages ready to be sent with ``await`` :meth:`send`."""
 
-    _client: AsyncSender = attrs.field(kw_only=True, repr=False)
+    _client: AsyncSender = attrs.field(kw_only=True, repr=False, alias="client")
 
     async def send(self) -> Batch:
         """Send them; see :meth:`MessagesDraft.send`."""

@@ -411,9 +411,9 @@ def loads(body: bytes | str) -> Any:
     """Parse JSON. Raises :class:`Malformed` for whatever is not, however deep, large or odd.
 
     Where orjson is installed it is used for documents that it reads the same: it rounds fractions,
-    which are amounts here and kept exactly, and whole numbers of 20 digits.
+    which are amounts here and kept exactly, and whole numbers of 20 digits, and goes deeper.
     """
-    if orjson is not None and body.__class__ is bytes and not _has_number_to_round(body):
+    if orjson is not None and isinstance(body, bytes) and _orjson_reads_the_same(body):
         try:
             return orjson.loads(body)
         except ValueError:
@@ -421,10 +421,12 @@ def loads(body: bytes | str) -> Any:
     return loads_exactly(body)
 
 
-def _has_number_to_round(body: bytes) -> bool:
-    """Whether there may be a fraction, an exponent or a long number; what looks like one in a text counts too."""
+def _orjson_reads_the_same(body: bytes) -> bool:
+    """Whether there is no fraction, exponent or long number, and no depth; in texts they count too."""
     digits = body.translate(_DIGITS)
-    return b"0.0" in digits or b"0e0" in digits or _LONG in digits
+    if b"0.0" in digits or b"0e0" in digits or _LONG in digits:
+        return False
+    return len(body) <= _LEVELS or body.count(b"[") + body.count(b"{") <= _LEVELS
 
 
 _DIGITS = bytes.maketrans(b"123456789+-E", b"00000000000e")
