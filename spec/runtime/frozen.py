@@ -17,7 +17,7 @@ class Frozen(dict[K, V]):
         raise TypeError("this mapping is shared: it cannot be changed")
 
     __setitem__ = __delitem__ = __ior__ = _refuse
-    clear = pop = popitem = setdefault = update = _refuse
+    clear = pop = popitem = setdefault = update = _refuse  # pyright: ignore[reportAssignmentType]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Frozen, (dict(self),)
