@@ -48,7 +48,7 @@ INSERT INTO sinch_bulk_items (job, key, number, text, state, reason, error)
 VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job, key) DO NOTHING"""
 SUPPRESS: Final = "INSERT INTO sinch_bulk_suppressed VALUES (?) ON CONFLICT (number) DO NOTHING"
 COUNTS: Final = """
-SELECT state, COALESCE(reason, ''), COUNT(*) FROM sinch_bulk_items WHERE job = ? GROUP BY 1, 2"""
+SELECT state, COALESCE(reason, ''), COUNT(*) FROM sinch_bulk_items WHERE +job = ? GROUP BY 1, 2"""
 
 #: ``worker`` is kept for items of lost workers, so that who only stalled can still tell its outcome.
 KEEP: Final = """
@@ -68,7 +68,8 @@ DUE: Final = "SELECT MIN(due) FROM sinch_bulk_items WHERE job = ? AND state = 'p
 SUPPRESSED: Final = """
 UPDATE sinch_bulk_items SET state = 'refused', reason = 'Suppressed', changed = ? WHERE id = ?"""
 GIVE_BACK: Final = """
-UPDATE sinch_bulk_items SET state = 'pending', worker = NULL WHERE worker = ? AND state = 'leased'"""
+UPDATE sinch_bulk_items SET state = 'pending', worker = NULL
+WHERE job = ? AND state IN ('leased', 'in_flight') AND state = 'leased' AND worker = ?"""
 ELSEWHERE: Final = """
 SELECT 1 FROM sinch_bulk_items WHERE job = ? AND state IN ('leased', 'in_flight')
     AND worker <> ? LIMIT 1"""
@@ -89,10 +90,11 @@ ON CONFLICT (token) DO UPDATE SET until = excluded.until"""
 CANCEL: Final = """
 UPDATE sinch_bulk_items SET state = 'refused', reason = 'Cancelled', worker = NULL, changed = ?
 WHERE job = ? AND state IN ('pending', 'leased')"""
+#: ``+job`` keeps databases from an index by job, after which they would have to sort all of it.
 ROWS: Final = """
 SELECT id, key, number, text, state, attempts, COALESCE(result, ''), COALESCE(reason, ''),
     COALESCE(error, ''), changed, COALESCE(reference, '')
-FROM sinch_bulk_items WHERE job = ? AND id > ?{states} ORDER BY id LIMIT ?"""
+FROM sinch_bulk_items WHERE +job = ? AND id > ?{states} ORDER BY id LIMIT ?"""
 SETTLE: Final = """
 UPDATE sinch_bulk_items SET state = ?, result = COALESCE(?, result), reason = ?, error = ?,
     worker = NULL, changed = ? WHERE id = ? AND state = ?"""

@@ -59,7 +59,7 @@ def take_turn(cursor: Cursor, turn: Turn, now: float, dialect: Dialect) -> Turne
         _beat(cursor, turn, now)
     state, reason = standing.state, standing.reason
     if state is not JobState.RUNNING:
-        cursor.execute(schema.GIVE_BACK, (token,))
+        cursor.execute(schema.GIVE_BACK, (job, token))
         if state is JobState.CANCELLED:  # also what was tried in vain since it was cancelled
             cursor.execute(schema.CANCEL, (now, job))
         return Turned(now, state, reason, elsewhere=_elsewhere(cursor, turn))
