@@ -23,8 +23,8 @@ from .test_products import MENUS, NUMBER, in_room
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
 BLOCKS = re.findall(r"```sh\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 COMMANDS = [line for block in BLOCKS for line in block.splitlines() if line.startswith("sinch ")]
-#: They run until they are stopped, or for long; that they are understood is enough here.
-LONG = ("sinch listen", "sinch sandbox", "sinch demo")
+#: They run until they are stopped, or for long, or need a service plan; that they are understood is enough here.
+LONG = ("sinch listen", "sinch sandbox", "sinch demo", "sinch messages")
 
 
 @pytest.fixture
