@@ -28,7 +28,7 @@ def chosen(event: object) -> None:
     ("thing", "shown"),
     [
         (CLIENT, "<SinchClient key at http://127.0.0.1:1>"),
-        (CLIENT.sms, "<Sms: (number, text, cli), get_status>"),
+        (CLIENT.sms, "<Sms: (number, text, cli), get_status, segments>"),
         (CLIENT.calls, "<Calls: (call_id)>"),
         (CLIENT.callouts, "<Callouts: conference, custom, menu, tts>"),
         (ROUTER, "<CallbackRouter: pie of main>"),

@@ -144,12 +144,25 @@ class MessagesVerifier(Verifier):
 
     @staticmethod
     def claims(headers: RequestHeaders) -> bool:
-        """Whether a request says that it is for this verifier rather than for that of an application."""
+        """Whether a request says that it is for this verifier rather than for that of an application.
+
+        .. code-block:: python
+
+            MessagesVerifier.claims(RequestHeaders({"Authorization": "Basic dTpw"}))  # True
+        """
         authorization = headers.get("authorization") or ""
         return SIGNATURE in headers or authorization.strip()[:6].lower() == "basic "
 
     def refusal(self, rejected: CallbackRejected) -> CallbackAnswer:
-        """What the peer is told; 503 where a final answer could lose what is genuine."""
+        """What the peer is told; 503 where a final answer could lose what is genuine.
+
+        .. code-block:: python
+
+            try:
+                event = verifier.verify(delivery).event()
+            except CallbackRejected as rejected:
+                answer = verifier.refusal(rejected)
+        """
         unsure = self._keep_unverified and rejected.status == HTTPStatus.UNAUTHORIZED
         return _AGAIN if unsure or rejected.reason in _OURS else refusal(rejected)
 

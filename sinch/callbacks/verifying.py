@@ -40,7 +40,15 @@ class Verifier:
         raise NotImplementedError
 
     def refusal(self, rejected: CallbackRejected) -> CallbackAnswer:
-        """What the peer is told: the status, not the reason."""
+        """What the peer is told: the status, not the reason.
+
+        .. code-block:: python
+
+            try:
+                verified = verifier.verify(delivery)
+            except CallbackRejected as rejected:
+                answer = verifier.refusal(rejected)
+        """
         return refusal(rejected)
 
     def with_hints(self, found: Explanation, delivery: Delivery) -> Explanation:  # noqa: ARG002

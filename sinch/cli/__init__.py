@@ -27,7 +27,8 @@ COMMANDS = {
         "Find out what is wrong with keys, clock, proxy, certificates, callback URLs or the installation.",
     ),
     "messages": Command(
-        "sinch.cli.messages:messages", "Send to many numbers with a service plan, and follow it."
+        "sinch.cli.messages:messages",
+        "Send to many numbers with a service plan, and follow what becomes of it.",
     ),
     "sms": Command("sinch.cli.sms:sms", "Send an SMS, ask what became of it, count its parts."),
     "verify": Command(

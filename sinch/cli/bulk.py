@@ -74,7 +74,7 @@ def run(
     suppress: Any,
     **options: Any,
 ) -> None:
-    r"""Send to everybody in FILE.csv; run again on the same journal, it goes on where it was.
+    """Send to everybody in FILE.csv; run again on the same journal, it goes on where it was.
 
     Columns are `number` and `text`, or those that --text names; a `key` counts once. Without FILE
     the job of the journal goes on. SIGTERM and Ctrl-C wait for what is under way.
@@ -113,7 +113,13 @@ async def _run(session: Session, job: Job[Any], concurrency: int) -> Report:
 @_on_job
 @with_json
 def status(output: Output, journal: str, name: str | None) -> None:
-    """Say how many recipients are in which state."""
+    """Say how many recipients are in which state.
+
+    \b
+    Examples:
+      sinch bulk status november.db
+      sinch bulk status november.db --json
+    """
     _tell(output, _open(journal, name).status())
 
 
@@ -121,7 +127,12 @@ def status(output: Output, journal: str, name: str | None) -> None:
 @_on_job
 @with_json
 def pause(output: Output, journal: str, name: str | None) -> None:
-    """Have all workers stop after what is in flight, and wait."""
+    """Have all workers stop after what is in flight, and wait.
+
+    \b
+    Example:
+      sinch bulk pause november.db
+    """
     _tell(output, _open(journal, name).pause())
 
 
@@ -129,7 +140,12 @@ def pause(output: Output, journal: str, name: str | None) -> None:
 @_on_job
 @with_json
 def resume(output: Output, journal: str, name: str | None) -> None:
-    """Let the workers of a paused job go on; `sinch bulk run` starts one."""
+    """Let the workers of a paused job go on; `sinch bulk run` starts one.
+
+    \b
+    Example:
+      sinch bulk resume november.db
+    """
     _tell(output, _open(journal, name).resume())
 
 
@@ -138,7 +154,12 @@ def resume(output: Output, journal: str, name: str | None) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @with_json
 def cancel(output: Output, journal: str, name: str | None, yes: bool) -> None:
-    """End a job for good: whoever was not sent to is refused."""
+    """End a job for good: whoever was not sent to is refused.
+
+    \b
+    Example:
+      sinch bulk cancel november.db --yes
+    """
     job = _open(journal, name)
     if not yes:
         left = job.status().left
@@ -159,7 +180,13 @@ def cancel(output: Output, journal: str, name: str | None, yes: bool) -> None:
 def export(
     journal: str, name: str | None, form: Any, states: tuple[str, ...], target: Path | None
 ) -> None:
-    """Write every recipient and what became of it, numbers and texts in full."""
+    """Write every recipient and what became of it, numbers and texts in full.
+
+    \b
+    Examples:
+      sinch bulk export november.db -o november.csv
+      sinch bulk export november.db --format jsonl --state refused --state unknown
+    """
     from sinch.bulk import State
 
     for state in states:
@@ -179,7 +206,12 @@ def export(
 @click.option("--concurrency", type=click.IntRange(1), default=20, show_default=True)
 @with_session
 def reconcile(session: Session, journal: str, name: str | None, concurrency: int) -> None:
-    """Ask Sinch about the unknown, and what became of those that were sent to."""
+    """Ask Sinch about the unknown, and what became of those that were sent to.
+
+    \b
+    Example:
+      sinch bulk reconcile november.db
+    """
     import attrs
 
     job = _open(journal, name)
@@ -196,7 +228,12 @@ def reconcile(session: Session, journal: str, name: str | None, concurrency: int
 @click.argument("numbers", nargs=-1, required=True)
 @with_json
 def suppress(output: Output, journal: str, numbers: tuple[str, ...]) -> None:
-    """Never send to NUMBERS, such as those that answered STOP, in any job of the journal."""
+    """Never send to NUMBERS, such as those that answered STOP, in any job of the journal.
+
+    \b
+    Example:
+      sinch bulk suppress november.db +46700000001
+    """
     from sinch.bulk import suppress_in
 
     new = suppress_in(journal, numbers)

@@ -42,7 +42,7 @@ def send(
     report: str | None,
     dry_run: bool,
 ) -> None:
-    r"""Send TEXT to NUMBERS, up to 1,000; with - as TEXT, what is on standard input.
+    """Send TEXT to NUMBERS, up to 1,000; with - as TEXT, what is on standard input.
 
     \b
     Examples:
@@ -69,7 +69,12 @@ def send(
 @click.argument("batch_id")
 @with_session
 def get(session: Session, batch_id: str) -> None:
-    """Show a batch."""
+    """Show a batch.
+
+    \b
+    Example:
+      sinch messages get 01FC66621XXXXX119Z8PMV1QPQ
+    """
     with session.client() as client:
         session.output.fields(wire_of(client.messages.get(batch_id)))
 
@@ -79,7 +84,13 @@ def get(session: Session, batch_id: str) -> None:
 @_LIMIT
 @with_session
 def list_(session: Session, reference: str | None, limit: int) -> None:
-    """List the batches of the last 24 hours, newest first."""
+    """List the batches of the last 24 hours, newest first.
+
+    \b
+    Examples:
+      sinch messages list
+      sinch messages list --reference order-7 --json
+    """
     with session.client() as client:
         found = client.messages.list(client_reference=reference)
         session.output.rows(_wires(found, limit), "no batches")
@@ -89,7 +100,12 @@ def list_(session: Session, reference: str | None, limit: int) -> None:
 @click.argument("batch_id")
 @with_session
 def cancel(session: Session, batch_id: str) -> None:
-    """Stop what has not been sent of a batch."""
+    """Stop what has not been sent of a batch.
+
+    \b
+    Example:
+      sinch messages cancel 01FC66621XXXXX119Z8PMV1QPQ
+    """
     with session.client() as client:
         session.output.fields(wire_of(client.messages.cancel(batch_id)))
 
@@ -100,7 +116,13 @@ def cancel(session: Session, batch_id: str) -> None:
 @click.option("--full", is_flag=True, help="With the numbers.")
 @with_session
 def report(session: Session, batch_id: str, number: str | None, full: bool) -> None:
-    """Say what became of a batch, or of its message to NUMBER."""
+    """Say what became of a batch, or of its message to NUMBER.
+
+    \b
+    Examples:
+      sinch messages report 01FC66621XXXXX119Z8PMV1QPQ --full
+      sinch messages report 01FC66621XXXXX119Z8PMV1QPQ +46700000000
+    """
     with session.client() as client:
         found: Any = (
             client.messages.report(batch_id, number)
@@ -115,7 +137,13 @@ def report(session: Session, batch_id: str, number: str | None, full: bool) -> N
 @_LIMIT
 @with_session
 def inbound(session: Session, to: str | None, limit: int) -> None:
-    """List the messages that arrived in the last 24 hours."""
+    """List the messages that arrived in the last 24 hours.
+
+    \b
+    Examples:
+      sinch messages inbound
+      sinch messages inbound --to +46700000001 --limit 100
+    """
     with session.client() as client:
         session.output.rows(_wires(client.messages.inbound(to=to), limit), "nothing arrived")
 
