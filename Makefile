@@ -45,7 +45,7 @@ check: $(STAMP)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/python codegen.py --check
-	$(BIN)/python -m openapi_spec_validator spec/common.yaml spec/sms.yaml spec/verification.yaml spec/calling.yaml
+	$(BIN)/python -m openapi_spec_validator $(wildcard spec/*.yaml)
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/python -m tests.docs.typed_blocks
