@@ -202,6 +202,11 @@ class Engine:
         """Apply SVAML to ``caller``, ``callee`` or ``both``.
 
         If it is not legal, raises :class:`NotPossible`, or with ``tell`` notifies the app.
+
+        .. code-block:: python
+
+            warning = {"name": "say", "text": "A minute left", "locale": "en-US"}
+            engine.update_leg(call.id, "callee", {"instructions": [warning]})
         """
         runtime = self._running(call_id)
         try:

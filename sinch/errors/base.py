@@ -89,7 +89,14 @@ class Answered(SinchError):
     """The answer's body, without compression; at most :data:`MAX_KEPT_BODY` bytes of it."""
 
     def keep(self, headers: Mapping[str, str] | None, body: bytes | str) -> tuple[Any, ...]:
-        """Set both, without secrets, and return them as ``args`` hold them."""
+        """Set both, without secrets, and return them as ``args`` hold them.
+
+        .. code-block:: python
+
+            error.keep({"Set-Cookie": "session=1"}, b"{}")
+            error.headers["set-cookie"]  # "***"
+            error.body  # b"{}"
+        """
         self.headers = without_secrets(headers or {})
         self.body = scrub(_as_bytes(body))
         return dict(self.headers), _as_text(self.body)

@@ -76,7 +76,14 @@ class GuardStore(Protocol):
     """What a guard asks of a store. Each is atomic among all processes that share it."""
 
     def hit(self, key: str, rates: tuple[Rate, ...]) -> float:
-        """Count one if all rates have room and give 0; else give the seconds to wait."""
+        """Count one if all rates have room and give 0; else give the seconds to wait.
+
+        .. code-block:: python
+
+            hour = (Rate(1, timedelta(hours=1)),)
+            store.hit("my_rule:anna", hour)  # 0.0: it is counted
+            store.hit("my_rule:anna", hour)  # 3600.0: full, and free again in an hour
+        """
         ...
 
     def add(self, key: str, amount: int, seconds: int) -> int:
@@ -100,7 +107,12 @@ class AsyncGuardStore(Protocol):
     """The same for event loops."""
 
     def hit(self, key: str, rates: tuple[Rate, ...]) -> Awaitable[float]:
-        """See :meth:`GuardStore.hit`."""
+        """See :meth:`GuardStore.hit`.
+
+        .. code-block:: python
+
+            wait = await store.hit("my_rule:anna", (Rate(5, timedelta(hours=1)),))
+        """
         ...
 
     def add(self, key: str, amount: int, seconds: int) -> Awaitable[int]:
@@ -136,15 +148,34 @@ class Book:
     clock: Callable[[], float]
 
     def key(self, subject: str) -> str:
-        """A key of this rule: a hash, so that the store learns neither numbers nor addresses."""
+        """A key of this rule: a hash, so that the store learns neither numbers nor addresses.
+
+        .. code-block:: python
+
+            Book("my_rule", b"secret", time.time).key("anna")  # "my_rule:" and 32 hex digits
+            Book("my_rule", None, time.time).key("anna")  # "my_rule:anna", in memory
+        """
         if self.secret is not None:
             subject = _hashed(self.secret, subject)
         return f"{self.rule}:{subject}"
 
     def period(self, seconds: float) -> int:
-        """Which of the periods of this length it is."""
+        """Which of the periods of this length it is.
+
+        .. code-block:: python
+
+            def count(self, start: Start, book: Book) -> Steps[Refusal | None]:
+                today = book.key(str(book.period(86400)))
+                started = yield "add", today, 1, 2 * 86400
+                return Refusal("enough for today") if started > 1000 else None
+        """
         return int(self.clock() // seconds)
 
     def until_next(self, seconds: float) -> float:
-        """Seconds until the next such period."""
+        """Seconds until the next such period.
+
+        .. code-block:: python
+
+            refusal = Refusal("enough for today", book.until_next(86400))
+        """
         return seconds - self.clock() % seconds

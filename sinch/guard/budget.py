@@ -72,11 +72,25 @@ class Budget(Rule):
         )
 
     def wants_price(self, start: Start) -> bool:
-        """Whether :meth:`count` has charged nothing yet."""
+        """Whether :meth:`count` has charged nothing yet.
+
+        .. code-block:: python
+
+            start = Start(PhoneNumber("+46701234567"))
+            Budget("50.00", "EUR").wants_price(start)  # True: the event brings the price
+            Budget("50.00", "EUR", assumed="0.05").wants_price(start)  # False: charged already
+        """
         return self._price(start) is None
 
     def undo(self, start: Start, book: Book) -> Steps[None]:
-        """Give the price back."""
+        """Give the price back.
+
+        .. code-block:: python
+
+            rules = [Budget("50.00", "EUR", assumed="0.05"), PerUser("5 per hour")]
+            guard = VerificationGuard("memory://", rules)
+            guard.check(number, user=account)  # where PerUser refuses it, it is not charged
+        """
         if (price := self._price(start)) is not None:
             yield "add", self._key(book), -price, 2 * _DAY
 

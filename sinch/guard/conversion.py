@@ -74,7 +74,14 @@ class Conversion(Rule):
         )
 
     def undo(self, start: Start, book: Book) -> Steps[None]:
-        """Take the number off the started ones, unless it was there before."""
+        """Take the number off the started ones, unless it was there before.
+
+        .. code-block:: python
+
+            rules = [Conversion(), PerCountry("200 per hour")]
+            guard = VerificationGuard("memory://", rules)
+            guard.check(number)  # where PerCountry refuses it, no block has one more that started
+        """
         period, ttl = book.period(self.half), 2 * self.half
         block, number = self._keys(start, book)
         if (yield "add", f"{number}:{period}:started", -1, ttl) == 0:

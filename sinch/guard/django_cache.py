@@ -33,7 +33,15 @@ class DjangoCacheStorage(Storage):
 
     @property
     def base_exceptions(self) -> type[Exception]:
-        """Whatever the cache raises."""
+        """Whatever the cache raises.
+
+        .. code-block:: python
+
+            try:
+                storage.incr("my_rule:anna", 3600)
+            except storage.base_exceptions:
+                log.exception("the cache does not answer")
+        """
         return Exception
 
     @property
@@ -56,7 +64,14 @@ class DjangoCacheStorage(Storage):
         return found
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Add to a count, which lasts so long from its first use."""
+        """Add to a count, which lasts so long from its first use.
+
+        .. code-block:: python
+
+            storage = DjangoCacheStorage("default")
+            storage.incr("my_rule:anna", expiry=3600)  # 1
+            storage.incr("my_rule:anna", expiry=3600)  # 2
+        """
         cache = self._cache
         for _ in range(_TRIES):
             if cache.add(key, 0, timeout=expiry):
@@ -73,7 +88,12 @@ class DjangoCacheStorage(Storage):
         return int(self._cache.get(key) or 0)
 
     def get_expiry(self, key: str) -> float:
-        """When a count ends."""
+        """When a count ends.
+
+        .. code-block:: python
+
+            seconds_left = storage.get_expiry("my_rule:anna") - time.time()
+        """
         until = self._cache.get(_until(key))
         if until is None:
             # a cache that counts on at the moment at which the count ends would keep it for ever
@@ -113,11 +133,25 @@ class AsyncDjangoCacheStorage(AsyncStorage):
 
     @property
     def base_exceptions(self) -> type[Exception]:
-        """Whatever the cache raises."""
+        """Whatever the cache raises.
+
+        .. code-block:: python
+
+            try:
+                await storage.incr("my_rule:anna", 3600)
+            except storage.base_exceptions:
+                log.exception("the cache does not answer")
+        """
         return Exception
 
     async def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """See :meth:`DjangoCacheStorage.incr`."""
+        """See :meth:`DjangoCacheStorage.incr`.
+
+        .. code-block:: python
+
+            storage = AsyncDjangoCacheStorage("default")
+            await storage.incr("my_rule:anna", expiry=3600)  # 1
+        """
         return int(await self._in_thread(self._blocking.incr)(key, expiry, amount))
 
     async def get(self, key: str) -> int:
@@ -125,7 +159,12 @@ class AsyncDjangoCacheStorage(AsyncStorage):
         return int(await self._in_thread(self._blocking.get)(key))
 
     async def get_expiry(self, key: str) -> float:
-        """When a count ends."""
+        """When a count ends.
+
+        .. code-block:: python
+
+            seconds_left = await storage.get_expiry("my_rule:anna") - time.time()
+        """
         return float(await self._in_thread(self._blocking.get_expiry)(key))
 
     async def check(self) -> bool:

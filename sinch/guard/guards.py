@@ -53,18 +53,35 @@ class _Guard:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules, in the order in which they are asked."""
+        """The rules, in the order in which they are asked.
+
+        .. code-block:: python
+
+            [rule.name for rule in guard.rules]  # ["countries", "cool_down"]
+        """
         return self._plans.rules
 
     @property
     def observe(self) -> bool:
-        """Whether it allows everything, and only says what it would refuse."""
+        """Whether it allows everything, and only says what it would refuse.
+
+        .. code-block:: python
+
+            guard = VerificationGuard("memory://", [Countries("SE")], observe=True)
+            guard.observe  # True
+            guard.check("+4520123456").observed  # True: it is allowed all the same
+        """
         return self._plans.observe
 
     def screen(self, number: str) -> Decision:
         """Ask only the rules that look at the number itself, and count nothing: for forms.
 
         ``allowed`` does not say that a verification may start: that is :meth:`check`'s to say.
+
+        .. code-block:: python
+
+            guard = VerificationGuard("memory://", [Countries("SE"), CoolDown()])
+            guard.screen("+4520123456").rule  # "countries"
         """
         return self._plans.screen(number)
 
@@ -131,7 +148,14 @@ class VerificationGuard(_Guard):
         return self._run(self._plans.event(event))
 
     def record(self, event: VerificationResultEvent) -> None:
-        """Learn from the end of a verification: conversion, and the end of a cool-down."""
+        """Learn from the end of a verification: conversion, and the end of a cool-down.
+
+        .. code-block:: python
+
+            @router.verification_result
+            def ended(event: VerificationResultEvent) -> None:
+                guard.record(event)
+        """
         self._run(self._plans.record(event))
 
     def succeeded(self, number: str) -> None:
@@ -211,7 +235,14 @@ class AsyncVerificationGuard(_Guard):
         return await drive_async(self._plans.event(event), self._ask)
 
     async def record(self, event: VerificationResultEvent) -> None:
-        """See :meth:`VerificationGuard.record`."""
+        """See :meth:`VerificationGuard.record`.
+
+        .. code-block:: python
+
+            @router.verification_result
+            async def ended(event: VerificationResultEvent) -> None:
+                await guard.record(event)
+        """
         await drive_async(self._plans.record(event), self._ask)
 
     async def succeeded(self, number: str) -> None:

@@ -37,7 +37,13 @@ class Rule:
     """Names it in decisions, and its counts in the store; each rule of a guard needs its own."""
 
     def screen(self, start: Start) -> Refusal | None:
-        """Look at a start without counting anything; works while the store is down."""
+        """Look at a start without counting anything; works while the store is down.
+
+        .. code-block:: python
+
+            def screen(self, start: Start) -> Refusal | None:
+                return Refusal("came through Tor") if start.ip in TOR else None
+        """
         del start
         return None
 
@@ -48,17 +54,40 @@ class Rule:
         return None
 
     def wants_price(self, start: Start) -> bool:
-        """Whether it has to be asked once more, when an event tells the price."""
+        """Whether it has to be asked once more, when an event tells the price.
+
+        .. code-block:: python
+
+            def wants_price(self, start: Start) -> bool:
+                return start.price is None
+        """
         del start
         return False
 
     def undo(self, start: Start, book: Book) -> Steps[None]:
-        """Take back what :meth:`count` counted, because it or a later rule refused."""
+        """Take back what :meth:`count` counted, because it or a later rule refused.
+
+        .. code-block:: python
+
+            def count(self, start: Start, book: Book) -> Steps[Refusal | None]:
+                started = yield "add", book.key(start.country), 1, 3600
+                return Refusal("enough for one country") if started > 200 else None
+
+            def undo(self, start: Start, book: Book) -> Steps[None]:
+                yield "add", book.key(start.country), -1, 3600
+        """
         del start, book
         yield from ()
 
     def attempt(self, subject: str, book: Book) -> Steps[Refusal | None]:
-        """Count an attempt to enter a code, or refuse it."""
+        """Count an attempt to enter a code, or refuse it.
+
+        .. code-block:: python
+
+            def attempt(self, subject: str, book: Book) -> Steps[Refusal | None]:
+                tried = yield "add", book.key(subject), 1, 600
+                return Refusal("three attempts are enough") if tried > 3 else None
+        """
         del subject, book
         yield from ()
         return None
@@ -106,7 +135,14 @@ class Countries(Rule):
         fill(self, frozenset(map(_country, allowed)), check_name(name))
 
     def screen(self, start: Start) -> Refusal | None:
-        """See :class:`Countries`."""
+        """See :class:`Countries`.
+
+        .. code-block:: python
+
+            start = Start(PhoneNumber("+4520123456"))
+            Countries("SE", "NO").screen(start)  # a Refusal
+            Countries("SE", "+45").screen(start)  # None: it is served
+        """
         if start.calling_code in self.allowed or start.country in self.allowed:
             return None
         return Refusal("numbers of this country are not served")
@@ -162,7 +198,13 @@ class NumberTypes(Rule):
         fill(self, wanted, check_name(name))
 
     def screen(self, start: Start) -> Refusal | None:
-        """See :class:`NumberTypes`."""
+        """See :class:`NumberTypes`.
+
+        .. code-block:: python
+
+            start = Start(PhoneNumber("+469001234567"))
+            NumberTypes().screen(start)  # a Refusal: "the number is of type premium_rate"
+        """
         if start.kind not in self.refused:
             return None
         return Refusal(f"the number is of type {start.kind}")
@@ -182,7 +224,13 @@ class _Limit(Rule):
         raise NotImplementedError
 
     def limits(self, start: Start) -> tuple[Rate, ...]:
-        """The rates that hold for it."""
+        """The rates that hold for it.
+
+        .. code-block:: python
+
+            start = Start(PhoneNumber("+46701234567"))
+            PerNumber("5 per hour").limits(start)  # (Rate(amount=5, seconds=3600),)
+        """
         del start
         return self.rates
 
@@ -200,7 +248,12 @@ class _Limit(Rule):
 
 @attrs.frozen(init=False)
 class PerNumber(_Limit):
-    """Limits for each number: ``PerNumber("5 per hour", "10 per day")``."""
+    """Limits for each number: ``PerNumber("5 per hour", "10 per day")``.
+
+    .. code-block:: python
+
+        guard = VerificationGuard("memory://", [PerNumber("5 per hour", "10 per day")])
+    """
 
     rates: tuple[Rate, ...]
     name: str
@@ -211,13 +264,25 @@ class PerNumber(_Limit):
     _what = "number"
 
     def subject(self, start: Start) -> str:
-        """The number."""
+        """The number.
+
+        .. code-block:: python
+
+            start = Start(PhoneNumber("+46701234567"))
+            PerNumber("5 per hour").subject(start)  # "+46701234567"
+        """
         return start.line
 
 
 @attrs.frozen(init=False)
 class PerUser(_Limit):
-    """Limits for each ``user`` of :meth:`.VerificationGuard.check`; without one nothing is counted."""
+    """Limits for each ``user`` of :meth:`.VerificationGuard.check`; without one nothing is counted.
+
+    .. code-block:: python
+
+        guard = VerificationGuard("memory://", [PerUser("10 per hour", "20 per day")])
+        decision = guard.check(number, user=account)
+    """
 
     rates: tuple[Rate, ...]
     name: str
@@ -228,7 +293,13 @@ class PerUser(_Limit):
     _what = "user"
 
     def subject(self, start: Start) -> str | None:
-        """The user."""
+        """The user.
+
+        .. code-block:: python
+
+            start = Start(PhoneNumber("+46701234567"), user="anna")
+            PerUser("10 per hour").subject(start)  # "anna"
+        """
         return start.user
 
 
@@ -237,6 +308,10 @@ class PerBlock(_Limit):
     """Limits for each block of numbers, which are alike but for the last ``drop`` digits.
 
     Pumping goes through blocks: whoever rents a range of numbers has ten thousand in a row.
+
+    .. code-block:: python
+
+        guard = VerificationGuard("memory://", [PerBlock("20 per hour", drop=4)])
     """
 
     rates: tuple[Rate, ...]
@@ -249,7 +324,13 @@ class PerBlock(_Limit):
     _what = "block of numbers"
 
     def subject(self, start: Start) -> str:
-        """The block."""
+        """The block.
+
+        .. code-block:: python
+
+            start = Start(PhoneNumber("+46701234567"))
+            PerBlock("20 per hour", drop=4).subject(start)  # "+4670123"
+        """
         return start.block(self.drop)
 
 
@@ -259,6 +340,11 @@ class PerCountry(_Limit):
 
     Countries are two letters, or calling codes where phonenumbers is not installed: pass those as
     ``PerCountry("200 per hour", **{"+46": "5000 per hour"})``.
+
+    .. code-block:: python
+
+        rule = PerCountry("200 per hour", SE="5000 per hour")
+        guard = VerificationGuard("memory://", [rule])
     """
 
     rates: tuple[Rate, ...]
@@ -272,11 +358,24 @@ class PerCountry(_Limit):
     _what = "country"
 
     def subject(self, start: Start) -> str:
-        """The country."""
+        """The country.
+
+        .. code-block:: python
+
+            start = Start(PhoneNumber("+46701234567"))
+            PerCountry("200 per hour").subject(start)  # "SE"
+        """
         return start.country
 
     def limits(self, start: Start) -> tuple[Rate, ...]:
-        """The country's own rate, or those for all."""
+        """The country's own rate, or those for all.
+
+        .. code-block:: python
+
+            rule = PerCountry("200 per hour", SE="5000 per hour")
+            rule.limits(Start(PhoneNumber("+46701234567")))  # (Rate(amount=5000, seconds=3600),)
+            rule.limits(Start(PhoneNumber("+4520123456")))  # (Rate(amount=200, seconds=3600),)
+        """
         own = self.special.get(start.country) or self.special.get(start.calling_code)
         return self.rates if own is None else (own,)
 
@@ -288,6 +387,11 @@ class PerNetwork(_Limit):
     Networks are ``/24`` and, for IPv6, ``/56`` unless told otherwise: one address of a home or a
     server farm is easily changed, its network is not. Networks of mobile operators are shared by
     thousands of people, so be generous. Without an address nothing is counted.
+
+    .. code-block:: python
+
+        guard = VerificationGuard("memory://", [PerNetwork("100 per hour", "500 per day")])
+        decision = guard.check(number, ip=address)
     """
 
     rates: tuple[Rate, ...]
@@ -306,7 +410,13 @@ class PerNetwork(_Limit):
     _what = "network"
 
     def subject(self, start: Start) -> str | None:
-        """The network."""
+        """The network.
+
+        .. code-block:: python
+
+            start = Start(PhoneNumber("+46701234567"), ip="203.0.113.7")
+            PerNetwork("100 per hour").subject(start)  # "cb0071/24"
+        """
         return start.network(self.v4, self.v6)
 
 
@@ -357,6 +467,12 @@ class Attempts(Rule):
     """So many attempts at one code, for :meth:`.VerificationGuard.check_attempt`.
 
     A code of four digits has 10,000 values: five attempts guess one in 2,000.
+
+    .. code-block:: python
+
+        guard = VerificationGuard("memory://", [Attempts(5, within=timedelta(minutes=10))])
+        if guard.check_attempt(verification):
+            sinch.verification(id=verification, code=code).report(VerificationMethod.SMS)
     """
 
     rate: Rate
@@ -373,7 +489,13 @@ class Attempts(Rule):
         fill(self, found, check_name(name))
 
     def attempt(self, subject: str, book: Book) -> Steps[Refusal | None]:
-        """See :class:`Attempts`."""
+        """See :class:`Attempts`.
+
+        .. code-block:: python
+
+            guard = VerificationGuard("memory://", [Attempts(3)])
+            decision = guard.check_attempt(verification)  # the fourth is refused by "attempts"
+        """
         wait: float = yield "hit", book.key(subject), (self.rate,)
         return Refusal(f"more than {self.rate} at one code", wait) if wait else None
 

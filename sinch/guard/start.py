@@ -99,7 +99,12 @@ class Start:
         return numbering.kind(self.number)
 
     def block(self, drop: int) -> str:
-        """The number without its last digits; two digits after the calling code always stay."""
+        """The number without its last digits; two digits after the calling code always stay.
+
+        .. code-block:: python
+
+            Start(PhoneNumber("+46701234567")).block(4)  # "+4670123"
+        """
         shortest = len(self.calling_code) + 2
         return self.line[: max(len(self.line) - drop, shortest)]
 
@@ -107,6 +112,11 @@ class Start:
         """What tells the network of the address, by the length of its prefix; None without one.
 
         Addresses that cannot be read share one network, so that nobody escapes by sending rubbish.
+
+        .. code-block:: python
+
+            start = Start(PhoneNumber("+46701234567"), ip="203.0.113.7")
+            start.network(24, 56)  # "cb0071/24", as for all of 203.0.113.0/24
         """
         if self.ip is None:
             return None
@@ -150,7 +160,13 @@ class Decision:
 
     @property
     def retry_after_seconds(self) -> int | None:
-        """The same in whole seconds, at least 1: the value of a ``Retry-After`` header."""
+        """The same in whole seconds, at least 1: the value of a ``Retry-After`` header.
+
+        .. code-block:: python
+
+            if decision.retry_after_seconds is not None:
+                response.headers["Retry-After"] = str(decision.retry_after_seconds)
+        """
         if self.retry_after is None:
             return None
         return max(1, -int(-self.retry_after.total_seconds() // 1))

@@ -33,7 +33,14 @@ class ExpectedFailure:
         return self.failures[0]
 
     def takes(self, error: PhoneError) -> bool:
-        """Whether it is what was expected; it is kept then."""
+        """Whether it is what was expected; it is kept then.
+
+        .. code-block:: python
+
+            with phone.expect_failure(CallbackRefused, match="HTTP 500") as expected:
+                expected.takes(CallbackRefused("HTTP 404"))  # False
+                expected.takes(CallbackRefused("HTTP 500"))  # True
+        """
         if not isinstance(error, self._kind):
             return False
         if self._match is not None and re.search(self._match, str(error)) is None:

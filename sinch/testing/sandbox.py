@@ -276,7 +276,18 @@ class LocalSandbox:
         strict: bool,
         barge_in: bool,
     ) -> Switchboard:
-        """What phones of this sandbox work with; the phone made last tells where the app is."""
+        """What phones of this sandbox work with; the phone made last tells where the app is.
+
+        .. code-block:: python
+
+            board = sandbox.switchboard(
+                sandbox.credentials,
+                {PRIMARY: (target_of(app), "/sinch")},
+                signing_clock=utc_now,
+                strict=True,
+                barge_in=False,
+            )
+        """
         self._targets.clear()
         self._targets.update(targets)
         services = self.emulator.services

@@ -73,7 +73,13 @@ class Emulator:
         return self._complete(request, answer, None) if isinstance(answer, Deferred) else answer
 
     async def answer_with(self, runner: Runner, request: Request) -> Response:
-        """The same, waiting for callbacks that decide the answer."""
+        """The same, waiting for callbacks that decide the answer.
+
+        .. code-block:: python
+
+            request = Request.of(method, target, headers.items(), body)
+            answer = await emulator.answer_with(runner, request)
+        """
         answer = self._begin(request)
         runner.wake()
         if isinstance(answer, Deferred):
