@@ -23,6 +23,12 @@ class Reconciled:
     again; ``cannot_ask`` stay unknown, because the platform knows nothing of ours to look for, and
     ``too_early`` because it may not know yet: run it again later. Of the sent, some were
     ``delivered`` or ``failed``, the rest is still ``open``. ``errors`` were asked in vain.
+
+    .. code-block:: python
+
+        found = job.reconcile(client)
+        if found.too_early or found.open:
+            print("run it again later")
     """
 
     found: int = 0

@@ -40,7 +40,13 @@ S = TypeVar("S", bound=Sender)
 
 @attrs.frozen(kw_only=True)
 class Added:
-    """What became of added rows: ``new`` ones, and those ``repeated`` whose key was there before."""
+    """What became of added rows: ``new`` ones, and those ``repeated`` whose key was there before.
+
+    .. code-block:: python
+
+        added = job.add(rows)
+        print(f"{added.new} are new, {added.repeated} were there before")
+    """
 
     new: int
     repeated: int
@@ -55,6 +61,11 @@ class Job(Generic[S]):
     """Recipients in a journal, each of whom is sent to once. A value: it holds no connection.
 
     It can be pickled, used after fork and from any thread; whatever it tells is read from the journal.
+
+    .. code-block:: python
+
+        job = Job.open("reminders.db", "november")  # of any kind
+        print(job.name, job.status().left)
     """
 
     journal: str = attrs.field(repr=in_repr(_without_password))
@@ -64,7 +75,12 @@ class Job(Generic[S]):
 
     @property
     def name(self) -> str:
-        """The name of the job in its journal."""
+        """The name of the job in its journal.
+
+        .. code-block:: python
+
+            Job.open("reminders.db").name  # "november"
+        """
         return self.row.name
 
     @classmethod
@@ -72,6 +88,11 @@ class Job(Generic[S]):
         """The job of that name, or the only one of the journal.
 
         Raises :class:`~sinch.errors.ConfigurationError`.
+
+        .. code-block:: python
+
+            job = SmsJob.open("reminders.db", "november")
+            report = job.run(client)
         """
         where = name_of(journal)
         with opened(where, new=False) as store:
@@ -108,7 +129,12 @@ class Job(Generic[S]):
         name: str,
         rate: float | None = None,
     ) -> Self:
-        """Make a job with a sender of yours, or give the one that is there."""
+        """Make a job with a sender of yours, or give the one that is there.
+
+        .. code-block:: python
+
+            job = Job.create_with("reminders.db", SmsSender(cli="+46700000001"), name="december", rate=50)
+        """
         where = name_of(journal)
         checks.text(name, "name", max_length=200)
         if rate is not None:
@@ -133,6 +159,12 @@ class Job(Generic[S]):
         nothing. Without a key, number and text together are it. A row that cannot be sent (a number
         that is none, no text) counts as refused at once. A row of another shape raises
         :class:`~sinch.errors.InvalidArgumentError`; those before it stay added.
+
+        .. code-block:: python
+
+            with open("november.csv", newline="") as file:  # number,text,key without a heading
+                added = job.add(csv.reader(file))
+            print(added.new, added.repeated)
         """
         new = total = 0
         with opened(self.journal) as store:
@@ -147,6 +179,10 @@ class Job(Generic[S]):
 
         Whoever is pending becomes refused, reason ``Suppressed``, when it would be its turn.
         Gives how many numbers were new.
+
+        .. code-block:: python
+
+            job.suppress(["+46700000009"])  # 1; the second time 0
         """
         return suppress_in(self.journal, numbers)
 
@@ -177,6 +213,14 @@ class Job(Generic[S]):
         concerns everybody (no credit, a wrong key) paused it: ``report.reason`` says which; run
         again, it goes on. SIGTERM and Ctrl-C drain: what is in flight is waited for, the rest stays
         pending, and then the process ends as it would have.
+
+        .. code-block:: python
+
+            with SinchClient() as client:
+                report = job.run(client)
+            print(report.sent, report.refused, report.unknown)
+            if not report.complete:
+                print(report.reason)  # such as PaymentRequired
         """
         self._resume_after_error()
         options = self._options(client, concurrency, attempts)
@@ -215,6 +259,13 @@ class Job(Generic[S]):
 
         For whatever lends processes: a task queue, a timer, cron. It waits for nothing but the
         answers of its own requests and the moments that the rate grants.
+
+        .. code-block:: python
+
+            with SinchClient() as client:
+                again = job.run_slice(client, size=500, seconds=30).again
+            if again is not None:
+                send_slice.apply_async(("november",), countdown=again)
         """
         options = attrs.evolve(
             self._options(client, concurrency, attempts), limit=size, seconds=seconds, patient=False
@@ -278,20 +329,44 @@ class Job(Generic[S]):
     # --- from any process -------------------------------------------------------------------------
 
     def status(self) -> Report:
-        """How many recipients are in which bucket now."""
+        """How many recipients are in which bucket now.
+
+        .. code-block:: python
+
+            report = job.status()
+            print(f"{report.left} of {report.total} are left, {report.unknown} are unknown")
+        """
         with opened(self.journal) as store:
             return store.report(self.row)
 
     def pause(self) -> Report:
-        """Have all workers stop after what is in flight, until :meth:`resume`."""
+        """Have all workers stop after what is in flight, until :meth:`resume`.
+
+        .. code-block:: python
+
+            report = job.pause()
+            print(report.state, report.in_flight)  # paused, and how many are waited for
+        """
         return self._set(JobState.PAUSED)
 
     def resume(self) -> Report:
-        """Go on after a pause. A cancelled job cannot: InvalidArgumentError."""
+        """Go on after a pause. A cancelled job cannot: InvalidArgumentError.
+
+        .. code-block:: python
+
+            if job.status().state is JobState.PAUSED:
+                job.resume()
+        """
         return self._set(JobState.RUNNING)
 
     def cancel(self) -> Report:
-        """End the job: whoever was not sent to becomes refused, reason ``Cancelled``."""
+        """End the job: whoever was not sent to becomes refused, reason ``Cancelled``.
+
+        .. code-block:: python
+
+            report = job.cancel()
+            print(report.refusals)  # {"Cancelled": 812}
+        """
         return self._set(JobState.CANCELLED)
 
     def _set(self, state: JobState) -> Report:
@@ -309,7 +384,13 @@ class Job(Generic[S]):
                 store.set_state(self.row, JobState.RUNNING)
 
     def rows(self, *states: State | str) -> Iterator[Row]:
-        """Every recipient with what became of it, or those in these states; streaming."""
+        """Every recipient with what became of it, or those in these states; streaming.
+
+        .. code-block:: python
+
+            for row in job.rows(State.REFUSED, State.UNKNOWN):
+                print(row.key, row.state, row.reason)
+        """
         chosen = [State(state) for state in states]
         last = 0
         while True:
@@ -325,6 +406,11 @@ class Job(Generic[S]):
 
         ``form`` is ``"csv"``, with a heading, or ``"jsonl"``, an object a line. Streaming. It holds
         numbers and texts in full: keep it where such things are kept.
+
+        .. code-block:: python
+
+            with open("result.csv", "w", newline="") as file:
+                job.export(file, "csv", "refused", "unknown")
         """
         return export(self.rows(*states), file, form)
 
@@ -337,6 +423,13 @@ class Job(Generic[S]):
         ``number`` tells apart those who were sent to with one request. False if no recipient of the
         job has that id, or has it yet: a report can come before the answer to the request is kept,
         so give it again later, or leave it to :meth:`reconcile`.
+
+        .. code-block:: python
+
+            @router.dice
+            def ended(event: DiceEvent) -> None:
+                result = str(event.result)
+                job.note_delivery(event.call_id or "", delivered=result == "ANSWERED", reason=result)
         """
         state = State.DELIVERED if delivered else State.FAILED
         with opened(self.journal) as store:
@@ -359,6 +452,12 @@ class Job(Generic[S]):
         (classic messages and calls have no reference of ours) it stays unknown, and ``cannot_ask``
         says so.
         Sent becomes delivered or failed.
+
+        .. code-block:: python
+
+            with SinchClient() as client:
+                found = job.reconcile(client)
+            print(found.found, found.not_sent, found.cannot_ask, found.delivered, found.failed)
         """
         size = self._options(client, concurrency, 1).concurrency
         if _is_async(client):
@@ -378,13 +477,24 @@ class Slice:
     """What a slice left: ``again`` is in how many seconds to go on, None when nothing is left.
 
     A paused job is not at its end: ``again`` says when to look whether it was resumed.
+
+    .. code-block:: python
+
+        left = job.run_slice(client, seconds=30)
+        if left.again is None:
+            print(job.status().sent)
     """
 
     again: float | None
 
 
 def suppress_in(journal: str | os.PathLike[str], numbers: Iterable[str]) -> int:
-    """Never send to these numbers in any job of a journal; see :meth:`Job.suppress`."""
+    """Never send to these numbers in any job of a journal; see :meth:`Job.suppress`.
+
+    .. code-block:: python
+
+        suppress_in("reminders.db", ["+46700000009"])  # also before there is a job
+    """
     given = [numbers] if isinstance(numbers, str) else numbers
     found = [checks.phone_number(number, "numbers") for number in given]
     with opened(name_of(journal)) as store:

@@ -39,6 +39,10 @@ class SmsJob(Job[SmsSender]):
 
         ``journal`` is the path of a SQLite file on a local disk, or ``postgresql://...``. ``rate``
         is messages a second over all workers, None as many as they can. ``cli`` as for ``sms``.
+
+        .. code-block:: python
+
+            job = SmsJob.create("reminders.db", name="november", rate=50, cli="+46700000001")
         """
         sender = SmsSender(cli=None if cli is None else checks.caller_id(cli))
         return cls.create_with(journal, sender, name=name, rate=rate)
@@ -73,6 +77,12 @@ class MessageJob(Job[MessageSender]):
         ``rate`` is recipients a second over all workers. ``sender`` and ``delivery_report`` as for
         drafts of messages. ``grace`` (30 seconds) is how long Sinch may take until a batch is listed:
         what :meth:`reconcile` does not find after that was not sent, and is pending again.
+
+        .. code-block:: python
+
+            job = MessageJob.create(
+                "news.db", name="november", sender="Acme", delivery_report=DeliveryReportType.PER_RECIPIENT
+            )
         """
         made = MessageSender(
             sender=None if sender is None else arguments.sender(sender),
@@ -104,13 +114,25 @@ class CalloutJob(Job[CalloutSender]):
         cli: str | None = None,
         locale: str | None = None,
     ) -> Self:
-        """Make the job, or go on with the one of that name; ``cli`` and ``locale`` as for ``tts``."""
+        """Make the job, or go on with the one of that name; ``cli`` and ``locale`` as for ``tts``.
+
+        .. code-block:: python
+
+            job = CalloutJob.create("calls.db", name="storm", rate=2, locale="en-US")
+            job.add([("+46700000000", "A storm is coming. Stay inside.")])
+        """
         sender = CalloutSender(cli=None if cli is None else checks.caller_id(cli), locale=locale)
         return cls.create_with(journal, sender, name=name, rate=rate)
 
 
 class VerificationJob(Job[VerificationSender]):
-    """Verifications, each to be started once: rows are ``(number,)`` or ``(number, key)``."""
+    """Verifications, each to be started once: rows are ``(number,)`` or ``(number, key)``.
+
+    .. code-block:: python
+
+        job = VerificationJob.create("checks.db", name="checks", method="sms")
+        job.add([("+46700000002",), ("+46700000003", "user-17")])
+    """
 
     _senders: ClassVar[tuple[type[Any], ...]] = (VerificationSender,)
 
@@ -124,7 +146,14 @@ class VerificationJob(Job[VerificationSender]):
         rate: float | None = None,
         language: str | None = None,
     ) -> Self:
-        """Make the job, or go on with the one of that name; ``method`` as for ``initiate``."""
+        """Make the job, or go on with the one of that name; ``method`` as for ``initiate``.
+
+        .. code-block:: python
+
+            job = VerificationJob.create(
+                "checks.db", name="checks", method=VerificationMethod.SMS, language="sv-SE"
+            )
+        """
         how = checks.one_of(VerificationMethod, method, "method").value
         sender = VerificationSender(method=how, language=language)
         return cls.create_with(journal, sender, name=name, rate=rate)

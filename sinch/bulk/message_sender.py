@@ -31,6 +31,10 @@ class MessageSender:
     So a lost answer leaves nobody unknown for good: the list of batches is searched for it, and what
     is not there ``grace`` seconds after it was sent was not sent. How long Sinch takes to list a
     batch is not documented.
+
+    .. code-block:: python
+
+        job = Job.create_with("news.db", MessageSender(sender="Acme"), name="november", rate=500)
     """
 
     kind: ClassVar[str] = "messages"
@@ -42,7 +46,13 @@ class MessageSender:
     grace: float = 30.0
 
     def send(self, client: Any, batch: Batch) -> Flow[str]:
-        """Send one request to all of them."""
+        """Send one request to all of them.
+
+        .. code-block:: python
+
+            items = [Item(1, "a", "+46700000001", "Open again"), Item(2, "b", "+46700000002", "Open again")]
+            batch_id = client.run(MessageSender(sender="Acme").send(client, Batch("5f0c2f1e9d3a-1", items)))
+        """
         draft = client.messages([item.number for item in batch.items], batch.items[0].text)
         draft = draft.with_client_reference(batch.reference)
         if self.sender is not None:
@@ -52,7 +62,14 @@ class MessageSender:
         return str((yield from call(draft.operation(), client.context)).id)
 
     def follow(self, client: Any, batch: Batch) -> Flow[Sequence[Fate | None]]:
-        """Ask for the report of the batch, with numbers."""
+        """Ask for the report of the batch, with numbers.
+
+        .. code-block:: python
+
+            fates = client.run(MessageSender().follow(client, batch._replace(result=batch_id)))
+            for item, fate in zip(batch.items, fates, strict=True):
+                print(item.key, "under way" if fate is None else fate.state)
+        """
         plan = client.config.require_service_plan()
         asked = asking.report_of(plan, batch.result, full=True, statuses=None, codes=None)
         report = yield from call(asked, client.context)
@@ -63,7 +80,14 @@ class MessageSender:
         return [fates.get(read_msisdn(item.number)) for item in batch.items]
 
     def find(self, client: Any, batch: Batch) -> Flow[Fate | None]:
-        """Search the list of batches for the reference."""
+        """Search the list of batches for the reference.
+
+        .. code-block:: python
+
+            fate = client.run(MessageSender().find(client, batch))
+            if fate is not None and fate.state is State.SENT:
+                print(fate.result)  # the id of the batch
+        """
         sent = datetime.fromtimestamp(batch.at, UTC)
         if datetime.now(UTC) - sent > _LISTED:
             return None
@@ -76,12 +100,23 @@ class MessageSender:
         return None if page.batches or page.problems else Fate(State.PENDING)
 
     def settings(self) -> dict[str, object]:
-        """What the journal keeps."""
+        """What the journal keeps.
+
+        .. code-block:: python
+
+            MessageSender(sender="Acme").settings()
+            # {"sender": "Acme", "delivery_report": None, "grace": 30.0}
+        """
         return attrs.asdict(self)
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Self:
-        """The sender with these settings."""
+        """The sender with these settings.
+
+        .. code-block:: python
+
+            sender = MessageSender.of({"sender": "Acme", "grace": 60.0})
+        """
         return cls(**settings)
 
 

@@ -18,6 +18,10 @@ class State(StrEnum):
     be leaving this machine now. ``SENT`` has an id of Sinch's, ``REFUSED`` was certainly not sent and
     will not be, ``UNKNOWN`` may have been sent and is never repeated by itself. ``DELIVERED`` and
     ``FAILED`` follow ``SENT``, once Sinch was asked or has reported.
+
+    .. code-block:: python
+
+        doubtful = [row.number for row in job.rows(State.UNKNOWN)]
     """
 
     PENDING = "pending"
@@ -31,7 +35,13 @@ class State(StrEnum):
 
 
 class JobState(StrEnum):
-    """Whether a job may send: ``RUNNING`` unless somebody paused or cancelled it."""
+    """Whether a job may send: ``RUNNING`` unless somebody paused or cancelled it.
+
+    .. code-block:: python
+
+        if job.status().state is JobState.PAUSED:
+            job.resume()
+    """
 
     RUNNING = "running"
     PAUSED = "paused"
@@ -40,7 +50,12 @@ class JobState(StrEnum):
 
 @attrs.frozen
 class Recipient:
-    """One row as it is added: to whom, what, and by which key it counts once."""
+    """One row as it is added: to whom, what, and by which key it counts once.
+
+    .. code-block:: python
+
+        store.add(job.row, [Recipient("booking-812", "+46700000000", "See you tomorrow at 10")])
+    """
 
     key: str = attrs.field(repr=False)
     number: str = attrs.field(repr=in_repr(mask_number))
@@ -52,6 +67,11 @@ class Item(NamedTuple):
     """One recipient in the journal.
 
     ``crowd`` is how many may be in one request with it, 0 for as many as the sender takes.
+
+    .. code-block:: python
+
+        item = Item(1, "booking-812", "+46700000000", "See you tomorrow at 10")
+        print(item)  # without text, and with the number masked
     """
 
     id: int
@@ -71,6 +91,11 @@ class Batch(NamedTuple):
     ``reference`` is ours: unique, no personal data, and in the journal before anything is sent, so
     that a platform that takes references can be asked by it. ``at`` is when it may be sent, by the
     clock of the journal. ``result`` is Sinch's id, once there is one.
+
+    .. code-block:: python
+
+        batch = Batch("5f0c2f1e9d3a-1", [item])
+        numbers = [item.number for item in batch.items]
     """
 
     reference: str
@@ -89,6 +114,11 @@ class Outcome(NamedTuple):
     ``delay`` is how many seconds a recipient that goes back to pending has to wait, ``attempted``
     whether the attempt counts, and ``crowd`` how many may share its next request. ``stop`` says why nobody else should be tried either; ``slow`` is for
     how many seconds the whole job had better wait.
+
+    .. code-block:: python
+
+        sent = Outcome(item.id, State.SENT, result="146580134")
+        later = Outcome(item.id, State.PENDING, reason="RateLimited", delay=2.0)
     """
 
     id: int
@@ -104,7 +134,13 @@ class Outcome(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One recipient with all that the journal knows, as it is exported."""
+    """One recipient with all that the journal knows, as it is exported.
+
+    .. code-block:: python
+
+        for row in job.rows(State.FAILED):
+            print(row.key, row.attempts, row.result, row.reason)
+    """
 
     id: int
     key: str
@@ -120,7 +156,13 @@ class Row(NamedTuple):
 
 
 class JobRow(NamedTuple):
-    """A job as the journal keeps it; ``settings`` are those of its sender."""
+    """A job as the journal keeps it; ``settings`` are those of its sender.
+
+    .. code-block:: python
+
+        row = SmsJob.open("reminders.db", "november").row
+        print(row.kind, row.rate, row.settings)  # sms 50.0 {'cli': None}
+    """
 
     id: int
     name: str
@@ -138,6 +180,12 @@ class Report:
 
     ``refusals`` counts the refused by reason, ``unknowns`` the unknown, ``failures`` the failed. ``reason`` is why the job
     was paused, when a failure that concerns every recipient did it, such as ``PaymentRequired``.
+
+    .. code-block:: python
+
+        report = job.status()
+        print(report.sent, report.refused, report.unknown)
+        print(report.refusals)  # {"Suppressed": 1}
     """
 
     name: str
@@ -157,21 +205,43 @@ class Report:
 
     @property
     def total(self) -> int:
-        """All recipients of the job."""
+        """All recipients of the job.
+
+        .. code-block:: python
+
+            print(f"{report.sent} of {report.total}")
+        """
         return sum(getattr(self, state.value) for state in State)
 
     @property
     def left(self) -> int:
-        """How many are still to be sent."""
+        """How many are still to be sent.
+
+        .. code-block:: python
+
+            while (report := job.status()).left and report.state is JobState.RUNNING:
+                time.sleep(5)
+        """
         return self.pending + self.leased + self.in_flight
 
     @property
     def complete(self) -> bool:
-        """Whether nobody is left to be sent to."""
+        """Whether nobody is left to be sent to.
+
+        .. code-block:: python
+
+            if job.run(client).complete:
+                job.reconcile(client)
+        """
         return not self.left
 
     def as_dict(self) -> dict[str, object]:
-        """The counts for JSON: whatever is promised to a worker still counts as ``pending``."""
+        """The counts for JSON: whatever is promised to a worker still counts as ``pending``.
+
+        .. code-block:: python
+
+            json.dumps(job.status().as_dict())  # '{"name": "november", "state": "running", ...'
+        """
         return {
             "name": self.name,
             "state": self.state.value,
