@@ -24,7 +24,12 @@ _EXTENSION: Final = frozenset("\f^{}\\[~]|€")
 
 
 class Encoding(StrEnum):
-    """How the characters of a message are coded."""
+    """How the characters of a message are coded.
+
+    .. code-block:: python
+
+        assert segments("Zażółć").encoding is Encoding.UCS2
+    """
 
     GSM = "GSM-7"
     UCS2 = "UCS-2"

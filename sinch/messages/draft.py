@@ -87,19 +87,39 @@ class _Draft(Draft):
         return self._with(client_reference=arguments.reference(reference))
 
     def with_callback_url(self, url: str) -> Self:
-        """Have reports sent to this URL instead of that of the plan."""
+        """Have reports sent to this URL instead of that of the plan.
+
+        .. code-block:: python
+
+            draft = sinch.messages(["+46700000001"], "Hi").with_callback_url("https://shop.example/reports")
+        """
         return self._with(callback_url=arguments.url(url))
 
     def with_max_parts(self, parts: int) -> Self:
-        """Do not send texts of more parts than this (code 411)."""
+        """Do not send texts of more parts than this (code 411).
+
+        .. code-block:: python
+
+            draft = sinch.messages(["+46700000001"], text).with_max_parts(3)
+        """
         return self._with(max_number_of_message_parts=arguments.count(parts, "parts", at_most=255))
 
     def with_flash(self) -> Self:
-        """Show it at once, without keeping it."""
+        """Show it at once, without keeping it.
+
+        .. code-block:: python
+
+            sinch.messages(["+46700000001"], "The building is being cleared").with_flash().send()
+        """
         return self._with(flash_message=True)
 
     def with_feedback(self) -> Self:
-        """Promise to tell which recipients received it, by ``send_delivery_feedback``."""
+        """Promise to tell which recipients received it, by ``send_delivery_feedback``.
+
+        .. code-block:: python
+
+            sinch.messages(["+46700000001"], "Your code is 1234").with_feedback().send()
+        """
         return self._with(feedback_enabled=True)
 
     def at(self, moment: datetime) -> Self:
@@ -132,7 +152,12 @@ class _Draft(Draft):
         return send_batch(self.plan, self._request())
 
     def dry_run_operation(self, *, per_recipient: bool, recipients: int) -> Operation[DryRunResult]:
-        """Build the request that counts."""
+        """Build the request that counts.
+
+        .. code-block:: python
+
+            operation = draft.dry_run_operation(per_recipient=True, recipients=100)
+        """
         return dry_run_batch(
             self.plan,
             self._request(),

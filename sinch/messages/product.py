@@ -217,7 +217,13 @@ class Messages(Bound):
         return pages(self._client, asked)
 
     def get_inbound(self, inbound_id: str) -> Inbound:
-        """A message that arrived. Raises :class:`~sinch.errors.NotFound`."""
+        """A message that arrived. Raises :class:`~sinch.errors.NotFound`.
+
+        .. code-block:: python
+
+            for arrived in sinch.messages.inbound():
+                print(sinch.messages.get_inbound(arrived.id))
+        """
         inbound = arguments.identity(inbound_id, "inbound_id")
         return self._client.send(get_inbound(self._plan, inbound))
 
@@ -376,6 +382,11 @@ class AsyncMessages(Bound):
         return pages_async(self._client, asked)
 
     async def get_inbound(self, inbound_id: str) -> Inbound:
-        """A message that arrived; see :meth:`Messages.get_inbound`."""
+        """A message that arrived; see :meth:`Messages.get_inbound`.
+
+        .. code-block:: python
+
+            arrived = await sinch.messages.get_inbound("01FC66621XXXXX119Z8PMV1QPQ")
+        """
         inbound = arguments.identity(inbound_id, "inbound_id")
         return await self._client.send(get_inbound(self._plan, inbound))

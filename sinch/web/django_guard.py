@@ -105,7 +105,12 @@ class VerificationNumberField(CharField):
         super().__init__(**options)
 
     def clean(self, value: Any) -> str:
-        """The number, or ``""`` where none is required and none was given."""
+        """The number, or ``""`` where none is required and none was given.
+
+        .. code-block:: python
+
+            VerificationNumberField(region="SE").clean("070-123 45 67")  # "+46701234567"
+        """
         text = super().clean(value)
         if text in self.empty_values:
             return str(text or "")
@@ -124,6 +129,12 @@ def check_request(
 
     The address is :func:`client_address`; the user is the one who is logged in, else the session, if
     there is one. In ``async`` views: ``await sync_to_async(check_request)(request, number)``.
+
+    .. code-block:: python
+
+        decision = check_request(request, number)
+        if decision.allowed:
+            sinch.verification(number).initiate(VerificationMethod.SMS)
     """
     asked = get_guard() if guard is None else guard
     return asked.check(number, ip=client_address(request), user=_user(request))
@@ -195,10 +206,20 @@ def _answer(status: int, text: Any) -> HttpResponse:
 
 
 def guard_verification_request(event: VerificationRequestEvent) -> Reply[VerificationRequestEvent]:
-    """A handler by the settings: ``router.verification_request(guard_verification_request)``."""
+    """A handler by the settings, for verifications that an app in a phone starts.
+
+    .. code-block:: python
+
+        router.verification_request(guard_verification_request)
+    """
     return get_guard().verification_request(event)
 
 
 def guard_verification_result(event: VerificationResultEvent) -> None:
-    """A handler by the settings: ``router.verification_result(guard_verification_result)``."""
+    """A handler by the settings, from which the guard learns who entered the code.
+
+    .. code-block:: python
+
+        router.verification_result(guard_verification_result)
+    """
     get_guard().verification_result(event)

@@ -69,6 +69,10 @@ def get_guard() -> VerificationGuard:
 
     Threads share it, and a forked worker makes its own. Raises
     :class:`~sinch.errors.ConfigurationError`.
+
+    .. code-block:: python
+
+        decision = get_guard().check("+46701234567", ip="198.51.100.7")
     """
     made = ours.made()
     if made.guard is None:
@@ -85,6 +89,10 @@ def client_address(request: HttpRequest) -> str | None:
 
     ``SINCH["GUARD"]["PROXIES"]`` says how many proxies of yours are in front, of which each adds the
     address that it sees to ``X-Forwarded-For``: the last ones are true, any before them may be made up.
+
+    .. code-block:: python
+
+        decision = get_guard().check(number, ip=client_address(request))
     """
     proxies = _proxies(options())
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR") if proxies else None

@@ -1,4 +1,4 @@
-"""Everything public has a docstring and an example; what has none yet is listed, and the list only shrinks."""
+"""Everything public has a docstring and an example."""
 
 from __future__ import annotations
 
