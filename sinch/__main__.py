@@ -1,5 +1,6 @@
 """``python -m sinch``: the ``sinch`` command."""
 
-from sinch.cli import main
+if __name__ == "__main__":  # importing it starts nothing, and needs no extra
+    from sinch.cli import main
 
-main(prog_name="sinch")
+    main(prog_name="sinch")
