@@ -56,9 +56,9 @@ COMMANDS = {
         "Send your app a signed callback, and judge its answer as Sinch would.",
     ),
     "explain": Command(
-        "sinch.cli.explain:explain", "Explain why a signature does not fit, or that it does"
+        "sinch.cli.explain:explain", "Explain why a signature does not fit, or that it does."
     ),
-    "sign": Command("sinch.cli.sign:sign", "Print the headers that sign a request"),
+    "sign": Command("sinch.cli.sign:sign", "Print the headers that sign a request."),
     "svaml": Command(
         "sinch.cli.svaml:svaml", "Check answers to calls for mistakes, and draw menus."
     ),
@@ -78,7 +78,7 @@ COMMANDS = {
         "List what a program uses of the official sinch 1.x, Twilio or Sinch for .NET, and what it becomes here.",
     ),
     "completion": Command(
-        "sinch.cli.completion:completion", "Print the script that completes `sinch` in a shell"
+        "sinch.cli.completion:completion", "Print the script that completes `sinch` in a shell."
     ),
 }
 

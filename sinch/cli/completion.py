@@ -10,7 +10,9 @@ from click.shell_completion import get_completion_class
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print the script that completes `sinch` in a shell; it goes into the shell's start file.
+    """Print the script that completes `sinch` in a shell.
+
+    It goes into the shell's start file.
 
     \b
     Examples:

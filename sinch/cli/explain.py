@@ -45,7 +45,9 @@ def explain(
     callback_url: str | None,
     received: str | None,
 ) -> None:
-    """Explain why a signature does not fit, or that it does; exits with 1 when it does not.
+    """Explain why a signature does not fit, or that it does.
+
+    Exits with 1 when it does not.
 
     Give a request that was refused as a file, a curl line, or on standard input: a curl line, the
     whole request, or its headers alone. The secret is that of --profile, --env-file or the environment.

@@ -31,7 +31,9 @@ def sign(
     content_type: str | None,
     moment: str | None,
 ) -> None:
-    """Print the headers that sign a request, one on a line, and on standard error what was signed.
+    """Print the headers that sign a request.
+
+    One stands on a line; what was signed is on standard error.
 
     They are valid for a few minutes only. The path is signed as it stands, percent-encoded, without query.
 
