@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,8 @@ def test_a_bar_on_a_terminal_and_ctrl_c_drains(
         [sys.executable, "-m", "sinch", "bulk", *words, "--journal", journal, "--json"],
         cwd=ROOT, stderr=far, stdout=subprocess.PIPE,
         env={**os.environ, **KEYS, "SINCH_BASE_URL": platform.url, "TERM": "xterm"},
+        # a shell ignores Ctrl-C for what it starts in the background, and that is inherited
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     os.close(far)
     end = time.monotonic() + 20

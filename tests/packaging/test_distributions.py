@@ -112,7 +112,7 @@ NEEDS_EXTRA: tuple[Callable[[str], bool], ...] = (
     lambda module: module in {"sinch.demo", "sinch.testing"},
     lambda module: module.startswith("sinch.cli"),
     lambda module: module.startswith("sinch.web."),
-    lambda module: module == "sinch.bulk.celery",
+    lambda module: module in {"sinch.bulk.celery", "sinch.bulk.postgres"},
     lambda module: module.endswith(("_django", "_redis", ".django_cache")),
     lambda module: (
         module
