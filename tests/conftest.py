@@ -193,7 +193,16 @@ def postgres_dsn() -> Iterator[str]:
         server = str(Path(initdb).resolve().with_name("postgres"))
         options = ["-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"]
         with _running([server, *options], folder, f"{folder}/.s.PGSQL.5432", user):
+            _wait_until_ready([str(Path(server).with_name("pg_isready")), "-q", "-h", folder])
             yield f"host={folder} user=postgres dbname=postgres"
+
+
+def _wait_until_ready(ask: list[str]) -> None:
+    """PostgreSQL listens before it takes anybody in."""
+    deadline = time.monotonic() + 30
+    while subprocess.run(ask, check=False).returncode:
+        assert time.monotonic() < deadline, "PostgreSQL does not get ready"
+        time.sleep(0.05)
 
 
 @contextmanager
