@@ -32,6 +32,9 @@ _SKEW: Final = timedelta(minutes=5)
 _LOOKS: Final = 6
 """How often the list is asked within the grace period, besides at once."""
 
+_NOTHING: Final = 0.001
+"""Seconds that are no reason to look once more: what sums of floating-point pauses leave over."""
+
 
 def once(
     operation: Operation[Batch],
@@ -95,7 +98,7 @@ class _Search:
             if page.batches:
                 return self._ours(page.batches)
             left = until - self._context.monotonic()
-            if left <= 0:
+            if left < _NOTHING:
                 return None
             yield Pause(min(left, max(grace / _LOOKS, 0.01)))
 

@@ -190,6 +190,13 @@ def test_after_a_crash_it_is_looked_for_before_it_is_sent() -> None:
     assert clear.asked == ["GET", "POST"]
 
 
+@pytest.mark.parametrize("grace", [0.7, 19.99952, 29.9, 33.3])
+def test_pauses_that_do_not_quite_add_up_are_no_reason_for_another_look(grace: float) -> None:
+    world = World([LOST, *[found()] * 7, (201, SENT)])
+    world.run(grace=grace)
+    assert world.asked == ["POST", *["GET"] * 7, "POST"]
+
+
 def test_it_needs_a_reference() -> None:
     with pytest.raises(InvalidArgumentError, match=r"client_reference .*with_client_reference"):
         sinch.messages(NUMBERS, "Hello").send_once()
