@@ -127,6 +127,10 @@ class MessagesVerifier(Verifier):
                 f"max_body must be a whole number of bytes above 0, not {max_body!r:.80}",
                 argument="max_body",
             )
+        if not isinstance(keep_unverified, bool):
+            raise ConfigurationError(
+                "keep_unverified must be True or False", argument="keep_unverified"
+            )
         self._tolerance = check_tolerance(tolerance)
         self._clock = clock
         self._seen = check_store(seen)
