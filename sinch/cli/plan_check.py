@@ -55,8 +55,8 @@ def _asked(session: Session, config: Config, plan: str) -> Iterator[Finding]:
     if not config.application_key:
         yield from clock(answer.headers.get("date"))
     yield Finding("token", "ok", "Sinch accepts it for this service plan")
-    batches = answer.value.batches or ()
-    urls = dict.fromkeys(batch.callback_url for batch in batches if batch.callback_url)
+    found_urls = (batch.raw.get("callback_url") for batch in answer.value.batches or ())
+    urls = dict.fromkeys(url for url in found_urls if url and isinstance(url, str))
     for url in [*urls][:_URLS]:
         yield from callback_url("webhook", url, "MessagesVerifier")
     if not urls:
