@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -12,11 +12,25 @@ from sinch.cli.session import with_json
 if TYPE_CHECKING:
     from sinch.sandbox import Sandbox
 
+SECRET: Final = "SINCH_APPLICATION_SECRET"  # noqa: S105 - the name of a variable
+TOKEN: Final = "SINCH_API_TOKEN"  # noqa: S105 - as above
+WEBHOOK: Final = "SINCH_WEBHOOK_SECRET"
+
 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port; 0 picks a free one.")
 @click.option("--key", help="Application key that clients use; made up by default.")
 @click.option("--secret", help="Application secret that clients use; made up by default.")
+@click.option(
+    "--service-plan",
+    metavar="ID",
+    help="Service plan of the SMS REST API that clients use; made up by default.",
+)
+@click.option("--token", help="API token of the service plan; made up by default.")
+@click.option(
+    "--webhook-secret",
+    help="What callbacks of the service plan are signed with; made up by default.",
+)
 @click.option(
     "--number",
     "numbers",
@@ -40,7 +54,7 @@ if TYPE_CHECKING:
 @click.option(
     "--callback-url",
     metavar="URL",
-    help="Where your app takes callbacks of calls, verifications and incoming SMS.",
+    help="Where your app takes callbacks: of calls, verifications, SMS and delivery reports.",
 )
 @click.option(
     "--fallback-url", metavar="URL", help="Where voice callbacks go when --callback-url fails."
@@ -66,7 +80,7 @@ if TYPE_CHECKING:
     "state_file",
     type=click.Path(dir_okay=False),
     metavar="FILE",
-    help="Keep messages, verifications, numbers and callback URLs in this file.",
+    help="Keep messages, batches, verifications, numbers and callback URLs in this file.",
 )
 @click.option("--quiet", is_flag=True, help="Do not print each request and callback.")
 @click.option("--open", "opens", is_flag=True, help="Open the page in a browser.")
@@ -76,6 +90,9 @@ def sandbox(
     port: int,
     key: str | None,
     secret: str | None,
+    service_plan: str | None,
+    token: str | None,
+    webhook_secret: str | None,
     numbers: tuple[str, ...],
     host: str,
     hosts: tuple[str, ...],
@@ -106,6 +123,9 @@ def sandbox(
         made = Sandbox(
             key=key,
             secret=secret,
+            service_plan_id=service_plan,
+            api_token=token,
+            webhook_secret=webhook_secret,
             port=port,
             numbers=numbers or (DEFAULT_NUMBER,),
             host=host,
@@ -122,7 +142,9 @@ def sandbox(
         raise click.UsageError(f"{problem}.") from None
 
     def ready(running: Sandbox) -> None:
-        _start_screen(output, running, callback_url, hides_secret=secret is not None, quiet=quiet)
+        given = {SECRET: secret, TOKEN: token, WEBHOOK: webhook_secret}
+        hidden = [name for name, value in given.items() if value is not None]
+        _start_screen(output, running, callback_url, hidden, quiet=quiet)
         if not quiet:
             from sinch.cli.request_lines import watcher
 
@@ -141,14 +163,18 @@ def sandbox(
 
 
 def _start_screen(
-    output: Output, running: Sandbox, callback_url: str | None, *, hides_secret: bool, quiet: bool
+    output: Output, running: Sandbox, callback_url: str | None, hidden: list[str], *, quiet: bool
 ) -> None:
     """Where it is, and what to copy; a secret that was given is not repeated."""
     variables = {
         "SINCH_BASE_URL": running.url,
         "SINCH_APPLICATION_KEY": running.application_key,
-        **({} if hides_secret else {"SINCH_APPLICATION_SECRET": running.application_secret}),
+        SECRET: running.application_secret,
+        "SINCH_SERVICE_PLAN_ID": running.service_plan_id,
+        TOKEN: running.api_token,
+        WEBHOOK: running.webhook_secret,
     }
+    variables = {name: value for name, value in variables.items() if name not in hidden}
     if output.as_json:
         output.value({"kind": "ready", "url": running.url, "environment": variables})
         return
@@ -156,8 +182,8 @@ def _start_screen(
     click.echo(f"Phones, traffic and menus: {running.url}/ (in a browser; --open opens it)\n")
     for name, value in variables.items():
         click.echo(f"export {name}={value}")
-    if hides_secret:
-        click.echo("# and SINCH_APPLICATION_SECRET, which you gave")
+    for name in hidden:
+        click.echo(f"# and {name}, which you gave")
     click.echo(
         f"\nCallbacks go to {callback_url}."
         if callback_url

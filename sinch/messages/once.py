@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sinch import limits
 from sinch.core import checks
 from sinch.core.flow import Flow, FlowContext, Pause, call
 from sinch.core.signing import utc_now
@@ -28,11 +27,8 @@ logger = logging.getLogger("sinch")
 GRACE: Final = timedelta(seconds=30)
 """How long a batch may take until the list has it: an assumption, nothing is documented."""
 
-_SKEW: Final = timedelta(days=1)
-"""How far the clock here may be ahead of Sinch's: a batch must not be missed because of a wrong time zone.
-
-Looking further back costs nothing, since a reference belongs to one batch.
-"""
+_SKEW: Final = timedelta(minutes=5)
+"""How far the clock here may be ahead of Sinch's."""
 _LOOKS: Final = 6
 """How often the list is asked within the grace period, besides at once."""
 
@@ -52,11 +48,8 @@ def once(
     pause = checks.duration(grace, "grace", at_least=timedelta(0)).total_seconds()
     search = _Search(operation, plan, reference, attempted_at, context)
     if attempted_at is not None:
-        age = utc_now() - arguments.moment(attempted_at, "attempted_at")
-        if age > limits.BATCHES_KEPT - _SKEW:
-            raise search.unknown(f"{age.days} days later the list may not have it any more")
-        left = pause - max(0.0, age.total_seconds())
-        found = yield from search.until_certain(max(0.0, left))
+        age = (utc_now() - arguments.moment(attempted_at, "attempted_at")).total_seconds()
+        found = yield from search.until_certain(max(0.0, pause - max(0.0, age)))
         if found is not None:
             return found
     for _ in range(context.retry.attempts):
@@ -96,19 +89,18 @@ class _Search:
         """The batch, or None when it did not appear within these seconds."""
         until = self._context.monotonic() + grace
         while True:
-            asked_at = self._context.monotonic()  # the answer may take its time
             try:
                 page = yield from call(self._list, self._context)
             except SinchError as error:
-                raise self.unknown(f"looking for it failed ({error})") from error
+                raise self._unknown(f"looking for it failed ({error})") from error
             if page.problems:
-                raise self.unknown("the list of batches could not be read")
+                raise self._unknown("the list of batches could not be read")
             if page.batches:
                 return self._ours(page.batches)
-            if until - asked_at < _NOTHING:
-                return None
             left = until - self._context.monotonic()
-            yield Pause(max(0.0, min(left, max(grace / _LOOKS, 0.01))))
+            if left < _NOTHING:
+                return None
+            yield Pause(min(left, max(grace / _LOOKS, 0.01)))
 
     def _ours(self, found: Sequence[Batch]) -> Batch:
         """The first that was sent; one to other recipients means that the reference is not unique."""
@@ -118,10 +110,9 @@ class _Search:
         for batch in reversed(found):  # the newest come first
             if {read_msisdn(str(number)) for number in batch.raw.get("to") or ()} == wanted:
                 return batch
-        raise self.unknown("its client reference was used for other recipients")
+        raise self._unknown("its client reference was used for other recipients")
 
-    def unknown(self, reason: str) -> OutcomeUnknown:
-        """The error that leaves it open."""
+    def _unknown(self, reason: str) -> OutcomeUnknown:
         return OutcomeUnknown(
             f"it may have been sent, and was not repeated: {reason}",
             method=self._sent.method,

@@ -12,6 +12,7 @@ import attrs
 
 from sinch.core.signing import Clock, Credentials, utc_now
 from sinch.sandbox.delivery.faults import Fault
+from sinch.sandbox.delivery.plan_access import PlanAccess
 from sinch.sandbox.platform.records import Message, Verification
 from sinch.sandbox.platform.state import DEFAULT_NUMBER, Settings, State
 from sinch.sandbox.rest.http import Request
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 __tracebackhide__ = True
 KEY: Final = "00000000-1111-2222-3333-444444444444"
 SECRET: Final = "c2luY2gudGVzdGluZyBvbmx5IQ=="  # noqa: S105 - known to everybody, good for nothing
+SERVICE_PLAN_ID: Final = "00000000111122223333444444444444"
+API_TOKEN: Final = "only-for-testing"  # noqa: S105 - as above
+WEBHOOK_SECRET: Final = "only for testing"  # noqa: S105 - as above
 _ANY: Final = timedelta(days=365 * 100)
 
 
@@ -78,6 +82,9 @@ class LocalSandbox:
         # clients sign with the real time, which the clock of a test may be far from
         settings = attrs.evolve(settings or Settings(), timestamp_window=_ANY)
         self.state = State(
+            plan=PlanAccess(
+                service_plan_id=SERVICE_PLAN_ID, api_token=API_TOKEN, webhook_secret=WEBHOOK_SECRET
+            ),
             key=key,
             secret=secret,
             numbers=tuple(numbers),
@@ -108,6 +115,28 @@ class LocalSandbox:
         """The application secret that clients have to use."""
         return self.credentials.secret
 
+    @property
+    def service_plan_id(self) -> str:
+        """The service plan that clients of the SMS REST API have to use.
+
+        .. code-block:: python
+
+            with SinchClient(
+                service_plan_id=local.service_plan_id, api_token=local.api_token, base_url=local.url
+            ) as sinch: ...
+        """
+        return SERVICE_PLAN_ID
+
+    @property
+    def api_token(self) -> str:
+        """The token of the service plan; see :attr:`service_plan_id`.
+
+        .. code-block:: python
+
+            headers = {"Authorization": f"Bearer {local.api_token}"}
+        """
+        return API_TOKEN
+
     def client(self, **options: Any) -> SinchClient:
         """A blocking client of this sandbox, without a port; options as of the client."""
         from sinch.testing.local_client import LocalClient
@@ -124,6 +153,8 @@ class LocalSandbox:
         bound = {
             "application_key": self.application_key,
             "application_secret": self.application_secret,
+            "service_plan_id": self.service_plan_id,
+            "api_token": self.api_token,
             "base_url": BASE_URL,
         }
         return {**bound, **options}

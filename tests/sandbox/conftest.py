@@ -14,9 +14,16 @@ from typing import Any
 import pytest
 import requests
 
-from sinch.callbacks import CallbackRouter, CallbackVerifier, Delivery
+from sinch.callbacks import (
+    CallbackRouter,
+    CallbackVerifier,
+    Delivery,
+    MemorySeenStore,
+    MessagesVerifier,
+)
 from sinch.core.signing import BasicAuth, Credentials, PublicAuth, SignedAuth
 from sinch.sandbox import Emulator, Request, Sandbox, Settings
+from sinch.sandbox.delivery.plan_access import PlanAccess
 from sinch.sandbox.delivery.targets import Targets
 from sinch.sandbox.platform.state import State
 
@@ -24,6 +31,10 @@ from .described import faults
 
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
 SECRET = "BeIukql3pTKJ8RGL5zo0DA=="
+PLAN, TOKEN, WEBHOOK = "5f1dc1b2000040008000000000000001", "token-of-the-plan", "whsec for tests"
+BASIC = ("sinch", "password of the callbacks")
+PLANNED = {"service_plan_id": PLAN, "api_token": TOKEN, "webhook_secret": WEBHOOK}
+ACCESS = PlanAccess(service_plan_id=PLAN, api_token=TOKEN, webhook_secret=WEBHOOK)
 
 
 class Clock:
@@ -52,6 +63,16 @@ class Reply:
         return json.loads(self.body)
 
     @property
+    def word(self) -> tuple[int, str]:
+        """HTTP status and word of a refusal by the SMS REST API; "" where it has no body."""
+        if not self.body:
+            return self.status, ""
+        body = self.json
+        assert set(body) == {"code", "text"}
+        assert body["text"]
+        return self.status, body["code"]
+
+    @property
     def refusal(self) -> tuple[int, int]:
         """HTTP status and error code; fails unless the body is a whole error of Sinch's."""
         body = self.json
@@ -72,6 +93,7 @@ class Client:
             "basic": BasicAuth(credentials),
             "public": PublicAuth(KEY),
             "none": lambda *_: {},
+            "bearer": lambda *_: {"Authorization": f"Bearer {TOKEN}"},
         }
 
     def send(
@@ -110,6 +132,10 @@ class Client:
     def delete(self, path: str, body: Any = None, **options: Any) -> Reply:
         return self.send("DELETE", path, body, **options)
 
+    def plan(self, method: str, path: str, body: Any = None, **options: Any) -> Reply:
+        """A request of the SMS REST API; ``path`` is below that of the plan."""
+        return self.send(method, f"/xms/v1/{PLAN}{path}", body, **{"auth": "bearer", **options})
+
     def peek(self, path: str) -> Any:
         """What the read-back API tells."""
         reply = self.get(f"/_sandbox/{path}", auth="none")
@@ -134,7 +160,7 @@ def make(clock: Clock) -> Any:
         settings = Settings(**options)
         state = State(
             key=KEY, secret=SECRET, settings=settings, clock=clock, random=Random(7),
-            targets=targets,
+            targets=targets, plan=ACCESS,
         )  # fmt: skip
         return Client(Emulator(state), clock)
 
@@ -151,6 +177,11 @@ def client(make: Any) -> Client:
 HANGUP = {"action": {"name": "hangup"}}
 
 
+def kind_of(event: dict[str, Any]) -> str:
+    """What tells an event apart: ``event``, or ``type`` in those of a service plan."""
+    return str(event.get("event") or event["type"])
+
+
 class App:
     """Answers callbacks; ``replies`` by event, each a value or a function of the event."""
 
@@ -161,7 +192,12 @@ class App:
         self.paths: list[str] = []
         self.replies: dict[str, Any] = {}
         self.statuses: dict[str, int] = {}
-        self.router = CallbackRouter(CallbackVerifier(KEY, SECRET))
+        self.router = CallbackRouter(
+            CallbackVerifier(KEY, SECRET),
+            messages=MessagesVerifier(WEBHOOK, basic=BASIC, seen=MemorySeenStore()),
+        )
+        for name in ("batch_report", "recipient_report", "inbound"):
+            getattr(self.router, name)(lambda event: None)
         for name in ("ice", "ace", "pie", "dice", "notify", "incoming_sms"):
             getattr(self.router, name)(self._reply)
         self.router.verification_request(self._reply)
@@ -201,8 +237,8 @@ class App:
         self.answers.append(answer.status)
         if answer.status != 200:
             return answer.status, answer.body
-        status = self.statuses.get(path) or self.statuses.get(event["event"]) or 200
-        raw = self.replies.get(f"raw {event['event']}")
+        status = self.statuses.get(path) or self.statuses.get(kind_of(event)) or 200
+        raw = self.replies.get(f"raw {kind_of(event)}")
         return status, answer.body if raw is None else raw
 
     def _reply(self, event: Any) -> Any:
@@ -211,7 +247,7 @@ class App:
 
     @property
     def names(self) -> list[str]:
-        return [event["event"] for event in self.events]
+        return [kind_of(event) for event in self.events]
 
     def stop(self) -> None:
         self.server.shutdown()
@@ -273,7 +309,7 @@ def app() -> Iterator[App]:
 
 @pytest.fixture
 def sandbox(app: App) -> Iterator[Sandbox]:
-    with Sandbox(key=KEY, secret=SECRET, callback_url=app.url) as running:
+    with Sandbox(key=KEY, secret=SECRET, callback_url=app.url, **PLANNED) as running:
         yield running
 
 

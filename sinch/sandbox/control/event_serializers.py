@@ -9,6 +9,7 @@ from sinch.engine import SimulatedCall
 from sinch.sandbox.delivery.callbacks import CallbackDelivery
 from sinch.sandbox.delivery.faults import Faults
 from sinch.sandbox.platform.conferences import ConferenceService
+from sinch.sandbox.platform.plan.records import Batch, Group
 from sinch.sandbox.platform.records import LoggedRequest, TranscriptLine, Verification
 from sinch.sandbox.platform.services import CallbackTargets
 from sinch.sandbox.platform.state import State
@@ -26,6 +27,10 @@ def event_data(record: object, state: State) -> Mapping[str, Any]:
             return record
         case Verification():
             return serializers.verification(record, state.base_url)
+        case Batch():
+            return serializers.batch(record)
+        case Group():
+            return {"id": record.id, "name": record.name, "members": len(record.members)}
         case LoggedRequest():
             return serializers.request(record)
         case CallbackDelivery():

@@ -9,8 +9,7 @@ from sinch.sandbox.delivery.targets import check_url
 from sinch.sandbox.platform.errors import Refusal
 from sinch.sandbox.platform.inbox import stream
 from sinch.sandbox.platform.records import ReceivedMessage
-from sinch.sandbox.platform.services import Services
-from sinch.sandbox.platform.state import DEFAULT_NUMBER
+from sinch.sandbox.platform.services import APIS, Services
 from sinch.sandbox.rest.deferred import Deferred
 from sinch.sandbox.rest.http import Response, RoutedRequest, plain
 from sinch.sandbox.rest.routing import Access, Route, route
@@ -20,6 +19,8 @@ from sinch_api.models.calling import CallbackUrls
 from . import serializers
 from .request_body import RequestBody
 
+#: Callback URLs beside those of calls, by their names in :class:`.Targets`.
+_TARGETS = ("verification", "sms", "messages")
 _FAULT_FIELDS = ("kind", "match", "times", "chance", "seconds", "retryAfter")
 
 
@@ -98,25 +99,23 @@ class FaultsAndCallbacksApi:
 
     def set_callbacks(self, routed: RoutedRequest) -> Response:
         """Say where callbacks go; what is absent stays as it is."""
-        body = RequestBody(routed, "all", "voice", "verification", "sms")
+        body = RequestBody(routed, "all", "voice", "verification", "sms", "messages")
         services, targets = self._services, self._services.state.targets
         urls = services.applications.callbacks
-        found = {"verification": targets.verification, "sms": targets.sms}
+        found = {name: getattr(targets, name) for name in _TARGETS}
         if body.has("all"):
             everything = _url(body, "all")
             urls = CallbackUrls(primary=everything, fallback=urls.fallback)
-            found = {"verification": everything, "sms": everything}
+            found = dict.fromkeys(_TARGETS, everything)
         voice = body.get("voice", lambda raw: RequestBody.of(raw, "primary", "fallback"))
         if voice is not None:
             urls = CallbackUrls(
                 primary=_url(voice, "primary") if voice.has("primary") else urls.primary,
                 fallback=_url(voice, "fallback") if voice.has("fallback") else urls.fallback,
             )
-        for name in found:
-            if body.has(name):
-                found[name] = _url(body, name)
+        for name, url in found.items():
+            setattr(targets, name, _url(body, name) if body.has(name) else url)
         services.applications.callbacks = urls
-        targets.verification, targets.sms = found["verification"], found["sms"]
         services.refresh()
         return self.callbacks(routed)
 
@@ -129,12 +128,12 @@ class FaultsAndCallbacksApi:
 
     def receive(self, routed: RoutedRequest) -> Response | Deferred[bool]:
         """A phone sends a message to the app."""
-        body = RequestBody(routed, "from", "to", "message", "wait")
-        owned = next(iter(self._services.applications.owned), DEFAULT_NUMBER)
-        message = self._services.inbox.receive(
+        body = RequestBody(routed, "from", "to", "message", "api", "wait")
+        message = self._services.receive(
             body.need("from", read_str),
-            body.get("to", read_str) or owned,
             body.need("message", read_str),
+            to=body.get("to", read_str),
+            api=body.choice("api", *APIS),
         )
         if not body.wait:
             return _received(message)

@@ -77,6 +77,9 @@ class InspectionApi:
             "applicationKey": services.state.credentials.application_key,
             "time": write_datetime(services.state.scheduler.now()),
             "messages": len(services.messages.sent),
+            "servicePlanId": services.state.plan.service_plan_id,
+            "batches": len(services.plan.batches.sent),
+            "groups": len(services.plan.groups.made),
             "inbox": len(services.inbox.received),
             "verifications": len(services.verifications.started),
             "calls": len(calls),
@@ -141,7 +144,10 @@ class InspectionApi:
         status = _known(RequestBody(routed, "status"), "status", SmsStatus)
         if status is None:
             raise Refusal(40001, "Parameter status is required.")
-        self._services.messages.settle(message, status)
+        if message.batch_id is None:
+            self._services.messages.settle(message, status)
+        else:
+            self._services.plan.settle_message(message, status)
         return plain(serializers.shown(message))
 
     def _message(self, routed: RoutedRequest) -> Message:

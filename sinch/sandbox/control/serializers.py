@@ -12,6 +12,9 @@ from sinch.engine import AmdScript, FarEnd, Leg, SimulatedCall
 from sinch.engine.legs import DialledLeg
 from sinch.sandbox.delivery.callbacks import CallbackDelivery
 from sinch.sandbox.delivery.faults import OF_REST, TIMED, Fault, FaultKind, Faults
+from sinch.sandbox.platform.plan import batches, reports
+from sinch.sandbox.platform.plan.outcomes import Outcome, Outcomes
+from sinch.sandbox.platform.plan.records import Batch
 from sinch.sandbox.platform.records import LoggedRequest, Message, ReceivedMessage, Verification
 from sinch.sandbox.platform.services import CallbackTargets
 from sinch.sandbox.platform.verification_responses import DATA_PATH
@@ -39,6 +42,44 @@ def verification(record: Verification, base_url: str) -> dict[str, Any]:
     if record.template is not None and record.code is not None:
         fields["text"] = record.template.replace("{{CODE}}", record.code)
     return fields
+
+
+def batch(record: Batch) -> dict[str, Any]:
+    """One batch without its recipients: as clients see it, and what became of it."""
+    return {
+        **batches.answer(record),
+        "to": len(record.recipients),
+        "dispatched": record.dispatched,
+        "feedback": len(record.feedback),
+        "statuses": reports.of_batch(record, full=False)["statuses"],
+    }
+
+
+def recipients(record: Batch) -> list[dict[str, Any]]:
+    """The recipients of a batch, one by one."""
+    return [
+        {
+            "number": f"+{one.number}",
+            "status": one.status.value,
+            "code": one.code,
+            "at": reports.stamp(one.at),
+            "parts": one.parts,
+            "messageId": one.message_id,
+            "feedback": one.number in record.feedback,
+        }
+        for one in record.recipients
+    ]
+
+
+def outcomes(rules: Outcomes) -> dict[str, Any]:
+    """What becomes of messages: to certain numbers, and to all others."""
+    listed = [{"number": f"+{number}", **_outcome(rule)} for number, rule in rules]
+    return {"default": _outcome(rules.default), "outcomes": listed}
+
+
+def _outcome(rule: Outcome) -> dict[str, Any]:
+    after = None if rule.after is None else rule.after.total_seconds()
+    return {"status": rule.status.value, "code": rule.code, "after": after}
 
 
 def request(entry: LoggedRequest) -> dict[str, Any]:
@@ -104,11 +145,11 @@ def _converter() -> Converter:
 
     made = equip(Converter())
     made.register_unstructure_hook(timedelta, timedelta.total_seconds)
-    _show(made, Message, "id number:to text:message sender:from status sent_at:timestamp")
+    _show(made, Message, "id number:to text:message sender:from status sent_at:timestamp batch_id")
     _show(
         made,
         ReceivedMessage,
-        "id sender:from number:to text:message received_at:timestamp delivered status",
+        "id sender:from number:to text:message received_at:timestamp delivered status inbound_id",
         nulls=True,
     )
     _show(
@@ -119,7 +160,7 @@ def _converter() -> Converter:
     )
     _show(made, LoggedRequest, "id at:timestamp method path headers body status answer")
     _show(made, Fault, "id kind match times chance hits seconds retry_after", nulls=True)
-    _show(made, CallbackTargets, "verification sms warnings", nulls=True)
+    _show(made, CallbackTargets, "verification sms messages warnings", nulls=True)
     _show(made, AmdScript, "status reason analysis beep_after", nulls=True)
     _show(
         made,

@@ -14,20 +14,22 @@ from sinch.sandbox.delivery.callbacks import (
     Origin,
     Outcome,
     OutgoingCallback,
+    Scheme,
     Signing,
     encode,
-    signed_headers,
 )
 from sinch.sandbox.delivery.targets import check_url
 from sinch.sandbox.platform.errors import Refusal
+from sinch.sandbox.platform.plan.refusals import PREFIX
 from sinch.sandbox.platform.records import LoggedRequest
-from sinch.sandbox.platform.sample_events import VOICE, sample_events
+from sinch.sandbox.platform.sample_events import INBOUND, PLAN, VOICE, sample_events
 from sinch.sandbox.platform.services import Services
 from sinch.sandbox.rest.deferred import Deferred
 from sinch.sandbox.rest.http import Request, Response, RoutedRequest, plain
 from sinch.sandbox.rest.request_log import LONGEST_BODY, RequestLog
 from sinch.sandbox.rest.routing import Access, Route, route
 from sinch_api.codec import dumps, read_object, read_str
+from sinch_api.credentials import bearer
 
 from . import copies, serializers
 from .request_body import RequestBody
@@ -110,6 +112,7 @@ class TrafficApi:
             stream="",
             subject=_subject(event),
             origin=Origin.TRIGGER,
+            scheme=Scheme.PLAN if name in PLAN else Scheme.APPLICATION,
         )
         return self._send(attrs.evolve(callback, **self._changes(body, self._target(name) or "")))
 
@@ -148,7 +151,8 @@ class TrafficApi:
         path = Request.of("POST", found.callback.url, ()).path
         body = encode(found.callback.body)
         state = self._services.state
-        headers = signed_headers(state.credentials, path, body, state.scheduler.real_now())
+        now = state.scheduler.real_now()
+        headers = state.keys.headers(found.callback, path, body, now, Signing.RIGHT)
         curl = copies.callback_curl(found, headers)
         return plain({"curl": curl, "pytest": copies.callback_test(found)})
 
@@ -162,6 +166,8 @@ class TrafficApi:
         targets = self._services.callback_targets()
         if event in VOICE:
             return targets.voice.primary
+        if event in PLAN:
+            return targets.messages
         return targets.sms if event == "incomingSms" else targets.verification
 
     def _own_number(self) -> str:
@@ -193,8 +199,11 @@ class TrafficApi:
     def _signed(self, method: str, path: str, content: bytes, host: str) -> Request:
         state = self._services.state
         kind = _JSON if content else ""
-        auth = SignedAuth(state.credentials, clock=state.scheduler.real_now)
-        signed = auth(method, path.partition("?")[0], kind, content)
+        if path.startswith(PREFIX):
+            signed = bearer(state.plan.api_token or "")(method, path, kind, content)
+        else:
+            auth = SignedAuth(state.credentials, clock=state.scheduler.real_now)
+            signed = auth(method, path.partition("?")[0], kind, content)
         headers = {"host": host, **({"content-type": kind} if kind else {}), **signed}
         return Request.of(method, path, headers.items(), content)
 
@@ -230,7 +239,8 @@ def _answered(answer: Response) -> Response:
 
 def _subject(event: Mapping[str, Any]) -> tuple[str, str]:
     """What an event is about, as far as it says so."""
-    for name, key in (("callId", "callid"), ("verificationId", "id")):
+    named = (("callId", "callid"), ("batchId", "batch_id"), ("verificationId", "id"))
+    for name, key in named if event.get("type") not in INBOUND else ():
         if isinstance(event.get(key), str):
             return name, event[key]
     return "messageId", ""

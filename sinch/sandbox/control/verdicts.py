@@ -8,8 +8,10 @@ from typing import Any, Final
 from sinch.engine import EngineSettings
 from sinch.engine.validation import IllegalSvaml, read_script
 from sinch.errors import SvamlError
-from sinch.sandbox.delivery.callbacks import CallbackDelivery, Signing
+from sinch.sandbox.delivery.callbacks import CallbackDelivery, Scheme, Signing
 from sinch.sandbox.delivery.faults import FaultKind
+from sinch.sandbox.platform.plan.callbacks import is_repeated, pause_after
+from sinch.sandbox.platform.plan.refusals import PREFIX
 from sinch.sandbox.platform.records import LoggedRequest
 from sinch.sandbox.platform.verification_callbacks import InvalidReply, read_decision
 from sinch.svaml.linting import lint
@@ -28,11 +30,26 @@ _HINTS: Final = {
 }
 
 
+_BARE: Final = {
+    401: "the token is not that of this service plan, or there is no such plan",
+    404: "there is no such thing",
+    405: "this path takes another method",
+    413: "the body is too large",
+    415: "the body has to be application/json",
+    429: "too many requests are waiting",
+}
+
+
 def of_request(entry: LoggedRequest) -> dict[str, Any]:
     """How a request was authorized, or why it was refused."""
     if entry.status >= 400:
-        return _verdict(False, _refusal(entry))
+        return _verdict(False, _of_plan(entry) or _refusal(entry))
     return _verdict(True, _authorization(entry.header("authorization")))
+
+
+def _of_plan(entry: LoggedRequest) -> str | None:
+    """Why the SMS REST API refused it, where its answer has no body."""
+    return None if entry.answer or not entry.path.startswith(PREFIX) else _BARE.get(entry.status)
 
 
 def _refusal(entry: LoggedRequest) -> str:
@@ -42,7 +59,8 @@ def _refusal(entry: LoggedRequest) -> str:
         return "refused, and the answer is no JSON"
     if not isinstance(answer, Mapping):
         return "refused"
-    return f"{answer.get('errorCode', '')} {answer.get('message', '')}".strip() or "refused"
+    told = (answer.get(name, "") for name in ("errorCode", "message", "code", "text"))
+    return " ".join(str(part) for part in told if part) or "refused"
 
 
 def _authorization(header: str) -> str:
@@ -52,6 +70,8 @@ def _authorization(header: str) -> str:
             return "signed" if ":" in rest else "public: the key alone"
         case "basic":
             return "Basic: key and secret"
+        case "bearer":
+            return "the token of the service plan"
         case _:
             return "without authorization"
 
@@ -62,6 +82,8 @@ def of_delivery(record: CallbackDelivery) -> dict[str, Any]:
     forged = callback.signing is not Signing.RIGHT or FaultKind.WRONG_SIGNATURE in record.faults
     if forged and outcome.status is not None:
         return _of_forged(outcome.failure is None, outcome.status)
+    if callback.scheme is Scheme.PLAN and outcome.failure is not None:
+        return _verdict(False, f"{outcome.detail}: {_afterwards(record)}")
     if outcome.failure is not None:
         hint = _HINTS.get(outcome.status or 0)
         return _verdict(False, f"{outcome.detail}: {hint}" if hint else outcome.detail)
@@ -70,6 +92,17 @@ def of_delivery(record: CallbackDelivery) -> dict[str, Any]:
     if callback.event == "VerificationRequestEvent":
         return _of_decision(record)
     return _verdict(True, "the app has it")
+
+
+def _afterwards(record: CallbackDelivery) -> str:
+    """What Sinch does after a callback of a service plan that failed."""
+    if not is_repeated(record.outcome):
+        hint = _HINTS.get(record.outcome.status or 0, "Sinch never sends this one again")
+        return f"{hint}; a 4xx loses it for good" if record.outcome.status else hint
+    pause = pause_after(record.callback.attempt)
+    if pause is None:
+        return "that was the last attempt"
+    return f"Sinch sends it again after {pause.total_seconds():.0f} s"
 
 
 def _of_forged(taken: bool, status: int) -> dict[str, Any]:

@@ -18,11 +18,12 @@ from aiohttp import (
 )
 from yarl import URL
 
-from sinch.core.signing import Clock, Credentials
+from sinch.core.signing import Clock
 from sinch.engine import CallbackFailure
 
-from .callbacks import Outcome, OutgoingCallback, Signing, encode, signed_headers
+from .callbacks import Outcome, OutgoingCallback, Signing, encode
 from .faults import DROPPED, Fault, FaultKind
+from .keys import Keys
 from .targets import why_never_called
 from .unreachable import why_not_reached
 
@@ -38,10 +39,8 @@ class CallbackSender:
     sandbox can make it talk to others. ``clock`` says when a callback was signed.
     """
 
-    def __init__(
-        self, credentials: Credentials, clock: Clock, hosts: Callable[[], Collection[str]]
-    ) -> None:
-        self._credentials = credentials
+    def __init__(self, keys: Keys, clock: Clock, hosts: Callable[[], Collection[str]]) -> None:
+        self.keys = keys
         self._clock = clock
         self._hosts = hosts
         self._session: ClientSession | None = None
@@ -80,13 +79,10 @@ class CallbackSender:
             if refused:
                 return Outcome(failure=CallbackFailure.UNREACHABLE, detail=refused)
             body = encode(callback.body)
-            headers = signed_headers(
-                self._credentials,
-                url.raw_path or "/",
-                body,
-                self._clock(),
-                Signing.WRONG if FaultKind.WRONG_SIGNATURE in kinds else callback.signing,
-            )
+            wrong = FaultKind.WRONG_SIGNATURE in kinds
+            signing = Signing.WRONG if wrong else callback.signing
+            path, now = url.raw_path or "/", self._clock()
+            headers = self.keys.headers(callback, path, body, now, signing)
             # plain answers only: what a packed one unpacks to is nobody's guess
             headers = {**callback.headers, **headers, "Accept-Encoding": "identity"}
             outcome = await self._post(url, body, headers, callback)

@@ -30,6 +30,15 @@ class Signing(StrEnum):
     """There is no Authorization header."""
 
 
+class Scheme(StrEnum):
+    """Whose callback it is, which says how it is signed."""
+
+    APPLICATION = "application"
+    """Key and secret of the application."""
+    PLAN = "plan"
+    """The webhook secret of the service plan, or a user name and a password."""
+
+
 class Origin(StrEnum):
     """Why a callback goes out."""
 
@@ -76,6 +85,7 @@ class OutgoingCallback:
     headers: Mapping[str, str] = attrs.field(factory=dict)
     timeout: timedelta = TIMEOUT
     signing: Signing = Signing.RIGHT
+    scheme: Scheme = Scheme.APPLICATION
     origin: Origin = Origin.EVENT
     awaited: bool = False
     """Whether something waits for the answer, so that it cannot be held back."""

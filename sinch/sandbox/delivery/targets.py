@@ -48,7 +48,7 @@ class Targets:
     """The URLs that Sinch's dashboard sets, and which hosts callbacks may go to.
 
     ``voice`` and ``fallback`` are those the application starts with; the configuration API
-    changes its own copy. ``hosts`` are hosts besides loopback; those of the given URLs are among
+    changes its own copy. ``messages`` is that of the service plan. ``hosts`` are hosts besides loopback; those of the given URLs are among
     them, since whoever starts the sandbox named them. ``*`` is any host.
     """
 
@@ -56,6 +56,7 @@ class Targets:
     fallback: str | None = None
     verification: str | None = None
     sms: str | None = None
+    messages: str | None = None
     hosts: frozenset[str] = frozenset()
 
     @classmethod
@@ -69,4 +70,6 @@ class Targets:
             raise ValueError("a fallback URL needs a callback URL")
         named = {urlsplit(url).hostname or "" for url in (main, spare) if url}
         allowed = frozenset({*named, *(host.strip().lower() for host in hosts)})
-        return cls(voice=main, fallback=spare, verification=main, sms=main, hosts=allowed)
+        return cls(
+            voice=main, fallback=spare, verification=main, sms=main, messages=main, hosts=allowed
+        )

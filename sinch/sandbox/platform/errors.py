@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from sinch.reply import WireModel
 from sinch_api.codec import Malformed
 from sinch_api.error_codes import ERROR_CODES
 from sinch_api.models.common import ErrorBody
@@ -29,8 +30,8 @@ class Refusal(Exception):
         known = ERROR_CODES.get(self.code)
         return known.status if known is not None else self.code // 100
 
-    def body(self, reference: str) -> ErrorBody:
-        """Sinch's error body; ``reference`` is the id that support would ask for."""
+    def body(self, reference: str) -> WireModel | None:
+        """Sinch's error body; ``reference`` is the id that support would ask for. None is no body."""
         return ErrorBody(error_code=self.code, message=self.message, reference=reference)
 
 

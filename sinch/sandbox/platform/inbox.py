@@ -34,10 +34,14 @@ class InboxService:
             text=checks.text(text, "message", 1600),
             received_at=self._state.scheduler.now(),
         )
-        self.received.add(message.id, message)
         self._send(message)
-        self._tell(message)
+        self.keep(message)
         return message
+
+    def keep(self, message: ReceivedMessage) -> None:
+        """Remember a message, whichever API it came by."""
+        self.received.add(message.id, message)
+        self.tell(message)
 
     def restore(self, message: ReceivedMessage) -> None:
         """Take over a message of an earlier run; its callback is not sent again."""
@@ -55,7 +59,7 @@ class InboxService:
 
         def done(outcome: Outcome) -> None:
             message.delivered, message.status = outcome.failure is None, outcome.status
-            self._tell(message)
+            self.tell(message)
 
         event = IncomingSmsEvent(
             to=_number(message.number),
@@ -77,7 +81,8 @@ class InboxService:
             )
         )
 
-    def _tell(self, message: ReceivedMessage) -> None:
+    def tell(self, message: ReceivedMessage) -> None:
+        """Say that a message is new or has changed."""
         self._state.events.publish("inbox", message)
 
 

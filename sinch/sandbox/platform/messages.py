@@ -41,11 +41,34 @@ class MessageService:
         self._tell(message)
         return message
 
+    def appear(
+        self, number: str, text: str, sender: str | None, at: datetime, batch_id: str
+    ) -> Message:
+        """A message of a batch is on its way to a phone; the batch tells what becomes of it."""
+        message = Message(
+            id=self._state.ids.message_id(),
+            number=number,
+            text=text,
+            sender=sender,
+            sent_at=at,
+            batch_id=batch_id,
+        )
+        self.sent.add(message.id, message)
+        self._tell(message)
+        return message
+
+    def show(self, message_id: int, status: SmsStatus) -> None:
+        """Give a message of a batch the status that its batch says, if it is remembered."""
+        message = self.sent.get(message_id)
+        if message is not None and message.status != status:
+            message.status = status
+            self._tell(message)
+
     def restore(self, message: Message) -> None:
         """Take over a message of an earlier run."""
         self.sent.add(message.id, message)
         self._state.ids.skip_message_ids(message.id)
-        if message.status == SmsStatus.PENDING:
+        if message.status == SmsStatus.PENDING and message.batch_id is None:
             self._plan(message)
 
     def _plan(self, message: Message) -> None:

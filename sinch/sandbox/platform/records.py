@@ -20,6 +20,8 @@ from sinch_api.models.verification import (
     VerificationStatus,
 )
 
+from .plan.records import Batch, Group
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -36,14 +38,22 @@ class Store(Generic[K, V]):
         """Remember a record under its key."""
         self._records[key] = record
         while len(self._records) > self._limit:
-            _, oldest = self._records.popitem(last=False)
-            if self._forget is not None:
-                self._forget(oldest)
+            self.drop_oldest()
         return record
 
     def get(self, key: K) -> V | None:
         """The record under a key, if it is still remembered."""
         return self._records.get(key)
+
+    def remove(self, key: K) -> None:
+        """Forget one record, if it is there."""
+        self._records.pop(key, None)
+
+    def drop_oldest(self) -> None:
+        """Forget the oldest record."""
+        _, oldest = self._records.popitem(last=False)
+        if self._forget is not None:
+            self._forget(oldest)
 
     def clear(self) -> None:
         """Forget everything."""
@@ -66,6 +76,8 @@ class Message:
     sender: str | None = None
     sent_at: datetime
     status: SmsStatus = SmsStatus.PENDING
+    batch_id: str | None = None
+    """The batch it was sent with; None for classic SMS."""
 
 
 @attrs.define(kw_only=True)
@@ -79,6 +91,9 @@ class ReceivedMessage:
     received_at: datetime
     delivered: bool | None = None
     status: int | None = None
+    inbound_id: str | None = None
+    """Its id in the SMS REST API; None for classic SMS."""
+    client_reference: str | None = None
 
 
 @attrs.define(kw_only=True)
@@ -115,7 +130,7 @@ class Verification:
         return self.status == VerificationStatus.PENDING
 
 
-Stored: TypeAlias = Message | ReceivedMessage | Verification
+Stored: TypeAlias = Message | ReceivedMessage | Verification | Batch | Group
 """What a state file keeps."""
 
 

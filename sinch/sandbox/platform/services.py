@@ -16,11 +16,15 @@ from .calls import CallService
 from .conferences import ConferenceService
 from .inbox import InboxService
 from .messages import MessageService
-from .records import Message, ReceivedMessage, Stored
-from .state import State
+from .plan.records import Batch, Group
+from .plan.service_plan import ServicePlan
+from .records import Message, ReceivedMessage, Stored, Verification
+from .state import DEFAULT_NUMBER, State
 from .verifications import VerificationService
 
 _log = logging.getLogger("sinch.sandbox")
+#: By which of the two SMS APIs the app gets a message.
+APIS = ("classic", "rest")
 
 
 @attrs.frozen(kw_only=True)
@@ -30,6 +34,7 @@ class CallbackTargets:
     voice: CallbackUrls
     verification: str | None
     sms: str | None
+    messages: str | None
     warnings: list[str]
 
 
@@ -46,10 +51,11 @@ class Services:
         self._usual = self.engine.far_ends.default
         self.conferences = ConferenceService(state, self.calls)
         self.applications = ApplicationService(state)
+        self.plan = ServicePlan(state, self.messages, self.inbox, self._own_number)
         self.far_ends: dict[str, FarEnd] = {}
         self.deliveries = DeliveryLog(state.settings.remember_requests)
         self.resets = 0
-        self._known_urls = ("", "", "", "")
+        self._known_urls = ("", "", "", "", "")
         self._first_voice_urls()
 
     @property
@@ -63,6 +69,7 @@ class Services:
         self.state.scheduler.clear()
         self.messages.clear()
         self.inbox.clear()
+        self.plan.clear()
         self.verifications.clear()
         self.calls.clear()
         self.engine.far_ends = FarEnds(self._usual)
@@ -81,8 +88,12 @@ class Services:
             self.messages.restore(record)
         elif isinstance(record, ReceivedMessage):
             self.inbox.restore(record)
-        else:
+        elif isinstance(record, Verification):
             self.verifications.restore(record)
+        elif isinstance(record, Batch):
+            self.plan.batches.restore(record)
+        else:
+            self.plan.groups.restore(record)
 
     def knows(self, record: Stored) -> bool:
         """Whether a record is still remembered."""
@@ -90,7 +101,39 @@ class Services:
             return self.messages.sent.get(record.id) is record
         if isinstance(record, ReceivedMessage):
             return self.inbox.received.get(record.id) is record
-        return self.verifications.started.get(record.id) is record
+        if isinstance(record, Verification):
+            return self.verifications.started.get(record.id) is record
+        known: Batch | Group | None
+        if isinstance(record, Batch):
+            known = self.plan.batches.sent.get(record.id)
+        else:
+            known = self.plan.groups.made.get(record.id)
+        return known is record
+
+    def _own_number(self) -> str | None:
+        """The number that messages without sender come from."""
+        return next((number.removeprefix("+") for number in self.applications.owned), None)
+
+    def receive(
+        self, sender: str, text: str, *, to: str | None = None, api: str | None = None
+    ) -> ReceivedMessage:
+        """A phone sends a text to the app; raises :class:`.Refusal` 40001.
+
+        ``to`` is the first number of the account if left out. ``api`` is ``classic`` or ``rest``: by
+        which one the app gets it; if left out, the one by which it wrote last, to this phone or else
+        to anybody.
+        """
+        number = to or next(iter(self.applications.owned), DEFAULT_NUMBER)
+        if (api or self._last_used(sender)) == "rest":
+            return self.plan.arrivals.receive(sender, number, text)
+        return self.inbox.receive(sender, number, text)
+
+    def _last_used(self, phone: str) -> str:
+        """The API by which the app wrote its newest message to a phone, or else to anybody."""
+        newest_first = list(reversed(list(self.messages.sent)))
+        to_phone = (message for message in newest_first if message.number == phone.strip())
+        last = next(to_phone, next(iter(newest_first), None))
+        return "classic" if last is None or last.batch_id is None else "rest"
 
     def end_calls(self) -> None:
         """End every call in progress, since the sandbox stops."""
@@ -116,6 +159,7 @@ class Services:
             voice=voice,
             verification=targets.verification,
             sms=targets.sms,
+            messages=targets.messages,
             warnings=self.warnings(*self._urls()),
         )
 
@@ -126,11 +170,11 @@ class Services:
             f"{url} will never be called: {reason}" for url, reason in reasons.items() if reason
         ]
 
-    def _urls(self) -> tuple[str, str, str, str]:
+    def _urls(self) -> tuple[str, str, str, str, str]:
         voice, targets = self.applications.callbacks, self.state.targets
-        found = (voice.primary, voice.fallback, targets.verification, targets.sms)
-        primary, fallback, verification, sms = (url or "" for url in found)
-        return primary, fallback, verification, sms
+        found = (voice.primary, voice.fallback, targets.verification, targets.sms, targets.messages)
+        primary, fallback, verification, sms, messages = (url or "" for url in found)
+        return primary, fallback, verification, sms, messages
 
     def delivered(self, delivery: CallbackDelivery) -> None:
         """Note what came of a callback."""

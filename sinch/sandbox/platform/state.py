@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from base64 import b64encode
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random, SystemRandom
 from uuid import UUID
 
@@ -14,6 +14,8 @@ from sinch.core.signing import Credentials, utc_now
 from sinch.engine.scheduler import Clock, Scheduler
 from sinch.sandbox.delivery.callbacks import CallbackOutbox
 from sinch.sandbox.delivery.faults import Faults
+from sinch.sandbox.delivery.keys import Keys
+from sinch.sandbox.delivery.plan_access import PlanAccess
 from sinch.sandbox.delivery.targets import Targets
 from sinch.values import PhoneNumber
 from sinch_api.models.verification import CodeType
@@ -21,6 +23,8 @@ from sinch_api.models.verification import CodeType
 from .event_bus import Bell, EventBus
 
 DEFAULT_NUMBER = "+46700000001"
+#: The alphabet of Crockford's base 32.
+_BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +36,9 @@ class Timings:
     """
 
     sms_delivery: timedelta = timedelta(seconds=0.3)
-    """From sending a message until its status is Successful."""
+    """From sending a message until its status is Successful; of a batch, from handing it over."""
+    sms_queue: timedelta = timedelta(seconds=0.1)
+    """From accepting a batch until its messages are handed over, if it is to be sent at once."""
     ringing: timedelta = timedelta(seconds=0.1)
     """From placing a call until the phone rings."""
     answering: timedelta = timedelta(seconds=0.5)
@@ -64,7 +70,7 @@ class Settings:
     """Records kept of each kind; older ones are forgotten."""
     remember_requests: int = 500
     """Exchanges kept in the request log."""
-    max_body: int = 128 * 1024
+    max_body: int = 2 * 1024 * 1024
     """Largest request body in bytes."""
     callback_timeout: timedelta = timedelta(seconds=5)
     """Real time the app has to answer a callback of SMS or verification. Not documented."""
@@ -103,6 +109,15 @@ class Ids:
         """A number for a flash call to come from."""
         return f"+4470{self._random.randrange(10_000_000, 99_999_999)}"
 
+    def ulid(self, now: datetime) -> str:
+        """An id of 26 characters that begins with the time, as those of batches."""
+        number = int(now.timestamp() * 1000) << 80 | self._random.getrandbits(80)
+        return "".join(_BASE32[number >> shift & 31] for shift in range(125, -1, -5))
+
+    def token(self) -> str:
+        """The id or the token of a service plan: 32 hexadecimal digits."""
+        return f"{self._random.getrandbits(128):032x}"
+
     def secret(self) -> str:
         """An application secret: 16 bytes in base64."""
         return b64encode(self._random.randbytes(16)).decode("ascii")
@@ -124,12 +139,14 @@ class State:
         clock: Clock = utc_now,
         random: Random | None = None,
         targets: Targets | None = None,
+        plan: PlanAccess | None = None,
     ) -> None:
         self.ids = Ids(random)
         self.settings = settings or Settings()
         self.bell = Bell()
         self.scheduler = Scheduler(clock, self.bell.ring)
         self.credentials = Credentials(key or self.ids.guid(), secret or self.ids.secret())
+        self.plan = (plan or PlanAccess()).completed(self.ids.token)
         self.numbers = tuple(PhoneNumber.parse(number) for number in numbers)
         self.lock = threading.RLock()
         self.events = EventBus()
@@ -143,6 +160,16 @@ class State:
     def reset_targets(self) -> None:
         """Return to the callback URLs it was started with."""
         self.targets = attrs.evolve(self.first_targets)
+
+    @property
+    def keys(self) -> Keys:
+        """What callbacks are signed with."""
+        return Keys(self.credentials, self.plan)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Texts that must not show up in a log."""
+        return (self.credentials.secret, *self.plan.secrets)
 
     def is_own_key(self, key: str) -> bool:
         """Whether a key is the application's, in any letter case as GUIDs are."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import attrs
 
@@ -24,6 +24,7 @@ class Scheme(StrEnum):
     SIGNED = "signed"
     BASIC = "basic"
     PUBLIC = "public"
+    BEARER = "bearer"
 
 
 class Reader(Protocol[T_co]):
@@ -87,6 +88,21 @@ class Request:
         return tuple(_clean(unquote(part)) for part in self.path.split("/")[1:])
 
     @property
+    def query(self) -> Mapping[str, list[str]]:
+        """The parameters behind the question mark, decoded.
+
+        .. code-block:: python
+
+            assert Request.of("GET", "/a?page=1&page=2", ()).query == {"page": ["1", "2"]}
+        """
+        _, _, text = self.target.partition("?")
+        try:
+            found = parse_qs(text.partition("#")[0], keep_blank_values=True, max_num_fields=100)
+        except ValueError:
+            return {}
+        return {name: [_clean(value) for value in values] for name, values in found.items()}
+
+    @property
     def host(self) -> str:
         """The Host header, or "" without one."""
         return self.headers.get("host", "")
@@ -105,9 +121,6 @@ class Request:
             # half a surrogate pair is legal JSON, but no text that could ever be sent back
             raise Refusal(40001, "The request body holds broken Unicode escapes.") from None
         return value
-
-
-_to_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _clean(text: str) -> str:
@@ -131,11 +144,7 @@ def model(value: WireModel, headers: Mapping[str, str] | None = None) -> Respons
 
 def plain(value: Mapping[str, Any], status: int = 200) -> Response:
     """Any JSON object; for what is below ``/_sandbox``, which is ours."""
-    return json_text(_to_text(value), status)
-
-
-def json_text(text: str, status: int = 200) -> Response:
-    """JSON that is text already."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Response(status=status, body=text.encode("utf-8", "replace"))
 
 

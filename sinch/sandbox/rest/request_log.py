@@ -13,6 +13,7 @@ from .http import Request, Response
 LONGEST_BODY = 8 * 1024
 """Characters of a body that are kept; of a longer one the beginning, with three dots."""
 _MASK = "***"
+_SCHEMES = frozenset({"application", "basic", "bearer"})
 
 
 class RequestLog:
@@ -65,7 +66,7 @@ class RequestLog:
             key, colon, _ = rest.partition(":")
             if scheme.lower() == "application" and self._state.is_own_key(key):
                 return f"{scheme} {key}{colon and ':' + _MASK}"
-            return f"{scheme} {_MASK}" if scheme.lower() in {"application", "basic"} else _MASK
+            return f"{scheme} {_MASK}" if scheme.lower() in _SCHEMES else _MASK
         return self._clean(value[:1024])
 
     def _text(self, body: bytes) -> str:
@@ -75,4 +76,6 @@ class RequestLog:
 
     def _clean(self, text: str) -> str:
         plain = text.encode("utf-8", "replace").decode()
-        return plain.replace(self._state.credentials.secret, _MASK)
+        for secret in self._state.secrets:
+            plain = plain.replace(secret, _MASK)
+        return plain

@@ -31,6 +31,7 @@ from .callouts import read_callout
 from .deferred import Deferred
 from .http import Reader, Response, RoutedRequest, Scheme, model, nothing
 from .routing import Access, Route, route
+from .warning import warning
 
 T = TypeVar("T")
 
@@ -40,8 +41,6 @@ _CALLS = "/calling/v1/calls/id/{}"
 _CONFERENCES = "/calling/v1/conferences/id/{}"
 _NUMBERS = "/v1/configuration/numbers"
 _CALLBACKS = "/v1/configuration/callbacks/applications/{}"
-#: The header of an answer that sets a callback URL which will never be called.
-WARNING = "X-Sandbox-Warning"
 _EVENTS = ("ice", "ace", "pie", "dice")
 
 
@@ -169,7 +168,7 @@ class RestApi:
         texts = [str(plan.request.get(name, "")).strip() for name in _EVENTS]
         urls = [text for text in texts if begins_as_url(text)]
         call = self._services.calls.place(plan)
-        return model(CalloutResponse(call_id=call.id), self._warning(*urls))
+        return model(CalloutResponse(call_id=call.id), warning(self._services, *urls))
 
     def get_call(self, routed: RoutedRequest) -> Response:
         """10: GET /calls/id/{callId}."""
@@ -243,13 +242,8 @@ class RestApi:
         settings = _read(routed, CallbackSettings)
         self._services.applications.set_callbacks(routed.args[0], settings)
         url = self._services.applications.callbacks
-        warning = self._warning(url.primary or "", url.fallback or "")
-        return attrs.evolve(nothing(204), headers=warning)
-
-    def _warning(self, *urls: str) -> dict[str, str]:
-        """A header, since the bodies are Sinch's, for callback URLs that will never be called."""
-        found = self._services.warnings(*urls)
-        return {WARNING: "; ".join(found).encode("ascii", "replace").decode()} if found else {}
+        headers = warning(self._services, url.primary or "", url.fallback or "")
+        return attrs.evolve(nothing(204), headers=headers)
 
     def query_number(self, routed: RoutedRequest) -> Response:
         """22: GET /calling/query/number/{number}."""

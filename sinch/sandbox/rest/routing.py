@@ -30,6 +30,8 @@ class Access(Enum):
     """Signed or Basic; anything weaker is a scheme that is not allowed (40301)."""
     VERIFICATION = "verification"
     """Signed or Basic; anything weaker is below the minimum level (40303)."""
+    PLAN = "plan"
+    """The bearer token of the service plan whose id is the first variable part of the path."""
     PUBLIC = "public"
     """Verification that may be called with the key alone."""
 
@@ -82,16 +84,13 @@ class Router:
     """Finds the route of a request."""
 
     def __init__(self, routes: list[Route]) -> None:
-        # by the number of parts: few are left to look at one by one
-        self._routes: dict[int, list[Route]] = {}
-        for found in routes:
-            self._routes.setdefault(len(found.parts), []).append(found)
+        self._routes = routes
 
     def find(self, request: Request) -> tuple[Route, tuple[str, ...]]:
         """The route and the variable parts; raises :class:`.Refusal` 40400 or 40500."""
         segments = request.segments
         methods: list[str] = []
-        for candidate in self._routes.get(len(segments), ()):
+        for candidate in self._routes:
             args = candidate.match(segments)
             if args is None:
                 continue

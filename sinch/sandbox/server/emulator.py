@@ -14,15 +14,20 @@ from sinch.redaction import mask_path
 from sinch.sandbox.control.faults_and_callbacks import FaultsAndCallbacksApi
 from sinch.sandbox.control.inspection import InspectionApi
 from sinch.sandbox.control.phone import PhoneApi
+from sinch.sandbox.control.plan import PlanControl
 from sinch.sandbox.control.traffic import TrafficApi
 from sinch.sandbox.delivery.faults import Disturbance, Fault, FaultKind
 from sinch.sandbox.page import serving as page
 from sinch.sandbox.platform.errors import Refusal
+from sinch.sandbox.platform.plan.refusals import PREFIX as PLAN
+from sinch.sandbox.platform.plan.refusals import of_plan
 from sinch.sandbox.platform.services import Services
 from sinch.sandbox.platform.state import State
 from sinch.sandbox.rest.authentication import authenticate
+from sinch.sandbox.rest.bearer import check_token
 from sinch.sandbox.rest.deferred import Deferred, Runner
 from sinch.sandbox.rest.http import Request, Response, RoutedRequest, Scheme
+from sinch.sandbox.rest.plan_api import PlanApi
 from sinch.sandbox.rest.request_log import RequestLog
 from sinch.sandbox.rest.rest_api import RestApi
 from sinch.sandbox.rest.routing import Access, Router
@@ -56,9 +61,11 @@ class Emulator:
         self._router = Router(
             [
                 *RestApi(self.services).routes(),
+                *PlanApi(self.services).routes(),
                 *self.inspection.routes(),
                 *PhoneApi(self.services).routes(),
                 *FaultsAndCallbacksApi(self.services).routes(),
+                *PlanControl(self.services).routes(),
                 *TrafficApi(self.services, self.log, self._perform).routes(),
                 *page.routes(),
             ]
@@ -116,13 +123,13 @@ class Emulator:
         """The answer that a fault puts in the place of the right one; it is noted like any."""
         with self.state.lock:
             if fault.kind is FaultKind.RATE_LIMIT:
-                answer = self._refused(Refusal(42900))
+                answer = self._refused(Refusal(42900), request)
                 after = str(max(0, ceil(fault.retry_after)))
                 answer = attrs.evolve(answer, headers={**answer.headers, "Retry-After": after})
             elif fault.kind is FaultKind.BAD_GATEWAY:
                 answer = Response(status=502, body=_PAGE, headers={"Content-Type": "text/html"})
             else:
-                answer = self._refused(Refusal(50000))
+                answer = self._refused(Refusal(50000), request)
             self.log.add(request, answer)
         return answer
 
@@ -148,10 +155,10 @@ class Emulator:
             answer = make()
             self.services.refresh()
         except Refusal as refusal:
-            answer = self._refused(refusal)
+            answer = self._refused(refusal, request)
         except Exception:  # noqa: BLE001  a bug of ours must not cost the client its answer
             _log.exception("%s %s failed", request.method[:16], mask_path(request.path)[:200])
-            answer = self._refused(Refusal(50000))
+            answer = self._refused(Refusal(50000), request)
         if isinstance(answer, Deferred):
             return answer
         if not _is_own(request.path):
@@ -197,7 +204,11 @@ class Emulator:
             if route.access is Access.OPEN:
                 self._check_origin(request)
             return route.handler(RoutedRequest(request=request, args=args))
-        scheme = self._authenticate(request, route.access)
+        if route.access is Access.PLAN:
+            check_token(request, args[0], self.state.plan)
+            scheme = Scheme.BEARER
+        else:
+            scheme = self._authenticate(request, route.access)
         return route.handler(RoutedRequest(request=request, args=args, scheme=scheme))
 
     def _authenticate(self, request: Request, access: Access) -> Scheme:
@@ -246,9 +257,12 @@ class Emulator:
         if not same or site.lower() in {"cross-site", "same-site"}:
             raise Refusal(40300, "This sandbox does not answer pages of other sites.")
 
-    def _refused(self, refusal: Refusal) -> Response:
+    def _refused(self, refusal: Refusal, request: Request | None = None) -> Response:
+        if request is not None and request.path.startswith(PLAN):
+            refusal = of_plan(refusal)
         body = refusal.body(self.state.ids.guid())
-        return Response(status=refusal.status, body=dumps(body.to_wire()), headers=refusal.headers)
+        raw = b"" if body is None else dumps(body.to_wire())
+        return Response(status=refusal.status, body=raw, headers=refusal.headers)
 
 
 def _is_own(path: str) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import attrs
 
 from sinch.sandbox.delivery.targets import check_url
+from sinch.sandbox.platform.plan.records import Batch, Group
 from sinch.sandbox.platform.records import Message, ReceivedMessage, Stored, Verification
 from sinch.sandbox.platform.services import Services
 from sinch.values import PhoneNumber
@@ -30,6 +31,8 @@ _KINDS: Final[dict[str, type[Stored]]] = {
     "message": Message,
     "inbox": ReceivedMessage,
     "verification": Verification,
+    "batch": Batch,
+    "group": Group,
 }
 _NAMES: Final = {kind: name for name, kind in _KINDS.items()}
 
@@ -70,6 +73,7 @@ class SavedSettings:
     voice: CallbackUrls = attrs.field(validator=_urls)
     verification: str | None = attrs.field(validator=_url)
     sms: str | None = attrs.field(validator=_url)
+    messages: str | None = attrs.field(default=None, validator=_url)
 
 
 def write_settings(services: Services) -> str:
@@ -89,6 +93,7 @@ def write_settings(services: Services) -> str:
             voice=services.applications.callbacks,
             verification=targets.verification,
             sms=targets.sms,
+            messages=targets.messages,
         )
     )
 

@@ -1,6 +1,6 @@
 """``--state FILE``: what outlives a restart, written as it changes, in a thread of its own.
 
-Messages, verifications (with their codes), numbers, callback URLs and how far the clock was moved
+Messages, batches and groups of the service plan, verifications (with their codes), numbers, callback URLs and how far the clock was moved
 ahead. Not the credentials, the logs, faults or calls: calls in progress end with the sandbox.
 
 An answer over HTTP goes out when what it changed is in the file, so a sandbox that is killed has
@@ -101,6 +101,7 @@ class Storage:
         targets = services.state.targets
         targets.verification = first.verification or saved.verification
         targets.sms = first.sms or saved.sms
+        targets.messages = first.messages or saved.messages
         services.refresh()
 
     # --- noting -----------------------------------------------------------------------------

@@ -59,6 +59,7 @@ VERIFICATION = Verification(
                 "timestamp": AT,
                 "delivered": None,
                 "status": None,
+                "inboundId": None,
             },
         ),
         (

@@ -100,7 +100,7 @@ def test_hosts_that_are_not_allowed_stay_so(control, ice):
 
 def test_every_sample_is_an_event_that_can_be_read_and_taken(app, control):
     samples = control.get("triggers")["triggers"]
-    assert len(samples) == 9
+    assert len(samples) == 16
     for sample in samples:
         event = read_event(json.dumps(sample["body"]).encode())
         assert not isinstance(event, UnknownEvent)

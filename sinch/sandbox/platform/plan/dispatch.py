@@ -1,0 +1,190 @@
+"""How messages of a batch go their way: waiting, handed over, and then whatever the rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from sinch.sandbox.platform.messages import MessageService
+from sinch.sandbox.platform.state import State
+from sinch_api.models.messages import DeliveryCode, MessageStatus
+from sinch_api.models.sms import SmsStatus
+
+from . import reports
+from .callbacks import PlanCallbacks
+from .outcomes import Outcome, Outcomes
+from .records import Batch, Recipient
+from .texts import Written, writer
+
+#: Callbacks of a batch go out in so many streams, so that an app is not flooded by one of 1,000.
+_LANES: Final = 8
+_ON_PHONE: Final = {
+    MessageStatus.DELIVERED: SmsStatus.SUCCESSFUL,
+    MessageStatus.DISPATCHED: SmsStatus.PENDING,
+    MessageStatus.QUEUED: SmsStatus.PENDING,
+}
+
+
+class Dispatcher:
+    """Sends batches when they are due, and tells the app what became of them."""
+
+    def __init__(
+        self,
+        state: State,
+        messages: MessageService,
+        outcomes: Outcomes,
+        callbacks: PlanCallbacks,
+        originator: Callable[[], str | None],
+    ) -> None:
+        self._state = state
+        self._messages = messages
+        self._outcomes = outcomes
+        self._callbacks = callbacks
+        self._originator = originator
+
+    def plan(self, batch: Batch) -> None:
+        """Have a batch sent at its time; also one that was changed, or of an earlier run."""
+        scheduler = self._state.scheduler
+        self.drop(batch)
+        if batch.is_final:
+            return
+        scheduler.set(_expiry(batch), batch.expire_at, lambda due: self._expire(batch, due))
+        if batch.dispatched:
+            due = batch.send_at + self._state.settings.timings.sms_delivery
+            scheduler.set(_delivery(batch, None), due, lambda due: self._arrive(batch, None, due))
+        else:
+            queued = batch.created_at + self._state.settings.timings.sms_queue
+            due = max(batch.send_at, queued)
+            scheduler.set(_departure(batch), due, lambda due: self._depart(batch, due))
+
+    def drop(self, batch: Batch) -> None:
+        """Let nothing more happen to a batch by itself."""
+        for timer in (_departure(batch), _expiry(batch), _delivery(batch, None)):
+            self._state.scheduler.cancel(timer)
+
+    def settle(self, batch: Batch, recipient: Recipient, status: MessageStatus, code: int) -> None:
+        """Decide what becomes of one message."""
+        self._move(batch, [recipient], status, code, self._state.scheduler.now())
+
+    def cancel(self, batch: Batch) -> None:
+        """Stop what has not been handed over."""
+        waiting = [one for one in batch.recipients if one.status is MessageStatus.QUEUED]
+        now = self._state.scheduler.now()
+        code = DeliveryCode.CANCELLED.value
+        self._move(batch, waiting, MessageStatus.CANCELLED, code, now)
+
+    # --- on time ----------------------------------------------------------------------------
+
+    def _depart(self, batch: Batch, due: datetime) -> None:
+        batch.dispatched = True
+        write, sender = writer(batch.fields), self._sender(batch)
+        leaving: list[Recipient] = []
+        stopped: dict[DeliveryCode, list[Recipient]] = {}
+        for recipient in batch.recipients:
+            if recipient.status is not MessageStatus.QUEUED:
+                continue
+            written = write(recipient.number)
+            if (problem := _problem(batch, written, sender)) is not None:
+                stopped.setdefault(problem, []).append(recipient)
+                continue
+            self._hand_over(batch, recipient, written.text or "", sender, due)
+            leaving.append(recipient)
+        for code, found in stopped.items():
+            self._move(batch, found, MessageStatus.ABORTED, code.value, due)
+        dispatched = DeliveryCode.DISPATCHED.value
+        self._move(batch, leaving, MessageStatus.DISPATCHED, dispatched, due)
+        for after in {self._outcomes.of(one.number).after for one in leaving}:
+            arrival = due + (self._usual if after is None else after)
+            self._state.scheduler.set(_delivery(batch, after), arrival, self._arrival(batch, after))
+
+    def _hand_over(
+        self, batch: Batch, recipient: Recipient, text: str, sender: str | None, due: datetime
+    ) -> None:
+        message = self._messages.appear(f"+{recipient.number}", text, sender, due, batch.id)
+        recipient.message_id = message.id
+
+    def _arrival(self, batch: Batch, after: timedelta | None) -> Callable[[datetime], None]:
+        return lambda due: self._arrive(batch, after, due)
+
+    def _arrive(self, batch: Batch, after: timedelta | None, due: datetime) -> None:
+        moved: dict[Outcome, list[Recipient]] = {}
+        for recipient in batch.recipients:
+            rule = self._outcomes.of(recipient.number)
+            if recipient.status is MessageStatus.DISPATCHED and rule.after == after:
+                moved.setdefault(rule, []).append(recipient)
+        for rule, found in moved.items():
+            if rule.status not in {MessageStatus.QUEUED, MessageStatus.DISPATCHED}:
+                self._move(batch, found, rule.status, rule.code, due)
+
+    def _expire(self, batch: Batch, due: datetime) -> None:
+        left = [recipient for recipient in batch.recipients if not recipient.is_final]
+        self._move(batch, left, MessageStatus.EXPIRED, DeliveryCode.EXPIRED.value, due)
+
+    @property
+    def _usual(self) -> timedelta:
+        return self._state.settings.timings.sms_delivery
+
+    def _sender(self, batch: Batch) -> str | None:
+        found = batch.fields.get("from") or self._originator()
+        return None if found is None else str(found)
+
+    # --- telling ----------------------------------------------------------------------------
+
+    def _move(
+        self,
+        batch: Batch,
+        recipients: Iterable[Recipient],
+        status: MessageStatus,
+        code: int,
+        at: datetime,
+    ) -> None:
+        """Give messages a status, show it on the phones, and report what was asked for."""
+        kind = batch.fields["delivery_report"]
+        for recipient in recipients:
+            recipient.status, recipient.code, recipient.at = status, code, at
+            if recipient.message_id is not None:
+                on_phone = _ON_PHONE.get(status, SmsStatus.FAULTED)
+                self._messages.show(recipient.message_id, on_phone)
+            if kind == "per_recipient" or (kind == "per_recipient_final" and recipient.is_final):
+                self._report_one(batch, recipient)
+        if batch.is_final:
+            self.drop(batch)
+            self._report_all(batch, kind)
+        self._state.events.publish("batch", batch)
+
+    def _report_one(self, batch: Batch, recipient: Recipient) -> None:
+        event = reports.of_recipient(batch, recipient, self._originator())
+        lane = int(recipient.number) % _LANES
+        self._post(batch, event, f"batch {batch.id} {lane}")
+
+    def _report_all(self, batch: Batch, kind: str) -> None:
+        if kind in {"summary", "full"} and not batch.reported:
+            batch.reported = True
+            self._post(batch, reports.of_batch(batch, full=kind == "full"), f"batch {batch.id}")
+
+    def _post(self, batch: Batch, event: dict[str, object], stream: str) -> None:
+        url = batch.fields.get("callback_url")
+        self._callbacks.send(event, url, stream, ("batchId", batch.id))
+
+
+def _problem(batch: Batch, written: Written, sender: str | None) -> DeliveryCode | None:
+    """Why a message is not handed over."""
+    if sender is None:
+        return DeliveryCode.NO_DEFAULT_ORIGINATOR
+    if written.text is None:
+        return DeliveryCode.UNMATCHED_PARAMETER
+    most = batch.fields.get("max_number_of_message_parts")
+    return DeliveryCode.TOO_MANY_PARTS if most and written.parts > most else None
+
+
+def _departure(batch: Batch) -> str:
+    return f"batch {batch.id} departs"
+
+
+def _expiry(batch: Batch) -> str:
+    return f"batch {batch.id} expires"
+
+
+def _delivery(batch: Batch, after: timedelta | None) -> str:
+    return f"batch {batch.id} arrives {'' if after is None else after.total_seconds()}"
