@@ -46,10 +46,10 @@ class SinchClient(ClientBase["requests.Session"]):
     ``timeout`` is seconds, a timedelta or a :class:`~sinch.Timeout`; it is always finite.
     ``retry`` says how often what is safe to repeat is repeated. ``auth`` is ``signed``, ``basic``
     or ``public``. ``service_plan_id`` and ``api_token`` are for :attr:`messages` and default to
-    ``SINCH_SERVICE_PLAN_ID`` and ``SINCH_API_TOKEN``; the plan lives in ``sms_region``, default ``us``.
-    They go alone or beside key and secret: what lacks its pair says so when it is used. ``sms_api``,
-    ``classic`` or ``rest``, is what :attr:`sms` sends with: ``rest`` where there is only a service
-    plan. ``session`` is a ``requests.Session`` of yours, which stays yours to close.
+    ``SINCH_SERVICE_PLAN_ID`` and ``SINCH_API_TOKEN``; the plan lives in ``sms_region``, default
+    ``SINCH_SMS_REGION``, else ``us``. They go alone or beside key and secret: what lacks its pair
+    says so when it is used. ``sms_api``, ``classic`` or ``rest``, is what :attr:`sms` sends with:
+    ``rest`` where there is only a service plan. ``session`` is a ``requests.Session`` of yours, which stays yours to close.
     ``user_agent`` is the name and version of your program, sent after those of this package.
     ``hooks`` are called with a :class:`~sinch.Attempt` after every attempt. Options for one call
     are given to :meth:`with_options`.

@@ -68,6 +68,8 @@ PARAMETER_VALUE: Final = 160
 """Characters of the value of a parameter: docs/platform/sms-rest.md#send."""
 LONGEST_VALIDITY: Final = timedelta(days=3)
 """Longest time from sending to expiry: docs/platform/sms-rest.md#send."""
+BATCHES_KEPT: Final = timedelta(days=14)
+"""How long the list has a batch: docs/platform/sms-rest.md#change."""
 PAGE: Final = 100
 """Elements of one page of a list: docs/platform/sms-rest.md#paging."""
 

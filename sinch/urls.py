@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
@@ -32,6 +33,7 @@ def is_address(host: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=64)  # asked for every request of the sandbox, and for every callback it sends
 def is_loopback(host: str) -> bool:
     """Whether a host is this machine: ``localhost``, a name below it, or a loopback address."""
     host = host.lower().rstrip(".")

@@ -11,6 +11,7 @@ import pytest
 
 from tests.benchmarks import loops, picture, report
 from tests.benchmarks.contest import Figure, Row, Samples
+from tests.benchmarks.kept import Kept
 
 
 def samples(**contestants: list[float]) -> Samples:
@@ -71,6 +72,16 @@ def test_the_page_keeps_what_is_written_by_hand(tmp_path: Path) -> None:
     assert text.startswith("# By hand\n")
     assert "| SMS | 60.0 µs | 100 µs | 0.60 (0.58-0.63) |" in text
     assert "old" not in text
+
+
+def test_a_run_that_was_broken_off_goes_on_with_the_same_commit_only(tmp_path: Path) -> None:
+    file = tmp_path / "rows.json"
+    row = Row("SMS", Figure(60, 58, 63), None, Figure(0.6, 0.58, 0.63), "µs", "≤ 0.58", good=False)
+    Kept(file, "abc", resume=False).add("blocking", [row])
+    assert Kept(file, "abc", resume=True).of("blocking") == [row]
+    assert Kept(file, "abc", resume=True).of("async") is None
+    assert Kept(file, "abd", resume=True).of("blocking") is None
+    assert Kept(file, "", resume=True).of("blocking") is None
 
 
 def test_the_picture_is_an_svg_with_every_point() -> None:

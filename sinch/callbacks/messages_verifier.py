@@ -42,7 +42,8 @@ _SECONDS: Final = re.compile(r"[0-9]{9,11}")
 _AGAIN: Final = CallbackAnswer(
     HTTPStatus.SERVICE_UNAVAILABLE, b'{"error":"try again"}', {"Content-Type": "application/json"}
 )
-#: Genuine, and refused for what may be our fault: a clock, or a first try that is still under way.
+#: Genuine, and refused for what may be our fault: a clock, or a first try that is still under way. A body
+#: that cannot be read is too: it was looked into after it was authenticated, so Sinch did send it.
 _OURS: Final = frozenset({RejectionReason.STALE_TIMESTAMP, RejectionReason.REPLAYED})
 
 
@@ -100,7 +101,7 @@ class MessagesVerifier(Verifier):
 
     What is not authenticated is answered 401, which is final: Sinch never sends it again. So a wrong
     secret loses reports; ``keep_unverified=True`` answers 503 instead, for the time of changing it.
-    A genuine callback that is too old or came before is answered 503 as well.
+    A genuine callback that is too old, came before or cannot be read is answered 503 as well.
     """
 
     def __init__(
@@ -125,6 +126,10 @@ class MessagesVerifier(Verifier):
             raise ConfigurationError(
                 f"max_body must be a whole number of bytes above 0, not {max_body!r:.80}",
                 argument="max_body",
+            )
+        if not isinstance(keep_unverified, bool):
+            raise ConfigurationError(
+                "keep_unverified must be True or False", argument="keep_unverified"
             )
         self._tolerance = check_tolerance(tolerance)
         self._clock = clock
@@ -164,7 +169,8 @@ class MessagesVerifier(Verifier):
                 answer = verifier.refusal(rejected)
         """
         unsure = self._keep_unverified and rejected.status == HTTPStatus.UNAUTHORIZED
-        return _AGAIN if unsure or rejected.reason in _OURS else refusal(rejected)
+        ours = rejected.reason in _OURS or rejected.status == HTTPStatus.BAD_REQUEST
+        return _AGAIN if unsure or ours else refusal(rejected)
 
     def steps(self, delivery: Delivery) -> Steps[VerifiedMessage]:
         """The plan of :meth:`verify`."""
@@ -180,7 +186,13 @@ class MessagesVerifier(Verifier):
             problem = too_large(self._max_body).message
             raise self._no(delivery, RejectionReason.TOO_LARGE, problem)
         now = self._clock()
-        if SIGNATURE in delivery.headers:
+        if now.tzinfo is None:
+            raise ConfigurationError(
+                "clock must return a datetime with a time zone, such as datetime.now(UTC)",
+                argument="clock",
+            )
+        # a request may have both, where the account has both set up and this program knows one
+        if SIGNATURE in delivery.headers and self._secrets:
             return self._signed(delivery, now)
         return self._with_password(delivery, now)
 
@@ -222,7 +234,7 @@ class MessagesVerifier(Verifier):
     def _with_password(self, delivery: Delivery, now: datetime) -> VerifiedMessage:
         values = delivery.headers.getall("authorization")
         if not values:
-            problem = f"neither {SIGNATURE} nor Authorization"
+            problem = f"no Authorization header, and no {SIGNATURE} that a secret was given for"
             raise self._no(delivery, RejectionReason.MISSING_AUTHORIZATION, problem)
         scheme, _, encoded = values[0].strip().partition(" ")
         if len(values) > 1 or scheme.lower() != "basic":
@@ -269,17 +281,42 @@ class MessagesVerifier(Verifier):
 
 
 def _checked_secrets(secrets: str | Iterable[str]) -> tuple[str, ...]:
-    found = (secrets,) if isinstance(secrets, str) else tuple(secrets)
+    found = (secrets,) if isinstance(secrets, str) else _listed(secrets, "secrets")
     for secret in found:
         if not isinstance(secret, str) or not secret.strip():
             raise ConfigurationError("secrets must be text that is not blank", argument="secrets")
+        if (
+            secret != secret.strip()
+        ):  # such as the last line of a file: it would lose every callback
+            raise ConfigurationError(
+                "secrets must not begin or end with a space or a line break", argument="secrets"
+            )
+        _encoded(secret, "secrets")
     return found
+
+
+def _listed(values: Any, argument: str) -> tuple[Any, ...]:
+    if not isinstance(values, Iterable):
+        raise ConfigurationError(
+            f"{argument} must be given, not {type(values).__name__}", argument=argument
+        )
+    return tuple(values)
+
+
+def _encoded(value: str, argument: str) -> bytes:
+    try:
+        return value.encode()
+    except UnicodeEncodeError:
+        raise ConfigurationError(
+            f"{argument} must not hold half of a surrogate pair, which cannot be encoded",
+            argument=argument,
+        ) from None
 
 
 def _checked_passwords(
     basic: tuple[str, str] | Iterable[tuple[str, str]],
 ) -> tuple[bytes, ...]:
-    pairs: tuple[Any, ...] = (basic,) if isinstance(basic, str) else tuple(basic)
+    pairs: tuple[Any, ...] = (basic,) if isinstance(basic, str) else _listed(basic, "basic")
     if len(pairs) == 2 and all(isinstance(part, str) for part in pairs):
         pairs = (pairs,)
     found = []
@@ -291,5 +328,5 @@ def _checked_passwords(
                 "basic must be (user, password), or a list of such pairs; no colon in a user name",
                 argument="basic",
             )
-        found.append(":".join(listed).encode())
+        found.append(_encoded(":".join(listed), "basic"))
     return tuple(found)

@@ -79,7 +79,7 @@ class CallbackRouter(MessageHandlers):
         self,
         verifier: Verifier | Callable[[], Verifier],
         *,
-        messages: MessagesVerifier | None = None,
+        messages: MessagesVerifier | Callable[[], MessagesVerifier | None] | None = None,
         svaml: object = None,
         on_error: Callable[[Exception, CallbackEvent], object] | None = None,
         observe: Observe | None = None,
@@ -89,7 +89,8 @@ class CallbackRouter(MessageHandlers):
 
             heed_environment()
         self._verifier = verifier if callable(verifier) else check_verifier(verifier)
-        self._messages = None if messages is None else check_verifier(messages)
+        given = messages is None or callable(messages)
+        self._messages = messages if given else check_verifier(messages)
         self._svaml = svaml
         self._on_error = on_error
         self._observe = observe
@@ -110,7 +111,8 @@ class CallbackRouter(MessageHandlers):
     def max_body(self) -> int:
         """Bytes of a body to read at most; hand over one byte more and it is refused with 413."""
         largest = self.verifier.max_body
-        return largest if self._messages is None else max(largest, self._messages.max_body)
+        messages = self._messages and self._of_messages()
+        return max(largest, messages.max_body) if messages else largest
 
     @property
     def has_async_handlers(self) -> bool:
@@ -342,9 +344,15 @@ class CallbackRouter(MessageHandlers):
     def _verifier_of(self, delivery: Delivery) -> Verifier:
         from sinch.callbacks.messages_verifier import MessagesVerifier
 
-        messages = self._messages
-        claimed = messages is not None and MessagesVerifier.claims(delivery.headers)
-        return messages if messages is not None and claimed else self.verifier
+        claimed = MessagesVerifier.claims(delivery.headers)
+        return (claimed and self._of_messages()) or self.verifier
+
+    def _of_messages(self) -> Verifier | None:
+        found = self._messages
+        if found is None or isinstance(found, Verifier):
+            return found
+        made = found()
+        return None if made is None else check_verifier(made)
 
     def _answered(
         self,

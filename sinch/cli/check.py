@@ -16,8 +16,9 @@ _MARKS = {"ok": ("✓", "green"), "note": ("·", "yellow"), "bad": ("✗", "red"
 def check(session: Session, offline: bool) -> None:
     """Find out what is wrong with keys, clock, proxy, certificates, callback URLs or the installation.
 
-    Asks Sinch for the callback URLs of the application, which costs nothing, and posts an unsigned
-    {} to each, which an app has to refuse. Exits with 1 when something is wrong.
+    Asks Sinch for the callback URLs of the application and for the last batches of the service plan,
+    whichever is configured, which costs nothing, and posts an unsigned {} to each URL, which an app
+    has to refuse. Exits with 1 when something is wrong.
 
     Profiles are files of `KEY=value` lines, such as ~/.config/sinch/work.env for --profile work.
 

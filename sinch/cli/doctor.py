@@ -6,16 +6,12 @@ import os
 import platform
 import ssl
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from importlib import metadata, util
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import urlsplit
 
-import attrs
-
-from sinch.cli.posting import Unanswered, post
+from sinch.cli.finding import Finding, callback_url, clock, place, unreached
 from sinch.core.base_url import BASE_URL_VARIABLE
 from sinch.errors import ApiError, ConfigurationError, SinchError, TransportError
 from sinch.urls import is_loopback
@@ -32,8 +28,6 @@ _EXTRAS: Final = {
     "redis": ("redis",),
     "opentelemetry": ("opentelemetry",),
 }
-#: Sinch refuses requests whose time is further off, callbacks are refused here likewise.
-_WORRYING, _TOO_FAR = 30.0, 300.0
 _CURES: Final[dict[int | str, str]] = {
     40100: "the Authorization header was lost on the way: does a proxy remove it?",
     40101: "the time was not understood: does a proxy change headers?",
@@ -42,16 +36,6 @@ _CURES: Final[dict[int | str, str]] = {
     40107: "SINCH_APPLICATION_KEY is not known, or the secret is another's: copy both anew",
     40108: "SINCH_APPLICATION_KEY or the secret is wrong: copy both anew from the dashboard",
 }
-
-
-@attrs.frozen
-class Finding:
-    """One thing that was looked at."""
-
-    area: str
-    state: Literal["ok", "note", "bad"]
-    what: str
-    cure: str = ""
 
 
 def findings(session: Session, *, offline: bool = False) -> Iterator[Finding]:
@@ -69,11 +53,19 @@ def findings(session: Session, *, offline: bool = False) -> Iterator[Finding]:
             f"put the right value of {where} into {session.source}",
         )
         return
-    yield from _credentials(session, config)
-    url = config.base_url or "https://calling.api.sinch.com"
-    yield from _way(url)
-    if not offline:
+    from sinch.cli.plan_check import plan_findings
+
+    yield from _readable_by_others(session)
+    if config.application_key:
+        where = f"key {config.application_key} and a secret, from {session.source}"
+        yield Finding("credentials", "ok", where)
+    yield from _base_url(session, config)
+    host = "calling" if config.application_key else f"{config.service_plan.region}.sms"
+    yield from _way(config.base_url or f"https://{host}.api.sinch.com")
+    if config.application_key and not offline:
         yield from _asked(session)
+    if config.service_plan.is_named:
+        yield from plan_findings(session, config, offline=offline)
 
 
 # --- this machine -----------------------------------------------------------------------------
@@ -106,10 +98,7 @@ def _extras() -> Iterator[Finding]:
     yield Finding("extras", "ok", text + (f" ({hint})" if hint else ""))
 
 
-def _credentials(session: Session, config: Config) -> Iterator[Finding]:
-    yield Finding(
-        "credentials", "ok", f"key {config.application_key} and a secret, from {session.source}"
-    )
+def _readable_by_others(session: Session) -> Iterator[Finding]:
     file = Path(session.source.removeprefix("the file "))
     if session.source.startswith("the profile "):
         from sinch.cli.session import profile_file
@@ -119,8 +108,11 @@ def _credentials(session: Session, config: Config) -> Iterator[Finding]:
         yield Finding(
             "credentials", "note", f"others on this machine may read {file}", f"chmod 600 {file}"
         )
+
+
+def _base_url(session: Session, config: Config) -> Iterator[Finding]:
     if config.base_url is not None:
-        yield Finding("base URL", "note", f"everything goes to {_place(config.base_url)}")
+        yield Finding("base URL", "note", f"everything goes to {place(config.base_url)}")
     elif session.environ.get(BASE_URL_VARIABLE) == "":
         yield Finding("base URL", "note", f"{BASE_URL_VARIABLE} is empty: the real Sinch is used")
 
@@ -134,7 +126,7 @@ def _way(url: str) -> Iterator[Finding]:
     except Misconfigured as problem:
         yield Finding("proxy", "bad", str(problem), f"correct {problem.variable or 'it'}")
     else:
-        way = f"by {_place(proxy)}" if proxy else "none"
+        way = f"by {place(proxy)}" if proxy else "none"
         yield Finding("proxy", "ok", f"{way} (HTTP_PROXY, HTTPS_PROXY, NO_PROXY)")
     if urlsplit(url).scheme != "https":
         state: Literal["ok", "note"] = "ok" if is_loopback(urlsplit(url).hostname or "") else "note"
@@ -156,27 +148,21 @@ def _asked(session: Session) -> Iterator[Finding]:
         try:
             answer = client.raw(client.applications.callbacks)
         except ApiError as error:
-            yield from _clock(error.headers.get("date"))
+            yield from clock(error.headers.get("date"))
             yield _refused(error)
             return
         except TransportError as error:
-            cure = "is the host right, and may this machine reach it?"
-            if "certificate" in str(error).lower() or "tls" in str(error).lower():
-                cure = (
-                    "name the certificates to trust in REQUESTS_CA_BUNDLE, if a proxy of yours "
-                    "has its own"
-                )
-            yield Finding("connection", "bad", str(error), cure)
+            yield unreached(error)
             return
         except SinchError as error:
             yield Finding("connection", "bad", str(error), "see the message")
             return
-        yield from _clock(answer.headers.get("date"))
+        yield from clock(answer.headers.get("date"))
         yield Finding("signature", "ok", "Sinch accepts key and secret")
         urls: Any = answer.value
-        yield from _callback_url("callback URL", urls.primary)
+        yield from callback_url("callback URL", urls.primary)
         if urls.fallback:
-            yield from _callback_url("fallback URL", urls.fallback)
+            yield from callback_url("fallback URL", urls.fallback)
 
 
 def _refused(error: ApiError) -> Finding:
@@ -188,66 +174,3 @@ def _refused(error: ApiError) -> Finding:
             404: "is the base URL that of Sinch or a sandbox?",
         }.get(error.status, "try again later; if it stays, ask Sinch with the reference")
     return Finding("signature", "bad", str(error), cure)
-
-
-def _clock(date: str | None) -> Iterator[Finding]:
-    try:
-        theirs = parsedate_to_datetime(date or "")
-    except (TypeError, ValueError):
-        return
-    off = (datetime.now(UTC) - theirs).total_seconds()
-    side = "ahead of" if off > 0 else "behind"
-    text = f"{abs(off):.0f} s {side} that of the server"
-    if abs(off) > _TOO_FAR:
-        yield Finding(
-            "clock", "bad", text, "set the clock of this machine (NTP), and its time zone"
-        )
-    elif abs(off) > _WORRYING:
-        yield Finding("clock", "note", text, "set the clock of this machine (NTP)")
-    else:
-        yield Finding("clock", "ok", f"{text}")
-
-
-def _callback_url(area: str, url: str | None) -> Iterator[Finding]:
-    if not url:
-        yield Finding(
-            area, "note", "none: nobody is asked about calls", "sinch callbacks set https://..."
-        )
-        return
-    parts = urlsplit(url)
-    shown = f"{parts.scheme}://{_place(url)}{parts.path}"
-    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
-        yield Finding(area, "note", f"{shown} is not https: anybody on the way may read events")
-    try:
-        answered = post(url, {"Content-Type": "application/json"}, b"{}")
-    except (Unanswered, ValueError) as problem:
-        yield Finding(area, "bad", f"{shown}: {problem}", "start the app, or set another URL")
-        return
-    yield _judged(area, shown, answered.status)
-
-
-def _judged(area: str, shown: str, status: int) -> Finding:
-    if status in {401, 403}:
-        return Finding(area, "ok", f"{shown} answers, and refuses what is unsigned ({status})")
-    if 200 <= status < 300:
-        return Finding(
-            area,
-            "bad",
-            f"{shown} takes what nobody signed ({status})",
-            "verify signatures: CallbackRouter does, or CallbackVerifier",
-        )
-    if status in {404, 405}:
-        return Finding(area, "bad", f"{shown}: {status}", "is this the path of the callback view?")
-    if 300 <= status < 400:
-        cure = "Sinch does not follow redirects: set the URL that it leads to"
-        return Finding(area, "bad", f"{shown} redirects ({status})", cure)
-    if status >= 500:
-        return Finding(area, "bad", f"{shown} fails ({status})", "look into the log of the app")
-    return Finding(
-        area, "note", f"{shown} answers {status} to what is unsigned; 401 would be clear"
-    )
-
-
-def _place(url: str) -> str:
-    """Host and port, without user name and password."""
-    return urlsplit(url).netloc.rpartition("@")[2]

@@ -66,6 +66,7 @@ class Session:
             base_url=self.environ.get(BASE_URL_VARIABLE) or None,
             service_plan_id=config.service_plan.service_plan_id,
             api_token=config.service_plan.api_token,
+            sms_region=config.service_plan.region,
             user_agent="sinch-cli",
         )
 

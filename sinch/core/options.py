@@ -31,7 +31,7 @@ class ClientOptions(TypedDict, total=False):
     api_token: str | None
     """API token of the service plan; default ``SINCH_API_TOKEN``."""
     sms_region: str | None
-    """Region that the service plan lives in: ``us`` (default), ``eu``, ``au``, ``br``, ``ca``."""
+    """Region that the service plan lives in: ``us``, ``eu``, ``au``, ``br``, ``ca``; default ``SINCH_SMS_REGION``, else ``us``."""
     sms_api: str | None
     """What ``sinch.sms`` sends with: ``classic`` (default) or ``rest`` (default with a service plan alone)."""
     user_agent: str | None

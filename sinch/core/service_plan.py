@@ -18,6 +18,7 @@ from sinch_api.credentials import Authorize, bearer
 
 PLAN_VARIABLE: Final = "SINCH_SERVICE_PLAN_ID"
 TOKEN_VARIABLE: Final = "SINCH_API_TOKEN"  # noqa: S105 - the name of a variable
+REGION_VARIABLE: Final = "SINCH_SMS_REGION"
 SCHEME: Final = "ServicePlanToken"
 """The name of the scheme in the specification."""
 
@@ -53,10 +54,11 @@ class ServicePlan:
         if token is not None and _TOKEN.fullmatch(token) is None:
             rule = "must be the token of a service plan: printable ASCII without spaces"
             raise _wrong("api_token", token_source, rule)
-        if region is not None and not (isinstance(region, str) and _REGION.fullmatch(region)):
+        place, place_source = _found("sms_region", region, REGION_VARIABLE, environ)
+        if place is not None and _REGION.fullmatch(place) is None:
             rule = "must be a region such as 'us', 'eu', 'au', 'br' or 'ca'"
-            raise _wrong("sms_region", None, rule)
-        return cls(service_plan_id=plan, api_token=token, region=region or "us")
+            raise _wrong("sms_region", place_source, rule)
+        return cls(service_plan_id=plan, api_token=token, region=place or "us")
 
     @property
     def is_there(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -42,16 +43,30 @@ class Entry:
 
     @cached_property
     def _json(self) -> dict[str, Any]:
-        fields = attrs.asdict(self, recurse=False)
-        return {"kind": self.kind, **{name: _plain(value) for name, value in fields.items()}}
+        fields = {
+            field.name: _plain(getattr(self, field.name)) for field in attrs.fields(type(self))
+        }
+        return {"kind": self.kind, **fields}
 
     @cached_property
     def _text(self) -> str:
-        return self.TEXT.format_map({name: _short(v) for name, v in self._json.items()})
+        return self.TEXT.format_map(_Short(self._json))
+
+    @cached_property
+    def members(self) -> str:
+        """All that is shown of the line as members of a JSON object, without its braces."""
+        return to_text(self.shown())[1:-1]
 
     def to_json(self) -> dict[str, Any]:
         """All fields, ready for JSON."""
         return dict(self._json)
+
+    def shown(self) -> dict[str, Any]:
+        """The same for somebody who looks: ``text`` reads well, ``words`` were heard or said."""
+        fields = self.to_json()
+        if "text" in fields:
+            fields["words"] = fields.pop("text")
+        return {**fields, "text": str(self)}
 
     def __str__(self) -> str:
         return self._text
@@ -326,6 +341,10 @@ class Ended(Entry):
     TEXT = "ended: {result} {reason} after {duration} s"
 
 
+to_text: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""JSON without spaces, letters as they are."""
+
+
 def _plain(value: Any) -> Any:
     if value is None or value.__class__ in _PLAIN:
         return value
@@ -347,6 +366,10 @@ def _plain(value: Any) -> Any:
 _PLAIN = frozenset({str, int, bool, float})
 
 
-def _short(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return text if len(text) <= 200 else text[:199] + "…"
+class _Short(dict[str, Any]):
+    """Values as a line shows them, made for those that it does show."""
+
+    def __getitem__(self, name: str) -> str:
+        value = super().__getitem__(name)
+        text = "" if value is None else str(value)
+        return text if len(text) <= 200 else text[:199] + "…"

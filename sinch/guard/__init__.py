@@ -21,20 +21,12 @@ from typing import TYPE_CHECKING, Any
 from sinch.guard.asking import AsyncGuardStore, Book, GuardStore, Rate, Steps
 from sinch.guard.budget import Budget
 from sinch.guard.conversion import Conversion
+from sinch.guard.destinations import Countries, NumberTypes
 from sinch.guard.guards import AsyncVerificationGuard, VerificationGuard
+from sinch.guard.limits import PerBlock, PerCountry, PerNetwork, PerNumber, PerUser
+from sinch.guard.pacing import Attempts, CoolDown
 from sinch.guard.recommended import recommended_rules
-from sinch.guard.rules import (
-    Attempts,
-    CoolDown,
-    Countries,
-    NumberTypes,
-    PerBlock,
-    PerCountry,
-    PerNetwork,
-    PerNumber,
-    PerUser,
-    Rule,
-)
+from sinch.guard.rule import Rule
 from sinch.guard.start import Decision, Refusal, Start
 
 if TYPE_CHECKING:

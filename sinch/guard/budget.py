@@ -11,7 +11,7 @@ import attrs
 
 from sinch.errors import ConfigurationError
 from sinch.guard.asking import Book, Steps, fill
-from sinch.guard.rules import Rule, check_name
+from sinch.guard.rule import Rule, check_name
 from sinch.guard.start import Refusal, Start
 
 _LOG: Final = logging.getLogger("sinch.guard")

@@ -12,7 +12,7 @@ from sinch.errors import ConfigurationError
 from sinch.guard.asking import Ask, Steps, T
 from sinch.guard.memory import MemoryStore
 from sinch.guard.plans import OnDecision, Plans, StoreFailed
-from sinch.guard.rules import Rule
+from sinch.guard.rule import Rule
 from sinch.guard.start import Address, Decision, User
 from sinch.guard.stores import VERBS, Store, open_async_store, open_store
 from sinch_api.models.common import Money

@@ -12,7 +12,7 @@ import attrs
 
 from sinch.errors import ConfigurationError
 from sinch.guard.asking import Book, Steps
-from sinch.guard.rules import Rule, check_name
+from sinch.guard.rule import Rule, check_name
 from sinch.guard.start import Address, Decision, Refusal, Start, User
 from sinch.values import PhoneNumber
 from sinch_api.models.common import Identity, Money

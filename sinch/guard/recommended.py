@@ -6,17 +6,10 @@ from sinch.guard import numbering
 from sinch.guard.asking import Rate
 from sinch.guard.budget import Budget
 from sinch.guard.conversion import Conversion
-from sinch.guard.rules import (
-    Attempts,
-    CoolDown,
-    Countries,
-    NumberTypes,
-    PerCountry,
-    PerNetwork,
-    PerNumber,
-    PerUser,
-    Rule,
-)
+from sinch.guard.destinations import Countries, NumberTypes
+from sinch.guard.limits import PerCountry, PerNetwork, PerNumber, PerUser
+from sinch.guard.pacing import Attempts, CoolDown
+from sinch.guard.rule import Rule
 
 
 def recommended_rules(

@@ -16,6 +16,7 @@ DEFAULT: Final = "default"
 
 _GROUP: Final = re.compile(r"(?=[0-9]*[A-Za-z])[A-Za-z0-9]{12,64}")
 _KEY: Final = re.compile(r"[A-Za-z0-9._-]{1,16}")
+_URL: Final = re.compile(r"https?://[^\s/?#\x00-\x20\x7f][^\s\x00-\x20\x7f]*", re.IGNORECASE)
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,128}")
 
 
@@ -55,7 +56,7 @@ def reference(value: str) -> str:
 def url(value: str) -> str:
     """A callback URL."""
     found = checks.text(value, "callback_url", max_length=limits.CALLBACK_URL)
-    if not re.match(r"https?://[^\s/]", found):
+    if not _URL.fullmatch(found):
         raise InvalidArgumentError(
             "callback_url", "must be a URL such as 'https://example.com/sms'"
         )

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from sinch import limits
 from sinch.core import checks
 from sinch.core.flow import Flow, FlowContext, Pause, call
 from sinch.core.signing import utc_now
@@ -27,8 +28,11 @@ logger = logging.getLogger("sinch")
 GRACE: Final = timedelta(seconds=30)
 """How long a batch may take until the list has it: an assumption, nothing is documented."""
 
-_SKEW: Final = timedelta(minutes=5)
-"""How far the clock here may be ahead of Sinch's."""
+_SKEW: Final = timedelta(days=1)
+"""How far the clock here may be ahead of Sinch's: a batch must not be missed because of a wrong time zone.
+
+Looking further back costs nothing, since a reference belongs to one batch.
+"""
 _LOOKS: Final = 6
 """How often the list is asked within the grace period, besides at once."""
 
@@ -48,8 +52,11 @@ def once(
     pause = checks.duration(grace, "grace", at_least=timedelta(0)).total_seconds()
     search = _Search(operation, plan, reference, attempted_at, context)
     if attempted_at is not None:
-        age = (utc_now() - arguments.moment(attempted_at, "attempted_at")).total_seconds()
-        found = yield from search.until_certain(max(0.0, pause - max(0.0, age)))
+        age = utc_now() - arguments.moment(attempted_at, "attempted_at")
+        if age > limits.BATCHES_KEPT - _SKEW:
+            raise search.unknown(f"{age.days} days later the list may not have it any more")
+        left = pause - max(0.0, age.total_seconds())
+        found = yield from search.until_certain(max(0.0, left))
         if found is not None:
             return found
     for _ in range(context.retry.attempts):
@@ -89,18 +96,19 @@ class _Search:
         """The batch, or None when it did not appear within these seconds."""
         until = self._context.monotonic() + grace
         while True:
+            asked_at = self._context.monotonic()  # the answer may take its time
             try:
                 page = yield from call(self._list, self._context)
             except SinchError as error:
-                raise self._unknown(f"looking for it failed ({error})") from error
+                raise self.unknown(f"looking for it failed ({error})") from error
             if page.problems:
-                raise self._unknown("the list of batches could not be read")
+                raise self.unknown("the list of batches could not be read")
             if page.batches:
                 return self._ours(page.batches)
-            left = until - self._context.monotonic()
-            if left < _NOTHING:
+            if until - asked_at < _NOTHING:
                 return None
-            yield Pause(min(left, max(grace / _LOOKS, 0.01)))
+            left = until - self._context.monotonic()
+            yield Pause(max(0.0, min(left, max(grace / _LOOKS, 0.01))))
 
     def _ours(self, found: Sequence[Batch]) -> Batch:
         """The first that was sent; one to other recipients means that the reference is not unique."""
@@ -110,9 +118,10 @@ class _Search:
         for batch in reversed(found):  # the newest come first
             if {read_msisdn(str(number)) for number in batch.raw.get("to") or ()} == wanted:
                 return batch
-        raise self._unknown("its client reference was used for other recipients")
+        raise self.unknown("its client reference was used for other recipients")
 
-    def _unknown(self, reason: str) -> OutcomeUnknown:
+    def unknown(self, reason: str) -> OutcomeUnknown:
+        """The error that leaves it open."""
         return OutcomeUnknown(
             f"it may have been sent, and was not repeated: {reason}",
             method=self._sent.method,

@@ -21,15 +21,23 @@ from sinch.callbacks import CallbackAnswer, CallbackRouter, Delivery
 from sinch.errors import ConfigurationError
 from sinch.web import django_signals, http
 from sinch.web.django_app import SinchConfig
+from sinch.web.django_messages_settings import (
+    get_messages_verifier,
+    main_verifier,
+    messages_verifier,
+)
 from sinch.web.django_settings import client_options, get_client, get_verifier
 from sinch.web.django_signals import (
     ace_received,
+    batch_report_received,
     callback_received,
     dice_received,
     ice_received,
+    inbound_received,
     incoming_sms_received,
     notify_received,
     pie_received,
+    recipient_report_received,
     verification_ended,
     verification_requested,
     verification_sms_delivered,
@@ -46,6 +54,7 @@ __all__ = [
     "client_options",
     "get_client",
     "get_verifier",
+    "get_messages_verifier",
     # signals
     "callback_received",
     "ice_received",
@@ -57,6 +66,9 @@ __all__ = [
     "verification_ended",
     "verification_sms_delivered",
     "incoming_sms_received",
+    "batch_report_received",
+    "recipient_report_received",
+    "inbound_received",
 ]
 
 View: TypeAlias = Callable[[HttpRequest], HttpResponse]
@@ -74,9 +86,12 @@ def callback_router(
 ) -> CallbackRouter:
     """Make a router that verifies by the setting ``SINCH``; the arguments are the router's.
 
-    It may be made at module level: the setting is read when the first callback comes.
+    It may be made at module level: the setting is read when the first callback comes. Callbacks of
+    the SMS REST API are verified by ``SINCH["MESSAGES"]``, unless ``messages`` is given.
     """
-    return CallbackRouter(get_verifier, messages=messages, svaml=svaml, on_error=on_error)
+    return CallbackRouter(
+        main_verifier, messages=messages or messages_verifier, svaml=svaml, on_error=on_error
+    )
 
 
 def callback_view(router: CallbackRouter) -> View | AsyncView:

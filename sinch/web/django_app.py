@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.apps import AppConfig
@@ -13,6 +13,7 @@ from django.core import checks
 from django.core.cache import InvalidCacheBackendError, caches
 
 from sinch.core.config import KEY_VARIABLE, SECRET_VARIABLE
+from sinch.core.service_plan import PLAN_VARIABLE, TOKEN_VARIABLE
 from sinch.errors import ConfigurationError
 from sinch.web import django_settings as ours
 
@@ -48,17 +49,34 @@ def check_settings(
     messages += _missing(found)
     messages += [checks.Error(fault.message, id="sinch.E002") for fault in ours.faults(found)]
     messages += _replay_cache(found)
+    messages += _of_messages(found)
     if found.get("GUARD") is not None:
         messages += _guard()
     return messages
 
 
+_APPLICATION: Final = {"APPLICATION_KEY": KEY_VARIABLE, "APPLICATION_SECRET": SECRET_VARIABLE}
+_PLAN: Final = {"SERVICE_PLAN_ID": PLAN_VARIABLE, "API_TOKEN": TOKEN_VARIABLE}
+
+
 def _missing(found: dict[str, Any]) -> Iterator[checks.CheckMessage]:
-    names = {"APPLICATION_KEY": KEY_VARIABLE, "APPLICATION_SECRET": SECRET_VARIABLE}
-    for name, variable in names.items():
-        if found.get(name) is None and not os.environ.get(variable):
-            hint = f"Set SINCH = {{{name!r}: ...}}, or the environment variable {variable}."
-            yield checks.Error(f"SINCH[{name!r}] is missing.", hint=hint, id="sinch.E001")
+    """What lacks its other half; with a service plan, an application key may be missing altogether."""
+
+    def lacking(pair: dict[str, str]) -> list[tuple[str, str]]:
+        return [
+            (name, variable)
+            for name, variable in pair.items()
+            if found.get(name) is None and not os.environ.get(variable)
+        ]
+
+    application, plan = lacking(_APPLICATION), lacking(_PLAN)
+    if len(plan) == len(_PLAN):
+        plan = []
+    elif len(application) == len(_APPLICATION):
+        application = []
+    for name, variable in (*application, *plan):
+        hint = f"Set SINCH = {{{name!r}: ...}}, or the environment variable {variable}."
+        yield checks.Error(f"SINCH[{name!r}] is missing.", hint=hint, id="sinch.E001")
 
 
 def _replay_cache(found: dict[str, Any]) -> Iterator[checks.CheckMessage]:
@@ -82,6 +100,18 @@ def _replay_cache(found: dict[str, Any]) -> Iterator[checks.CheckMessage]:
             hint="Use a cache that all processes share: Redis, Memcached or the database.",
             id="sinch.W001",
         )
+
+
+def _of_messages(found: dict[str, Any]) -> Iterator[checks.CheckMessage]:
+    if found.get("MESSAGES") is None:
+        return
+    from sinch.web import django_messages_settings as messages
+
+    try:
+        messages.make_messages_verifier()
+    except ConfigurationError as error:
+        if error.argument == "MESSAGES":
+            yield checks.Error(error.message, id="sinch.E006")
 
 
 def _guard() -> Iterator[checks.CheckMessage]:
@@ -114,12 +144,17 @@ def check_deployment(
 
 
 def _unsafe(found: dict[str, Any]) -> Iterator[checks.CheckMessage]:
-    if "CALLBACK_TOLERANCE" in found and found["CALLBACK_TOLERANCE"] is None:
-        yield checks.Warning(
-            "SINCH['CALLBACK_TOLERANCE'] is None: a recorded callback stays valid for ever.",
-            hint="Leave it out for 5 minutes, or give a number of seconds.",
-            id="sinch.W002",
-        )
+    messages = found.get("MESSAGES")
+    for name, given, option, usual in (
+        ("SINCH['CALLBACK_TOLERANCE']", found, "CALLBACK_TOLERANCE", "5 minutes"),
+        ("SINCH['MESSAGES']['TOLERANCE']", messages, "TOLERANCE", "a day"),
+    ):
+        if isinstance(given, Mapping) and option in given and given[option] is None:
+            yield checks.Warning(
+                f"{name} is None: a recorded callback stays valid for ever.",
+                hint=f"Leave it out for {usual}, or give a number of seconds.",
+                id="sinch.W002",
+            )
     if str(found.get("BASE_URL") or "").startswith("http://"):
         yield checks.Warning(
             "SINCH['BASE_URL'] is not encrypted: messages and numbers can be read on the way.",

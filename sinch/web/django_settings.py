@@ -25,6 +25,7 @@ from sinch.core.options import names as option_names
 from sinch.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from sinch.callbacks import MessagesVerifier
     from sinch.guard import VerificationGuard
 
 CLIENT_NAMES: Final = {
@@ -39,7 +40,7 @@ CALLBACK_NAMES: Final = {
     "REPLAY_CACHE": "seen",
     "EXPLAIN": "explain",
 }
-NAMES: Final = (*CLIENT_NAMES, *CALLBACK_NAMES, "GUARD")
+NAMES: Final = (*CLIENT_NAMES, *CALLBACK_NAMES, "MESSAGES", "GUARD")
 _OPTION_OF: Final = {
     **{argument: name for name, argument in (CLIENT_NAMES | CALLBACK_NAMES).items()},
     "alias": "REPLAY_CACHE",
@@ -219,6 +220,8 @@ class _Made:
     client: _SharedClient | None = None
     verifier: CallbackVerifier | None = None
     guard: VerificationGuard | None = None
+    messages: tuple[MessagesVerifier | None] | None = None
+    """Whether there is a verifier of messages, once somebody asked."""
 
     def close(self) -> None:
         """Close what holds connections."""

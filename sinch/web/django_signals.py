@@ -25,6 +25,9 @@ verification_requested: Final[Signal] = Signal()
 verification_ended: Final[Signal] = Signal()
 verification_sms_delivered: Final[Signal] = Signal()
 incoming_sms_received: Final[Signal] = Signal()
+batch_report_received: Final[Signal] = Signal()
+recipient_report_received: Final[Signal] = Signal()
+inbound_received: Final[Signal] = Signal()
 
 _SIGNALS: Final = {
     "IceEvent": ice_received,
@@ -36,6 +39,13 @@ _SIGNALS: Final = {
     "VerificationResultEvent": verification_ended,
     "VerificationSmsDeliveredEvent": verification_sms_delivered,
     "IncomingSmsEvent": incoming_sms_received,
+    "BatchReportSms": batch_report_received,
+    "BatchReportMms": batch_report_received,
+    "RecipientReportSms": recipient_report_received,
+    "RecipientReportMms": recipient_report_received,
+    "InboundText": inbound_received,
+    "InboundBinary": inbound_received,
+    "InboundMedia": inbound_received,
 }
 
 

@@ -30,6 +30,7 @@ from . import (
 )
 from .contest import Row
 from .field import Field
+from .kept import kept
 from .server import running
 
 SUBJECTS: dict[str, Callable[[Field], list[Row]]] = {
@@ -58,6 +59,9 @@ def main() -> None:
     parser.add_argument("--only", action="append", choices=SUBJECTS, help="one subject; repeatable")
     parser.add_argument("--rounds", type=int, help="fresh processes of each contestant")
     parser.add_argument("--write", action="store_true", help=f"write docs/{PAGE.name}")
+    parser.add_argument(
+        "--resume", action="store_true", help="go on with a run of this commit that was broken off"
+    )
     options = parser.parse_args()
     rounds = options.rounds or (QUICK_ROUNDS if options.quick else ROUNDS)
     if options.write and (rounds < 10 or options.only):
@@ -66,13 +70,18 @@ def main() -> None:
     ours = environments.ours()
     with_orjson = environments.ours("orjson") if "callbacks" in chosen else ours
     rows: list[Row] = []
+    known = kept(resume=options.resume)
     with running() as url:
         field = Field(
             url, environments.contestants_folder(), ours, with_orjson, rounds, options.quick
         )
         for name in chosen:
             started = time.monotonic()
-            found = SUBJECTS[name](field)
+            found = known.of(name)
+            if found is None:
+                found = SUBJECTS[name](field)
+                if not (options.quick or options.only):
+                    known.add(name, found)
             rows += found
             print(f" {name}: {time.monotonic() - started:.0f} s", flush=True)
             # half an hour is long to wait for the first figure

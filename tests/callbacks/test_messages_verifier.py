@@ -128,6 +128,12 @@ def test_freshness() -> None:
     assert verifier(late=9 * day, tolerance=None).verify(delivery())
 
 
+def test_a_clock_without_zone_is_named() -> None:
+    naive = MessagesVerifier(SECRET, clock=lambda: datetime(2025, 1, 13))
+    with pytest.raises(ConfigurationError, match="clock must return a datetime with a time zone"):
+        naive.verify(delivery())
+
+
 def test_a_replay_is_refused_until_it_is_released() -> None:
     remembering = verifier(seen=MemorySeenStore())
     verified = remembering.verify(delivery())
@@ -149,7 +155,11 @@ def test_basic_authentication(scheme: str) -> None:
     encoded = b64encode("sinch:pass:word é".encode()).decode()
 
     assert found.verify(delivery(given={"authorization": f"{scheme} {encoded}"})).event()
-    assert reason(found, delivery()) is RejectionReason.BAD_SIGNATURE, "a signature, and no secret"
+    both = {**headers(), "authorization": f"{scheme} {encoded}"}
+    assert found.verify(delivery(given=both)).event(), (
+        "the account has both, this program knows one"
+    )
+    assert reason(found, delivery()) is RejectionReason.MISSING_AUTHORIZATION
     assert reason(found, delivery(given={"authorization": "Basic %"})) is (
         RejectionReason.MALFORMED_AUTHORIZATION
     )
@@ -157,7 +167,8 @@ def test_basic_authentication(scheme: str) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [{}, {"secrets": ""}, {"secrets": [" "]}, {"secrets": [7]}, {"basic": ("a", "")}, {"basic": ("a:b", "c")},
+    [{}, {"secrets": ""}, {"secrets": [" "]}, {"secrets": [7]}, {"secrets": None}, {"secrets": "\udcff"},
+     {"secrets": "from a file\n"}, {"basic": None}, {"basic": ("a", "")}, {"basic": ("a:b", "c")},
      {"basic": "ab"}, {"basic": [("a",)]}, {"secrets": "x", "max_body": 0}, {"secrets": "x", "seen": 7},
      {"secrets": "x", "tolerance": -1}],
 )  # fmt: skip
@@ -239,10 +250,11 @@ def test_an_event_without_handler_and_one_that_nobody_knows(
         (signed(BODY, "wrong"), {}, 401),
         (signed(BODY, "wrong"), {"keep_unverified": True}, 503),
         (Delivery("POST", "/sms", {"authorization": "Basic x"}, BODY), {"keep_unverified": True}, 503),
-        (signed(b"[]"), {}, 400),
+        (signed(b"[]"), {}, 503),
+        (signed(wire(type="mo_text")), {}, 503),
         (delivery(BODY, {}), {"keep_unverified": True}, 401),
     ],
-    ids=["handler", "late", "forged", "forged, kept", "password, kept", "no object", "not of messages"],
+    ids=["handler", "late", "forged", "forged, kept", "password, kept", "no object", "no id", "not of messages"],
 )  # fmt: skip
 def test_what_may_be_our_fault_is_not_final(
     request_: Delivery, options: dict[str, Any], status: int

@@ -17,7 +17,17 @@ KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
 SECRET = "BeIukql3pTKJ8RGL5zo0DA=="
 KEYS = {"SINCH_APPLICATION_KEY": KEY, "SINCH_APPLICATION_SECRET": SECRET}
 #: What would reach into a test from outside.
-CLEAN = dict.fromkeys(("SINCH_BASE_URL", "SINCH_PROFILE", "http_proxy", "https_proxy"))
+CLEAN = dict.fromkeys(
+    (
+        "SINCH_BASE_URL",
+        "SINCH_PROFILE",
+        "SINCH_SERVICE_PLAN_ID",
+        "SINCH_API_TOKEN",
+        "SINCH_SMS_REGION",
+        "http_proxy",
+        "https_proxy",
+    )
+)
 
 
 @attrs.frozen

@@ -18,6 +18,8 @@ import trustme
 from sinch.cli.output import ExitCode
 from sinch.sandbox import Sandbox
 
+from ..messages.conftest import PLAN, TOKEN, Plan
+from ..messages.conftest import plan as plan  # the fixture
 from .conftest import KEY, KEYS, Done, Run, run
 
 
@@ -155,3 +157,85 @@ def test_a_profile_that_others_may_read(tmp_path: Path, server: Sandbox) -> None
     assert done.code == ExitCode.OK
     assert any(f["cure"] == f"chmod 600 {file}" for f in done.json)
     assert any(KEY in f["what"] for f in done.json)
+
+
+# --- a service plan -----------------------------------------------------------------------------
+
+ALONE: dict[str, str | None] = {
+    "SINCH_APPLICATION_KEY": None,
+    "SINCH_APPLICATION_SECRET": None,
+    "SINCH_SERVICE_PLAN_ID": PLAN,
+    "SINCH_API_TOKEN": TOKEN,
+}
+
+
+def listed(*callback_urls: str) -> tuple[int, Any]:
+    batches = [{"id": url, "type": "mt_text", "callback_url": url} for url in callback_urls]
+    return 200, {"count": len(batches), "batches": batches}
+
+
+def check_plan(plan: Plan, **surroundings: str | None) -> Done:
+    done = run("check", "--json", env={**ALONE, "SINCH_BASE_URL": plan.url, **surroundings})
+    assert TOKEN not in done.out + done.err
+    return done
+
+
+def test_a_service_plan_alone(plan: Plan) -> None:
+    plan.answers = [listed()]
+    done = check_plan(plan)
+
+    assert bad(done) == {}
+    said = {finding["area"]: finding["what"] for finding in done.json}
+    assert said.keys() >= {"service plan", "token", "clock", "webhook"}
+    assert said.keys().isdisjoint({"signature", "callback URL"}), "nothing asked of an application"
+    assert said["service plan"].startswith(f"{PLAN} and a token, 127.0.0.1:")
+    assert "that of the plan cannot be asked for" in said["webhook"]
+    assert [asked.path for asked in plan.asked] == [f"/xms/v1/{PLAN}/batches"]
+
+
+def test_a_service_plan_beside_an_application(sinch: Run) -> None:
+    half = sinch("check", "--json", env={"SINCH_SERVICE_PLAN_ID": PLAN})
+
+    assert "SINCH_API_TOKEN" in bad(half)["service plan"]
+    assert "signature" in {finding["area"] for finding in half.json}, "looked at all the same"
+
+
+@pytest.mark.parametrize("missing", ["SINCH_SERVICE_PLAN_ID", "SINCH_API_TOKEN"])
+def test_half_a_service_plan(plan: Plan, missing: str) -> None:
+    found = bad(check_plan(plan, **{missing: None}))
+
+    assert f"set {missing}" in found["service plan"]
+    assert plan.asked == []
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        (401, "SINCH_API_TOKEN is not the token of this plan"),
+        (403, "ask Sinch"),
+        (404, "SINCH_SERVICE_PLAN_ID is not known there"),
+        (429, "too many requests are waiting"),
+    ],
+)
+def test_what_sinch_says_of_the_plan(plan: Plan, status: int, says: str) -> None:
+    plan.answers = [(status, None)] * 3
+    assert says in bad(check_plan(plan))["token"]
+
+
+def test_a_region_that_is_none() -> None:
+    # no host has this name, and no request leaves this machine
+    env = {**ALONE, "SINCH_SMS_REGION": "moon", "https_proxy": "http://127.0.0.1:1"}
+    found = bad(run("check", "--json", env=env))
+
+    assert "SINCH_SMS_REGION" in found["connection"]
+
+
+@pytest.mark.parametrize(
+    ("code", "says"), [(401, None), (503, "log of the app"), (200, "MessagesVerifier"), (404, "path")]
+)  # fmt: skip
+def test_webhooks_that_batches_name(plan: Plan, code: int, says: str | None) -> None:
+    with serving(status(code)) as app:
+        plan.answers = [listed(f"{app}/sms", f"{app}/sms")]
+        found = bad(check_plan(plan))
+
+    assert found == {} if says is None else says in found["webhook"]

@@ -93,6 +93,7 @@ def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         "APPLICATION_SECRET",
         "SERVICE_PLAN_ID",
         "API_TOKEN",
+        "SMS_REGION",
         "BASE_URL",
     ):
         monkeypatch.delenv(f"SINCH_{name}", raising=False)

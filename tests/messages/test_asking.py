@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,8 +16,9 @@ from sinch.errors import (
     InvalidArgumentError,
     NotFound,
     Unauthorized,
+    UnreadableAnswer,
 )
-from sinch.messages import DeliveryCode, MessageStatus
+from sinch.messages import DeliveryCode, MessageStatus, paging
 
 from .conftest import KEY, PLAN, SECRET, TOKEN, Plan
 
@@ -34,10 +35,17 @@ REPORT = {
 Settle = Callable[[Any], Any]
 
 
-async def collected(iterator: Any) -> list[Any]:
+async def listed(iterator: Any) -> AsyncIterator[Any]:
     if inspect.isasyncgen(iterator):
-        return [element async for element in iterator]
-    return list(iterator)
+        async for element in iterator:
+            yield element
+    else:
+        for element in iterator:
+            yield element
+
+
+async def collected(iterator: Any) -> list[Any]:
+    return [element async for element in listed(iterator)]
 
 
 async def test_a_batch_is_sent_with_the_token_of_the_plan(
@@ -115,6 +123,44 @@ async def test_a_batch_that_slipped_to_the_next_page_comes_once(sinch: Any, plan
     plan.answers = [page(0, ["d", "c"], 4), page(1, ["c", "b"], 5), page(2, ["a"], 5)]
 
     assert [batch.id for batch in await collected(sinch.messages.list())] == ["d", "c", "b", "a"]
+
+
+async def test_a_long_list_takes_no_more_memory_than_a_short_one(
+    sinch: Any, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "REMEMBERED", 4)
+    ids = [f"{number:03}" for number in range(40)]
+    # between two requests two newer ones arrived, each time
+    shifted = [ids[max(0, start - 2) : start + 4] for start in range(0, 40, 4)]
+    plan.answers = [page(number, some, 60) for number, some in enumerate(shifted)]
+    plan.answers.append(page(len(shifted), [], 60))
+
+    listing = sinch.messages.list()
+    held = []
+    async for batch in listed(listing):
+        held.append(batch.id)
+        frame = listing.ag_frame if inspect.isasyncgen(listing) else listing.gi_frame
+        assert len(frame.f_locals["state"]._seen) <= 4
+
+    assert held == ids, "each once"
+
+
+async def test_a_server_that_gives_the_same_page_for_ever_is_no_endless_list(
+    sinch: Any, plan: Plan
+) -> None:
+    same = {"batches": [{**BATCH, "id": one} for one in ("b", "a")]}
+    plan.answers = [(200, same)] * 100
+    found: list[str] = []
+
+    async def read_all() -> None:
+        async for batch in listed(sinch.messages.list()):
+            found.append(batch.id)  # noqa: PERF401 - what came before the error counts
+
+    with pytest.raises(UnreadableAnswer, match="this list has no end"):
+        await read_all()
+
+    assert found == ["b", "a"]
+    assert len(plan.asked) == 1 + paging.STALE_PAGES
 
 
 async def test_an_empty_page_ends_a_list_without_a_count(sinch: Any, plan: Plan) -> None:

@@ -108,6 +108,8 @@ def test_a_repr_shows_no_number_and_no_text() -> None:
         (lambda: drafted().with_parameters({"k": 7}), r"parameters\[k\] must be text, or a mapping"),
         (lambda: drafted().with_parameters("k"), "parameters must be a mapping"),
         (lambda: drafted().with_callback_url("example.com"), "callback_url must be a URL"),
+        (lambda: drafted().with_callback_url("https://example.com/my page"), "callback_url must be a URL"),
+        (lambda: drafted().with_callback_url("https://?x"), "callback_url must be a URL"),
         (lambda: drafted().with_delivery_report(""), "delivery_report must be text such as none, summary"),
         (lambda: drafted().with_max_parts(0), "parts must be a whole number from 1"),
         (lambda: drafted().at(datetime(2026, 1, 1)), "at must be a datetime with a time zone"),
@@ -171,6 +173,18 @@ def test_both_pairs_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
     assert client.sms("+46700000001", "Hi").operation().path == "/v1/sms/+46700000001"
     assert client.messages("+46700000001", "Hi").operation().path == f"/xms/v1/{PLAN}/batches"
     assert client.verification is not None
+
+
+def test_the_region_comes_from_the_environment_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = {"service_plan_id": PLAN, "api_token": TOKEN}
+    monkeypatch.setenv("SINCH_SMS_REGION", " eu ")
+    assert SinchClient(**plan).config.service_plan.region == "eu"
+    assert SinchClient(**plan, sms_region="br").config.service_plan.region == "br"
+    monkeypatch.setenv("SINCH_SMS_REGION", "")
+    assert SinchClient(**plan).config.service_plan.region == "us"
+    monkeypatch.setenv("SINCH_SMS_REGION", "e.u")
+    with pytest.raises(ConfigurationError, match=r"^SINCH_SMS_REGION \(for sms_region\) must be a"):
+        SinchClient(**plan)
 
 
 @pytest.mark.parametrize(

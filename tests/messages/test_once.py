@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qs
 
 import attrs
 import pytest
@@ -195,6 +196,36 @@ def test_pauses_that_do_not_quite_add_up_are_no_reason_for_another_look(grace: f
     world = World([LOST, *[found()] * 7, (201, SENT)])
     world.run(grace=grace)
     assert world.asked == ["POST", *["GET"] * 7, "POST"]
+
+
+def test_of_what_sinch_does_not_list_any_more_nobody_knows_whether_it_was_sent() -> None:
+    forgotten = World([found(), (201, SENT)])
+
+    with pytest.raises(OutcomeUnknown, match="14 days later the list may not have it any more"):
+        forgotten.run(attempted_at=datetime.now(UTC) - timedelta(days=14, hours=1))
+    assert forgotten.asked == []
+
+
+def test_a_clock_in_the_wrong_zone_hides_no_batch() -> None:
+    world = World([LOST, found(SENT)])
+    world.run()
+
+    [start] = parse_qs(world.queries[1])["start_date"]
+    assert datetime.fromisoformat(start) < datetime.now(UTC) - timedelta(hours=14)
+
+
+def test_a_slow_list_does_not_shorten_the_grace_period() -> None:
+    world = World([LOST])
+
+    def slow(now: float) -> Any:
+        """Looked up at once, answered after 50 seconds."""
+        world.now += 50
+        return found(SENT) if now >= 30 else found()
+
+    world.answers += [slow] * 3
+
+    assert world.run(grace=30).id == SENT["id"]
+    assert world.asked == ["POST", "GET", "GET"]
 
 
 def test_it_needs_a_reference() -> None:

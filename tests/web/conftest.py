@@ -234,8 +234,9 @@ def sinch_settings(
     """Good settings, and none in the environment."""
     from django.test import override_settings
 
-    for name in ("SINCH_APPLICATION_KEY", "SINCH_APPLICATION_SECRET", "SINCH_BASE_URL"):
-        monkeypatch.delenv(name, raising=False)
+    names = ("APPLICATION_KEY", "APPLICATION_SECRET", "BASE_URL", "SERVICE_PLAN_ID", "API_TOKEN")
+    for name in names:
+        monkeypatch.delenv(f"SINCH_{name}", raising=False)
     with override_settings(SINCH=BOTH):
         yield BOTH
 

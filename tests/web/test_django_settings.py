@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 import subprocess
 import sys
 import threading
+import time
+from base64 import b64encode
 from datetime import timedelta
 from typing import Any
 
@@ -17,14 +20,19 @@ from django.views.debug import SafeExceptionReporterFilter
 
 from sinch import RetryPolicy, SinchClient, Timeout
 from sinch.callbacks import CallbackRouter, CallbackVerifier, Delivery, RejectionReason
+from sinch.callbacks.messages_verifier import message_signature
 from sinch.errors import CallbackRejected, ConfigurationError
 from sinch.web.django import (
     SinchConfig,
+    batch_report_received,
     callback_router,
     callback_view,
     client_options,
     get_client,
+    get_messages_verifier,
     get_verifier,
+    inbound_received,
+    recipient_report_received,
 )
 
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
@@ -208,6 +216,156 @@ print(os.waitpid(child, 0)[1], get_client() is first)
 def found(deploy: bool = False) -> dict[str, str]:
     messages = run_checks(include_deployment_checks=deploy)
     return {m.id: m.msg for m in messages if m.id.startswith("sinch.")}
+
+
+REPORT = b'{"type":"recipient_delivery_report_sms","batch_id":"b","recipient":"46700000001"}'
+UNSIGNED = [("Content-Type", "application/json")]
+PLAN = {"SERVICE_PLAN_ID": "plan", "API_TOKEN": "token"}
+WEBHOOKS = {"MESSAGES": {"SECRET": ["new", "old"], "BASIC_AUTH": ("sinch", "word")}}
+
+
+def by_secret(secret: str, body: bytes = REPORT, late: float = 0) -> list[tuple[str, str]]:
+    """The headers with which a service plan sends."""
+    nonce, stamp = secrets.token_hex(8), str(int(time.time() - late))
+    name = "x-sinch-webhook-signature"
+    return [
+        *UNSIGNED,
+        (name, message_signature(secret, body, nonce, stamp)),
+        (f"{name}-nonce", nonce),
+        (f"{name}-timestamp", stamp),
+    ]
+
+
+def by_password(word: str) -> list[tuple[str, str]]:
+    encoded = b64encode(f"sinch:{word}".encode()).decode()
+    return [*UNSIGNED, ("Authorization", f"Basic {encoded}")]
+
+
+class TestMessages:
+    """Callbacks of the SMS REST API are verified by SINCH["MESSAGES"]."""
+
+    @pytest.fixture
+    def reports(self, router) -> list[Any]:
+        seen: list[Any] = []
+        router.recipient_report(lambda event: seen.append(event))
+        return seen
+
+    @pytest.mark.parametrize("credentials", [BOTH, PLAN, {**BOTH, **PLAN}], ids="-".join)
+    def test_beside_an_application_and_alone(self, credentials, router, reports, ice, signed, post):
+        view = callback_view(router)
+        with override_settings(SINCH={**credentials, **WEBHOOKS}):
+            assert found() == {}
+            for headers, status in (
+                (by_secret("new"), 200),
+                (by_secret("old"), 200),
+                (by_secret("wrong"), 401),
+                (by_password("word"), 200),
+                (by_password("wrong"), 401),
+                (UNSIGNED, 401),
+            ):
+                assert post(view, REPORT, headers).status_code == status
+            application = post(view, ice(), signed("/sinch", ice())).status_code
+        assert application == (200 if "APPLICATION_KEY" in credentials else 401)
+        assert [event.recipient for event in reports] == ["+46700000001"] * 3
+
+    def test_without_the_setting_none_is_taken(self, router, reports, post):
+        view = callback_view(router)
+        assert post(view, REPORT, by_secret("new")).status_code == 401
+        with override_settings(SINCH={**BOTH, **WEBHOOKS}):
+            assert post(view, REPORT, by_secret("new")).status_code == 200
+        assert post(view, REPORT, by_secret("new")).status_code == 401
+        assert len(reports) == 1
+
+    def test_every_option(self, router, reports, post):
+        view = callback_view(router)
+        options = {"SECRET": "old", "TOLERANCE": 3600, "KEEP_UNVERIFIED": True}
+        with override_settings(
+            SINCH={**PLAN, "MESSAGES": options, "REPLAY_CACHE": "default", "MAX_BODY": 100}
+        ):
+            assert post(view, REPORT, by_secret("old", late=7200)).status_code == 503
+            assert post(view, REPORT, by_secret("wrong")).status_code == 503
+            assert post(view, bytes(101), by_secret("old", bytes(101))).status_code == 413
+            once = by_secret("old")
+            assert [post(view, REPORT, once).status_code for _ in range(2)] == [200, 503]
+            assert get_messages_verifier() is get_messages_verifier()
+        with override_settings(SINCH={**PLAN, "MESSAGES": {"SECRET": "old", "TOLERANCE": None}}):
+            assert post(view, REPORT, by_secret("old", late=10**7)).status_code == 200
+            assert list(found(deploy=True)) == ["sinch.W002"]
+        assert len(reports) == 2
+
+    @pytest.mark.parametrize(
+        ("value", "said"),
+        [
+            ("secret", "must be a dict, not str"),
+            ({}, "secrets or basic must be given"),
+            ({"SECRET": ""}, "SECRET: secrets must be text that is not blank"),
+            ({"SECRET": "a line\n"}, "SECRET: secrets must not begin or end with a space"),
+            ({"BASIC_AUTH": "user:word"}, "BASIC_AUTH: basic must be"),
+            ({"SECRET": "x", "TOLERANCE": -1}, "TOLERANCE: "),
+            ({"SECRET": "x", "KEEP_UNVERIFIED": "no"}, "KEEP_UNVERIFIED: "),
+            ({"SECRETS": "x"}, "has no option 'SECRETS'; did you mean 'SECRET'?"),
+        ],
+        ids=str,
+    )
+    def test_malformed(self, value, said):
+        with override_settings(SINCH={**BOTH, "MESSAGES": value}):
+            problems = found()
+            with pytest.raises(ConfigurationError, match=r"^SINCH\['MESSAGES'\] "):
+                get_messages_verifier()
+        assert list(problems) == ["sinch.E006"]
+        assert problems["sinch.E006"].startswith("SINCH['MESSAGES'] ")
+        assert said in problems["sinch.E006"]
+
+    def test_a_missing_one_is_named_where_it_is_asked_for(self):
+        with pytest.raises(ConfigurationError, match=r"^SINCH\['MESSAGES'\] is missing"):
+            get_messages_verifier()
+
+    @pytest.mark.parametrize(
+        ("value", "missing"),
+        [
+            (PLAN, []),
+            ({"SERVICE_PLAN_ID": "plan"}, ["API_TOKEN"]),
+            ({"API_TOKEN": "token", "APPLICATION_KEY": KEY}, ["APPLICATION_SECRET", "SERVICE_PLAN_ID"]),
+            ({}, ["APPLICATION_KEY", "APPLICATION_SECRET"]),
+        ],
+        ids=str,
+    )  # fmt: skip
+    def test_half_a_pair(self, value, missing, monkeypatch):
+        monkeypatch.delenv("SINCH_APPLICATION_KEY", raising=False)
+        with override_settings(SINCH=value):
+            said = [str(message.msg) for message in run_checks()]
+        assert said == [f"SINCH[{name!r}] is missing." for name in missing]
+
+    def test_the_client_sends_with_the_plan(self):
+        with override_settings(SINCH={**PLAN, "SMS_REGION": "eu"}):
+            draft = get_client().messages(["+46700000001"], "Hi")
+            assert draft.operation().path == "/xms/v1/plan/batches"
+            assert get_client().config.service_plan.region == "eu"
+
+    def test_error_reports_of_django_hide_them(self):
+        with override_settings(SINCH={**PLAN, **WEBHOOKS}):
+            shown = str(SafeExceptionReporterFilter().get_safe_settings()["SINCH"])
+        assert not any(hidden in shown for hidden in ("'new'", "'old'", "'word'", "'token'"))
+
+    def test_signals(self, router, post):
+        told: list[str] = []
+
+        def note(sender: type, **_: object) -> None:
+            told.append(sender.__name__)
+
+        arrived = b'{"type":"mo_text","id":"1","from":"46700000001","to":"72246","body":"Hi"}'
+        summary = b'{"type":"delivery_report_sms","batch_id":"b"}'
+        signals = (recipient_report_received, inbound_received, batch_report_received)
+        for signal in signals:
+            signal.connect(note)
+        try:
+            with override_settings(SINCH={**PLAN, **WEBHOOKS}):
+                for body in (REPORT, arrived, summary):
+                    post(callback_view(router), body, by_secret("new", body))
+        finally:
+            for signal in signals:
+                signal.disconnect(note)
+        assert told == ["RecipientReportSms", "InboundText", "BatchReportSms"]
 
 
 class TestChecks:

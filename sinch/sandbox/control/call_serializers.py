@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from sinch.engine import CallState, LegState, SimulatedCall
-from sinch.engine.transcript import Entry
+from sinch.engine.transcript import Entry, to_text
 from sinch.sandbox.platform.conferences import ConferenceService
 from sinch_api.codec import write_seconds
 from sinch_api.models.common import Identity, IdentityType
@@ -17,7 +17,7 @@ from .serializers import shown
 _NUMBER: Final = re.compile(r"\+?[0-9]+")
 
 
-def call(record: SimulatedCall, now: datetime, *, transcript: bool = False) -> dict[str, Any]:
+def call(record: SimulatedCall, now: datetime) -> dict[str, Any]:
     """One call; ``phase`` is a coarse state: placed, ringing, answered or ended."""
     fields = {
         **shown(record),
@@ -29,18 +29,18 @@ def call(record: SimulatedCall, now: datetime, *, transcript: bool = False) -> d
     }
     if record.from_ is not None:
         fields["from"] = _caller(record.from_)
-    if transcript:
-        fields["transcript"] = [entry(n, line) for n, line in enumerate(record.transcript)]
     return fields
+
+
+def with_transcript(record: SimulatedCall, now: datetime) -> str:
+    """One call and every line of it as JSON; the lines are not made anew each time."""
+    lines = (f'{{"index":{n},{line.members}}}' for n, line in enumerate(record.transcript))
+    return f'{to_text(call(record, now))[:-1]},"transcript":[{",".join(lines)}]}}'
 
 
 def entry(index: int, line: Entry) -> dict[str, Any]:
     """One line of a transcript; ``text`` reads well."""
-    fields = line.to_json()
-    if "text" in fields:
-        # what was heard or said; ``text`` is the line as it reads
-        fields["words"] = fields.pop("text")
-    return {"index": index, **fields, "text": str(line)}
+    return {"index": index, **line.shown()}
 
 
 def phase(record: SimulatedCall) -> str:

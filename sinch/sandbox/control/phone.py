@@ -21,7 +21,7 @@ from sinch.sandbox.platform import checks
 from sinch.sandbox.platform.errors import Refusal
 from sinch.sandbox.platform.services import Services
 from sinch.sandbox.rest.deferred import Deferred
-from sinch.sandbox.rest.http import Response, RoutedRequest, plain
+from sinch.sandbox.rest.http import Response, RoutedRequest, json_text, plain
 from sinch.sandbox.rest.routing import Access, Route, route
 from sinch_api.codec import read_float, read_seconds, read_str, read_strings
 from sinch_api.models.common import CallDomain, Identity, IdentityType
@@ -182,7 +182,7 @@ class PhoneApi:
 
     def _shown(self, call: SimulatedCall) -> Response:
         now = self._services.state.scheduler.now()
-        return plain(call_serializers.call(call, now, transcript=True))
+        return json_text(call_serializers.with_transcript(call, now))
 
     # --- far ends ---------------------------------------------------------------------------
 

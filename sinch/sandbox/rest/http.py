@@ -123,6 +123,9 @@ class Request:
         return value
 
 
+_to_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _clean(text: str) -> str:
     """Replace what came from bytes that are not UTF-8."""
     return text.encode("utf-8", "replace").decode()
@@ -144,7 +147,11 @@ def model(value: WireModel, headers: Mapping[str, str] | None = None) -> Respons
 
 def plain(value: Mapping[str, Any], status: int = 200) -> Response:
     """Any JSON object; for what is below ``/_sandbox``, which is ours."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json_text(_to_text(value), status)
+
+
+def json_text(text: str, status: int = 200) -> Response:
+    """JSON that is text already."""
     return Response(status=status, body=text.encode("utf-8", "replace"))
 
 

@@ -84,13 +84,16 @@ class Router:
     """Finds the route of a request."""
 
     def __init__(self, routes: list[Route]) -> None:
-        self._routes = routes
+        # by the number of parts: few are left to look at one by one
+        self._routes: dict[int, list[Route]] = {}
+        for found in routes:
+            self._routes.setdefault(len(found.parts), []).append(found)
 
     def find(self, request: Request) -> tuple[Route, tuple[str, ...]]:
         """The route and the variable parts; raises :class:`.Refusal` 40400 or 40500."""
         segments = request.segments
         methods: list[str] = []
-        for candidate in self._routes:
+        for candidate in self._routes.get(len(segments), ()):
             args = candidate.match(segments)
             if args is None:
                 continue

@@ -8,7 +8,6 @@ under the state's lock, and never while waiting.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections import deque
 from collections.abc import Coroutine
@@ -24,10 +23,9 @@ from sinch.sandbox.delivery.faults import Fault, FaultKind
 from sinch.sandbox.platform.services import Services
 
 from .call_feed import publish_news
+from .timekeeping import Timekeeper
 
 _log = logging.getLogger("sinch.sandbox")
-_LONGEST_SLEEP = 3600.0
-_RETRY_SECONDS = 0.05
 
 
 class LoopRunner:
@@ -40,8 +38,7 @@ class LoopRunner:
             self._state.keys, self._state.scheduler.real_now, lambda: services.callback_hosts
         )
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._awake = asyncio.Event()
-        self._clock: asyncio.Task[None] | None = None
+        self._time = Timekeeper(self._look)
         self._waiting: dict[str, deque[OutgoingCallback]] = {}
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._held: list[tuple[OutgoingCallback, tuple[Fault, ...]]] = []
@@ -56,24 +53,22 @@ class LoopRunner:
 
     async def start(self) -> None:
         """Start in the running loop."""
-        # a sandbox may run again in another loop, and these two belong to one
-        self._awake, self._advancing = asyncio.Event(), asyncio.Lock()
+        # a sandbox may run again in another loop, and a lock belongs to one
+        self._advancing = asyncio.Lock()
         self._loop = asyncio.get_running_loop()
         await self._sender.open()
-        self._clock = asyncio.create_task(self._keep_time())
+        self._time.start()
         self._state.bell.wakes(self.wake)
 
     async def stop(self) -> None:
         """Stop at once: callbacks that are under way are given up."""
         self._loop = None
         self._state.bell.wakes(None)
+        self._time.stop()
         tasks = [*self._busy.values(), *self._others]
-        if self._clock is not None:
-            tasks.append(self._clock)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        self._clock = None
         self._busy.clear()
         self._waiting.clear()
         self._held.clear()
@@ -81,39 +76,22 @@ class LoopRunner:
 
     def wake(self) -> None:
         """Something happened: have a look. From any thread."""
-        loop = self._loop
-        if loop is not None:
-            with contextlib.suppress(RuntimeError):  # closed meanwhile
-                loop.call_soon_threadsafe(self._awake.set)
+        self._time.tell()
 
     # --- time -----------------------------------------------------------------------------------
 
-    async def _keep_time(self) -> None:
-        """Let things happen when they are due."""
-        while True:
-            pause = _LONGEST_SLEEP
-            try:
-                if not self._advancing.locked():
-                    pause = self._run_due()
-                self.pump()
-            except Exception:  # noqa: BLE001  a bug of ours must not stop the time
-                _log.exception("what was due failed")
-                pause = _RETRY_SECONDS
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await self._awake.wait()
-            self._awake.clear()
+    def _look(self) -> float | None:
+        """Do what is due, and send what there is; returns the seconds until the next timer."""
+        pause = None if self._advancing.locked() else self._run_due()
+        self.pump()
+        return pause
 
-    def _run_due(self) -> float:
-        """Do what is due by now; returns the seconds until the next timer."""
+    def _run_due(self) -> float | None:
         with self._state.lock:
             scheduler = self._state.scheduler
             scheduler.run()
             due = scheduler.next_due()
-            if due is None:
-                return _LONGEST_SLEEP
-            left = (due - scheduler.now()).total_seconds()
-        return min(max(left, 0.001), _LONGEST_SLEEP)
+            return None if due is None else (due - scheduler.now()).total_seconds()
 
     async def advance(self, amount: timedelta) -> bool:
         """Move the clock step by step, delivering callbacks in between, each answered.
@@ -124,7 +102,7 @@ class LoopRunner:
             async with self._advancing:
                 await self._step_by_step(amount)
         finally:
-            self._awake.set()
+            self._time.tell()
         return True
 
     async def _step_by_step(self, amount: timedelta) -> None:
@@ -296,7 +274,10 @@ class LoopRunner:
         self.pump()
         end = monotonic() + self._state.settings.longest_wait.total_seconds()
         while True:
-            busy = [task for key, task in self._busy.items() if stream in (None, key)]
+            if stream is None:
+                busy = list(self._busy.values())
+            else:
+                busy = [self._busy[stream]] if stream in self._busy else []
             if not busy:
                 return True
             left = end - monotonic()
