@@ -132,9 +132,12 @@ class _Threads:
 
 class _Tasks:
     def __init__(self, client: Any, work: Work, size: int, control: Control) -> None:
-        self._client, self._work, self._control = client, work, control
-        self._room = asyncio.Semaphore(size)
+        self._client, self._work, self._size, self._control = client, work, size, control
+        self._loop = asyncio.get_running_loop()
+        self._todo: deque[Batch] = deque()
+        self._idle: list[asyncio.Future[Batch]] = []
         self._done: list[Done] = []
+        self._busy = 0
         self._news = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._enough = 1
@@ -145,16 +148,24 @@ class _Tasks:
         if isinstance(step, Journal):
             return await self._journal(step.do)
         if isinstance(step, Start):
-            for batch in step.batches:
-                task = asyncio.create_task(self._labour(batch))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+            self._start(step)
             return None
         return await self._gather(step)
 
+    def _start(self, step: Start) -> None:
+        """Hand each batch to a task that waits for one, to a new one, or put it in line."""
+        self._busy += len(step.batches)
+        for batch in step.batches:
+            if self._idle:
+                self._idle.pop().set_result(batch)
+            elif len(self._tasks) < self._size:
+                self._tasks.add(asyncio.create_task(self._labour(batch)))
+            else:
+                self._todo.append(batch)
+
     async def _journal(self, do: Callable[[], Any]) -> Any:
         """A transaction is waited for even when cancelled: its outcome has to be known."""
-        writing = asyncio.get_running_loop().run_in_executor(self._writer, do)
+        writing = self._loop.run_in_executor(self._writer, do)
         while not writing.done():
             try:
                 await asyncio.wait([writing])
@@ -163,26 +174,34 @@ class _Tasks:
         return writing.result()
 
     async def _labour(self, batch: Batch) -> None:
-        try:
-            async with self._room:
+        """Work on one batch after the other; tasks are few, as making one costs more than a message."""
+        while True:
+            try:
                 result: Any = await self._client.run(self._work(batch))
-        except Exception as error:  # noqa: BLE001 - what it means is decided in the flow
-            result = error
-        self._done.append((batch, result))
-        if len(self._done) >= self._enough or len(self._tasks) <= 1:
-            self._news.set()
+            except Exception as error:  # noqa: BLE001 - what it means is decided in the flow
+                result = error
+            self._done.append((batch, result))
+            if len(self._done) >= min(self._enough, self._busy):
+                self._news.set()
+            if self._todo:
+                batch = self._todo.popleft()
+            else:
+                waiting: asyncio.Future[Batch] = self._loop.create_future()
+                self._idle.append(waiting)
+                batch = await waiting
 
     async def _gather(self, step: Gather) -> list[Done]:
         try:
             self._enough = 1
             if not self._done:
                 await self._hear(step.seconds)
-            if self._done and len(self._done) < step.enough and self._tasks:
+            if self._done and len(self._done) < min(step.enough, self._busy):
                 self._enough = step.enough
                 await self._hear(step.linger)
         except asyncio.CancelledError:
             self._cancel()
         found, self._done = self._done, []
+        self._busy -= len(found)
         return found
 
     async def _hear(self, seconds: float) -> None:

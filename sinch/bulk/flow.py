@@ -99,11 +99,7 @@ class Running:
             if self._in_flight == 0 and not self._outcomes and self._over():
                 yield Journal(self.abandon)
                 return self._later()
-            for done in (yield self._wait()):
-                self._in_flight -= 1
-                taken = self._options.monotonic() - self._since.pop(id(done[0]))
-                self._latency += 0.05 * (taken - self._latency)
-                self._outcomes += self._outcome(done)
+            self._take((yield self._wait()))
 
     def abandon(self) -> None:
         """Let go of what is still leased; what is still in flight is unknown from now on."""
@@ -190,12 +186,18 @@ class Running:
         self._strikes += 1
         return max(slow, min(_LONGEST_HOLD, 0.1 * 2.0**self._strikes))
 
-    def _outcome(self, done: Done) -> list[Outcome]:
-        batch, result = done
-        if not isinstance(result, Exception):
-            return [Outcome(item.id, State.SENT, result=result) for item in batch.items]
-        options = self._options
-        return decide(batch, result, attempts=options.attempts, random=options.random)
+    def _take(self, finished: Sequence[Done]) -> None:
+        """What became of those, and how long it took."""
+        now, options = self._options.monotonic(), self._options
+        self._in_flight -= len(finished)
+        for batch, result in finished:
+            self._latency += 0.05 * (now - self._since.pop(id(batch)) - self._latency)
+            if isinstance(result, Exception):
+                self._outcomes += decide(
+                    batch, result, attempts=options.attempts, random=options.random
+                )
+            else:
+                self._outcomes += [Outcome(it.id, State.SENT, result) for it in batch.items]
 
     # --- the end ----------------------------------------------------------------------------------
 
@@ -244,7 +246,7 @@ class Running:
                 moments.append(self._ask_at)
         seconds = max(0.0, min(moments) - now)
         linger = min(LONGEST_LINGER, max(SHORTEST_LINGER, LINGER * self._latency))
-        return Gather(seconds, max(1, self._options.concurrency * 4 // 5), linger)
+        return Gather(seconds, self._options.concurrency, linger)
 
 
 def _in_flight(batches: list[Batch], ids: Sequence[int]) -> Iterator[Batch]:

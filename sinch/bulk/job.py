@@ -315,7 +315,7 @@ class Job(Generic[S]):
             with _abandoning(run):
                 return await run_async(run.flow(), client, work, options.concurrency, control)
         finally:
-            store.close()
+            await asyncio.to_thread(store.close)  # the last one to close tidies the file up
 
     def _running(self, store: Store, client: Any, options: Options) -> tuple[Running, Any, Control]:
         [row] = [row for row in store.jobs() if row.id == self.row.id]

@@ -6,9 +6,12 @@ recipients and in one of a million.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 VERSION: Final = 1
+#: How many rows share a statement; databases limit what it may hold.
+GROUP: Final = 500
 
 #: ``{id}`` is how the database counts rows up.
 TABLES: Final = """
@@ -55,11 +58,20 @@ KEEP: Final = """
 UPDATE sinch_bulk_items SET state = ?, result = ?, reason = ?, error = ?, due = ?,
     attempts = attempts + ?, crowd = COALESCE(?, crowd), worker = NULL, changed = ?
 WHERE id = ? AND worker = ?"""
+#: What comes of nearly everybody, for many in one statement: a driver lets other threads in between
+#: any two, and a thread that works in between is waited for.
+KEEP_SENT: Final = """
+WITH v (id, result) AS (VALUES {rows})
+UPDATE sinch_bulk_items AS i SET state = 'sent', result = v.result, reason = NULL, error = NULL,
+    attempts = attempts + 1, worker = NULL, changed = ?
+FROM v WHERE i.id = v.id AND i.worker = ?"""
 LAUNCH: Final = """
 UPDATE sinch_bulk_items SET state = 'in_flight', changed = ?
 WHERE worker = ? AND state = 'leased' AND id IN ({ids}) RETURNING id"""
 HOLD: Final = """
-UPDATE sinch_bulk_items SET state = ?, worker = ?, reference = ?, changed = ? WHERE id = ?"""
+WITH v (id, reference) AS (VALUES {rows})
+UPDATE sinch_bulk_items AS i SET state = ?, worker = ?, reference = v.reference, changed = ?
+FROM v WHERE i.id = v.id"""
 NEXT: Final = """
 SELECT i.id, i.key, i.number, i.text, i.attempts, i.crowd, s.number FROM sinch_bulk_items AS i
 LEFT JOIN sinch_bulk_suppressed AS s ON s.number = i.number
@@ -106,3 +118,9 @@ WHERE job = ? AND result = ? AND (? = '' OR number = ?) AND state IN ('sent', 'd
 def marks(count: int) -> str:
     """As many placeholders, separated by commas."""
     return ", ".join("?" * count)
+
+
+@lru_cache(maxsize=400)
+def for_pairs(sql: str, count: int) -> str:
+    """A statement on as many pairs."""
+    return sql.format(rows=", ".join(["(?, ?)"] * count))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 from sinch.bulk import schema
-from sinch.bulk.records import Batch, Item, JobState, Outcome
+from sinch.bulk.records import Batch, Item, JobState, Outcome, State
 from sinch.bulk.store import LEASE_SECONDS, Turn, Turned, Worker
 
 #: How far ahead moments are granted, in seconds; what a crash can cost of the rate.
@@ -53,8 +54,7 @@ def take_turn(cursor: Cursor, turn: Turn, now: float, dialect: Dialect) -> Turne
     """
     job, token = turn.job.id, turn.worker.token
     standing = _stand(cursor, turn, now, dialect)
-    if turn.outcomes:
-        cursor.executemany(schema.KEEP, (_kept(it, now, token) for it in turn.outcomes))
+    _keep(cursor, turn, now)
     if turn.beat:
         _beat(cursor, turn, now)
     state, reason = standing.state, standing.reason
@@ -76,6 +76,23 @@ def retire(cursor: Cursor, job: int, worker: Worker, now: float) -> None:
     """Forget a worker: what it leased goes back, what it left in flight is unknown."""
     cursor.execute(schema.FORGET, (worker.token,))
     cursor.execute(schema.ORPHANS, (now, job))
+
+
+def _keep(cursor: Cursor, turn: Turn, now: float) -> None:
+    token = turn.worker.token
+    sent = [(it.id, it.result) for it in turn.outcomes if it.state is State.SENT]
+    _for_pairs(cursor, schema.KEEP_SENT, sent, (now, token))
+    if len(sent) < len(turn.outcomes):
+        others = (it for it in turn.outcomes if it.state is not State.SENT)
+        cursor.executemany(schema.KEEP, [_kept(it, now, token) for it in others])
+
+
+def _for_pairs(
+    cursor: Cursor, sql: str, pairs: Sequence[tuple[int, str]], values: tuple[Any, ...]
+) -> None:
+    for place in range(0, len(pairs), schema.GROUP):
+        part = pairs[place : place + schema.GROUP]
+        cursor.execute(schema.for_pairs(sql, len(part)), (*chain.from_iterable(part), *values))
 
 
 def _stand(cursor: Cursor, turn: Turn, now: float, dialect: Dialect) -> _Standing:
@@ -154,17 +171,15 @@ def _refuse_suppressed(cursor: Cursor, found: list[Any], now: float) -> None:
 
 
 def _hold(cursor: Cursor, turn: Turn, now: float, batches: list[Batch], state: str) -> None:
-    if batches:
-        token = turn.worker.token
-        held = ((state, token, it.reference, now, item.id) for it in batches for item in it.items)
-        cursor.executemany(schema.HOLD, held)
+    held = [(item.id, batch.reference) for batch in batches for item in batch.items]
+    _for_pairs(cursor, schema.HOLD, held, (state, turn.worker.token, now))
 
 
 def _launch(cursor: Cursor, turn: Turn, now: float) -> list[int]:
     ids = [item.id for batch in turn.launch for item in batch.items]
     launched: list[int] = []
-    for place in range(0, len(ids), 500):  # databases limit parameters
-        part = ids[place : place + 500]
+    for place in range(0, len(ids), schema.GROUP):
+        part = ids[place : place + schema.GROUP]
         sql = schema.LAUNCH.format(ids=schema.marks(len(part)))
         cursor.execute(sql, (now, turn.worker.token, *part))
         launched += [row[0] for row in cursor.fetchall()]

@@ -13,7 +13,6 @@ REPEATED = {
     name: getattr(schema, name)
     for name in (
         "KEEP",
-        "HOLD",
         "NEXT",
         "DUE",
         "GIVE_BACK",
@@ -22,7 +21,12 @@ REPEATED = {
         "SETTLE",
         "DELIVERED",
     )
-} | {"LAUNCH": schema.LAUNCH.format(ids="?, ?"), "ROWS": schema.ROWS.format(states="")}
+} | {
+    "LAUNCH": schema.LAUNCH.format(ids="?, ?"),
+    "ROWS": schema.ROWS.format(states=""),
+    "KEEP_SENT": schema.for_pairs(schema.KEEP_SENT, 2),
+    "HOLD": schema.for_pairs(schema.HOLD, 2),
+}
 
 
 @pytest.mark.parametrize("name", REPEATED)
