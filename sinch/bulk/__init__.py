@@ -15,7 +15,7 @@ only leased goes back to pending; what was in flight is ``unknown`` and never re
 from __future__ import annotations
 
 from sinch.bulk.asking import Reconciled
-from sinch.bulk.job import Added, Job, Slice, suppress_in
+from sinch.bulk.job import Added, Job
 from sinch.bulk.kinds import CalloutJob, MessageJob, SmsJob, VerificationJob
 from sinch.bulk.message_sender import MessageSender
 from sinch.bulk.records import Batch, Item, JobRow, JobState, Outcome, Recipient, Report, Row, State
@@ -26,7 +26,9 @@ from sinch.bulk.senders import (
     SmsSender,
     VerificationSender,
 )
+from sinch.bulk.steering import suppress_in
 from sinch.bulk.store import Store, Turn, Turned, Worker
+from sinch.bulk.working import Slice
 
 __all__ = [
     "Added",

@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 import os
-import re
-import socket
-import uuid
-from collections.abc import Awaitable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from functools import partial
-from inspect import iscoroutinefunction
-from typing import Any, ClassVar, Generic, Self, TextIO, TypeVar, cast, overload
+from collections.abc import Awaitable, Iterable, Sequence
+from typing import Any, ClassVar, Generic, Self, TypeVar, cast, overload
 
 import attrs
 
 from sinch.bulk.asking import Asking, Reconciled
-from sinch.bulk.bundling import Bundler
 from sinch.bulk.crews import run_async, run_blocking
-from sinch.bulk.export import Form, export
-from sinch.bulk.flow import Options, Running
+from sinch.bulk.flow import Options
 from sinch.bulk.known import SENDERS
 from sinch.bulk.opening import name_of, open_store, opened
-from sinch.bulk.records import JobRow, JobState, Report, Row, State
+from sinch.bulk.records import Report
 from sinch.bulk.rows import chunks, recipients
 from sinch.bulk.senders import Sender
+from sinch.bulk.steering import Steered
 from sinch.bulk.steps import Control
-from sinch.bulk.store import Store, Worker
+from sinch.bulk.working import Slice, drive, drive_async, is_async, options_for
 from sinch.core import checks
-from sinch.core.config import RetryPolicy
 from sinch.core.flow import AsyncSender
 from sinch.core.flow import Sender as BlockingSender
 from sinch.errors import ConfigurationError, InvalidArgumentError
-from sinch.redaction import in_repr
 
 _CHUNK = 1000
-_PAGE = 1000
 S = TypeVar("S", bound=Sender)
 
 
@@ -52,12 +42,8 @@ class Added:
     repeated: int
 
 
-def _without_password(journal: str) -> str:
-    return re.sub(r"(?<=://)[^@/]*@", "***@", re.sub(r"(?i)(password=)[^&]*", r"\1***", journal))
-
-
 @attrs.frozen
-class Job(Generic[S]):
+class Job(Steered, Generic[S]):
     """Recipients in a journal, each of whom is sent to once. A value: it holds no connection.
 
     It can be pickled, used after fork and from any thread; whatever it tells is read from the journal.
@@ -68,20 +54,8 @@ class Job(Generic[S]):
         print(job.name, job.status().left)
     """
 
-    journal: str = attrs.field(repr=in_repr(_without_password))
-    row: JobRow = attrs.field(repr=False)
     sender: S
     _senders: ClassVar[tuple[type[Any], ...]] = tuple(SENDERS.values())
-
-    @property
-    def name(self) -> str:
-        """The name of the job in its journal.
-
-        .. code-block:: python
-
-            Job.open("reminders.db").name  # "november"
-        """
-        return self.row.name
 
     @classmethod
     def open(cls, journal: str | os.PathLike[str], name: str | None = None) -> Self:
@@ -174,18 +148,6 @@ class Job(Generic[S]):
                 new += store.add(self.row, chunk)
         return Added(new=new, repeated=total - new)
 
-    def suppress(self, numbers: Iterable[str]) -> int:
-        """Never send to these numbers, such as those that answered STOP, in any job of this journal.
-
-        Whoever is pending becomes refused, reason ``Suppressed``, when it would be its turn.
-        Gives how many numbers were new.
-
-        .. code-block:: python
-
-            job.suppress(["+46700000009"])  # 1; the second time 0
-        """
-        return suppress_in(self.journal, numbers)
-
     # --- running ----------------------------------------------------------------------------------
 
     @overload
@@ -222,9 +184,19 @@ class Job(Generic[S]):
             if not report.complete:
                 print(report.reason)  # such as PaymentRequired
         """
+        options = options_for(client, concurrency, attempts)
+        if is_async(client):
+            return self._run_async(client, options)
         self._resume_after_error()
-        options = self._options(client, concurrency, attempts)
-        return self._finish(client, options)
+        drive(self, client, options)
+        return self.status()
+
+    async def _run_async(self, client: Any, options: Options) -> Report:
+        import asyncio
+
+        await asyncio.to_thread(self._resume_after_error)
+        await drive_async(self, client, options)
+        return await asyncio.to_thread(self.status)
 
     @overload
     def run_slice(
@@ -268,172 +240,14 @@ class Job(Generic[S]):
                 send_slice.apply_async(("november",), countdown=again)
         """
         options = attrs.evolve(
-            self._options(client, concurrency, attempts), limit=size, seconds=seconds, patient=False
+            options_for(client, concurrency, attempts), limit=size, seconds=seconds, patient=False
         )
-        return self._slice(client, options)
-
-    def _options(self, client: Any, concurrency: int | None, attempts: int) -> Options:
-        if concurrency is None:
-            concurrency = 100 if _is_async(client) else 10
-        for name, value in (("concurrency", concurrency), ("attempts", attempts)):
-            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-                raise InvalidArgumentError(name, "must be a whole number, at least 1")
-        return Options(concurrency=concurrency, attempts=attempts)
-
-    def _finish(self, client: Any, options: Options) -> Any:
-        if _is_async(client):
-            return self._finish_async(client, options)
-        self._drive(client, options)
-        return self.status()
-
-    async def _finish_async(self, client: Any, options: Options) -> Report:
-        import asyncio
-
-        await self._drive_async(client, options)
-        return await asyncio.to_thread(self.status)
-
-    def _slice(self, client: Any, options: Options) -> Any:
-        if _is_async(client):
+        if is_async(client):
             return self._slice_async(client, options)
-        return Slice(self._drive(client, options))
+        return Slice(drive(self, client, options))
 
     async def _slice_async(self, client: Any, options: Options) -> Slice:
-        return Slice(await self._drive_async(client, options))
-
-    def _drive(self, client: Any, options: Options) -> float | None:
-        with opened(self.journal) as store:
-            run, work, control = self._running(store, client, options)
-            with _abandoning(run):
-                return run_blocking(run.flow(), client, work, options.concurrency, control)
-
-    async def _drive_async(self, client: Any, options: Options) -> float | None:
-        import asyncio
-
-        store = await asyncio.to_thread(open_store, self.journal)
-        try:
-            run, work, control = await asyncio.to_thread(self._running, store, client, options)
-            with _abandoning(run):
-                return await run_async(run.flow(), client, work, options.concurrency, control)
-        finally:
-            await asyncio.to_thread(store.close)  # the last one to close tidies the file up
-
-    def _running(self, store: Store, client: Any, options: Options) -> tuple[Running, Any, Control]:
-        [row] = [row for row in store.jobs() if row.id == self.row.id]
-        worker = Worker(uuid.uuid4().hex, _host(), os.getpid())
-        control = Control()
-        once = client.with_options(retry=RetryPolicy.none())
-        bundler = Bundler(f"{row.uid[:12]}-{worker.token[:12]}", self.sender.batch_size)
-        run = Running(store, row, worker, bundler, options, control)
-        return run, partial(self.sender.send, once), control
-
-    # --- from any process -------------------------------------------------------------------------
-
-    def status(self) -> Report:
-        """How many recipients are in which bucket now.
-
-        .. code-block:: python
-
-            report = job.status()
-            print(f"{report.left} of {report.total} are left, {report.unknown} are unknown")
-        """
-        with opened(self.journal) as store:
-            return store.report(self.row)
-
-    def pause(self) -> Report:
-        """Have all workers stop after what is in flight, until :meth:`resume`.
-
-        .. code-block:: python
-
-            report = job.pause()
-            print(report.state, report.in_flight)  # paused, and how many are waited for
-        """
-        return self._set(JobState.PAUSED)
-
-    def resume(self) -> Report:
-        """Go on after a pause. A cancelled job cannot: InvalidArgumentError.
-
-        .. code-block:: python
-
-            if job.status().state is JobState.PAUSED:
-                job.resume()
-        """
-        return self._set(JobState.RUNNING)
-
-    def cancel(self) -> Report:
-        """End the job: whoever was not sent to becomes refused, reason ``Cancelled``.
-
-        .. code-block:: python
-
-            report = job.cancel()
-            print(report.refusals)  # {"Cancelled": 812}
-        """
-        return self._set(JobState.CANCELLED)
-
-    def _set(self, state: JobState) -> Report:
-        with opened(self.journal) as store:
-            [found] = [row for row in store.jobs() if row.id == self.row.id]
-            if found.state is JobState.CANCELLED is not state:
-                raise InvalidArgumentError("job", "was cancelled: make a new one with what is left")
-            store.set_state(self.row, state)
-            return store.report(self.row)
-
-    def _resume_after_error(self) -> None:
-        with opened(self.journal) as store:
-            [found] = [row for row in store.jobs() if row.id == self.row.id]
-            if found.state is JobState.PAUSED and found.reason:
-                store.set_state(self.row, JobState.RUNNING)
-
-    def rows(self, *states: State | str) -> Iterator[Row]:
-        """Every recipient with what became of it, or those in these states; streaming.
-
-        .. code-block:: python
-
-            for row in job.rows(State.REFUSED, State.UNKNOWN):
-                print(row.key, row.state, row.reason)
-        """
-        chosen = [State(state) for state in states]
-        last = 0
-        while True:
-            with opened(self.journal) as store:
-                page = store.rows(self.row, chosen, last, _PAGE)
-            if not page:
-                return
-            yield from page
-            last = page[-1].id
-
-    def export(self, file: TextIO, form: Form = "csv", *states: State | str) -> int:
-        """Write every recipient, or those in these states, to an open file; gives how many.
-
-        ``form`` is ``"csv"``, with a heading, or ``"jsonl"``, an object a line. Streaming. It holds
-        numbers and texts in full: keep it where such things are kept.
-
-        .. code-block:: python
-
-            with open("result.csv", "w", newline="") as file:
-                job.export(file, "csv", "refused", "unknown")
-        """
-        return export(self.rows(*states), file, form)
-
-    def note_delivery(
-        self, result: str, *, number: str = "", delivered: bool = True, reason: str = ""
-    ) -> bool:
-        """Note a delivery report: what became of the recipient with this id of Sinch's.
-
-        For callbacks: the end of a call, the result of a verification, the report about a message;
-        ``number`` tells apart those who were sent to with one request. False if no recipient of the
-        job has that id, or has it yet: a report can come before the answer to the request is kept,
-        so give it again later, or leave it to :meth:`reconcile`.
-
-        .. code-block:: python
-
-            @router.dice
-            def ended(event: DiceEvent) -> None:
-                result = str(event.result)
-                job.note_delivery(event.call_id or "", delivered=result == "ANSWERED", reason=result)
-        """
-        state = State.DELIVERED if delivered else State.FAILED
-        with opened(self.journal) as store:
-            return store.delivered(self.row, result, number, state, reason)
+        return Slice(await drive_async(self, client, options))
 
     @overload
     def reconcile(
@@ -459,71 +273,24 @@ class Job(Generic[S]):
                 found = job.reconcile(client)
             print(found.found, found.not_sent, found.cannot_ask, found.delivered, found.failed)
         """
-        size = self._options(client, concurrency, 1).concurrency
-        if _is_async(client):
+        size = options_for(client, concurrency, 1).concurrency
+        if is_async(client):
             return self._reconcile_async(client, size)
         with opened(self.journal) as store:
             asking, control = Asking(store, self.row, self.sender, client, size), Control()
             return run_blocking(asking.flow(control), client, asking.work, size, control)
 
     async def _reconcile_async(self, client: Any, size: int) -> Reconciled:
-        with opened(self.journal) as store:
+        import asyncio
+
+        store = await asyncio.to_thread(open_store, self.journal)
+        try:
             asking, control = Asking(store, self.row, self.sender, client, size), Control()
             return await run_async(asking.flow(control), client, asking.work, size, control)
-
-
-@attrs.frozen
-class Slice:
-    """What a slice left: ``again`` is in how many seconds to go on, None when nothing is left.
-
-    A paused job is not at its end: ``again`` says when to look whether it was resumed.
-
-    .. code-block:: python
-
-        left = job.run_slice(client, seconds=30)
-        if left.again is None:
-            print(job.status().sent)
-    """
-
-    again: float | None
-
-
-def suppress_in(journal: str | os.PathLike[str], numbers: Iterable[str]) -> int:
-    """Never send to these numbers in any job of a journal; see :meth:`Job.suppress`.
-
-    .. code-block:: python
-
-        suppress_in("reminders.db", ["+46700000009"])  # also before there is a job
-    """
-    given = [numbers] if isinstance(numbers, str) else numbers
-    found = [checks.phone_number(number, "numbers") for number in given]
-    with opened(name_of(journal)) as store:
-        return store.suppress(found)
-
-
-@contextmanager
-def _abandoning(run: Running) -> Generator[None]:
-    """Leave nothing behind, however a run ends; an error of the journal stays the one that is told."""
-    try:
-        yield
-    except BaseException:
-        with suppress(Exception):
-            run.abandon()
-        raise
-    run.abandon()
-
-
-def _host() -> str:
-    """The machine, and the container in it: where process ids mean the same."""
-    namespace = "/proc/self/ns/pid"
-    within = os.readlink(namespace) if os.path.islink(namespace) else ""  # noqa: PTH114, PTH115
-    return f"{socket.gethostname()} {within}".strip()
+        finally:
+            await asyncio.to_thread(store.close)
 
 
 def _check_rate(rate: float) -> None:
     if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 < rate < float("inf"):
         raise InvalidArgumentError("rate", "must be a number of messages a second, above 0")
-
-
-def _is_async(client: object) -> bool:
-    return iscoroutinefunction(getattr(type(client), "run", None))
