@@ -20,6 +20,7 @@ from celery import Celery
 from celery.app.task import Task
 
 from sinch.bulk.job import Job
+from sinch.bulk.opening import Journal
 from sinch.core.flow import Sender
 from sinch.errors import SinchError
 
@@ -27,7 +28,7 @@ from sinch.errors import SinchError
 def bulk_task(
     app: Celery,
     *,
-    journal: str | Callable[[], str],
+    journal: Journal,
     client: Callable[[], Any],
     size: int = 500,
     seconds: float = 30,
@@ -37,8 +38,8 @@ def bulk_task(
 ) -> Task[[str], None]:
     """Register the task that works on jobs; call it with the name of a job.
 
-    ``journal`` is where the jobs are, or a function that tells, called on the worker: a URL with a
-    password never goes through the broker. ``client`` makes a blocking client, which is closed
+    ``journal`` is where the jobs are, or a function that tells or opens it, called on the worker: a
+    URL with a password never goes through the broker. ``client`` makes a blocking client, which is closed
     after each slice. A slice is at most ``size`` recipients and ``seconds``, with ``concurrency``
     requests at once: have ``seconds`` shorter than your workers get for shutting down. Further
     ``options`` are those of Celery's tasks, such as ``queue`` or ``priority``.
@@ -60,8 +61,7 @@ def bulk_task(
     }
 
     def send_slice(task: Task[[str], None], job_name: str) -> None:
-        where = journal() if callable(journal) else journal
-        job: Job[Any] = Job.open(where, job_name)
+        job: Job[Any] = Job.open(journal, job_name)
         with client() as sinch:
             sender: Sender = sinch
             again = job.run_slice(sender, size=size, seconds=seconds, concurrency=concurrency).again

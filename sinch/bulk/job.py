@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Awaitable, Iterable, Sequence
 from typing import Any, ClassVar, Generic, Self, TypeVar, cast, overload
 
@@ -12,7 +11,7 @@ from sinch.bulk.asking import Asking, Reconciled
 from sinch.bulk.crews import run_async, run_blocking
 from sinch.bulk.flow import Options
 from sinch.bulk.known import SENDERS
-from sinch.bulk.opening import name_of, open_store, opened
+from sinch.bulk.opening import Journal, kept, open_store, opened
 from sinch.bulk.records import Report
 from sinch.bulk.rows import chunks, recipients
 from sinch.bulk.senders import Sender
@@ -58,7 +57,7 @@ class Job(Steered, Generic[S]):
     _senders: ClassVar[tuple[type[Any], ...]] = tuple(SENDERS.values())
 
     @classmethod
-    def open(cls, journal: str | os.PathLike[str], name: str | None = None) -> Self:
+    def open(cls, journal: Journal, name: str | None = None) -> Self:
         """The job of that name, or the only one of the journal.
 
         Raises :class:`~sinch.errors.ConfigurationError`.
@@ -68,7 +67,7 @@ class Job(Steered, Generic[S]):
             job = SmsJob.open("reminders.db", "november")
             report = job.run(client)
         """
-        where = name_of(journal)
+        where = kept(journal)
         with opened(where, new=False) as store:
             jobs = store.jobs()
         if name is None and len(jobs) > 1:
@@ -97,7 +96,7 @@ class Job(Steered, Generic[S]):
     @classmethod
     def create_with(
         cls,
-        journal: str | os.PathLike[str],
+        journal: Journal,
         sender: S,
         *,
         name: str,
@@ -109,7 +108,7 @@ class Job(Steered, Generic[S]):
 
             job = Job.create_with("reminders.db", SmsSender(cli="+46700000001"), name="december", rate=50)
         """
-        where = name_of(journal)
+        where = kept(journal)
         checks.text(name, "name", max_length=200)
         if rate is not None:
             _check_rate(rate)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from sinch.bulk.job import Job
 from sinch.bulk.message_sender import MessageSender
+from sinch.bulk.opening import Journal
 from sinch.bulk.senders import CalloutSender, SmsSender, VerificationSender
 from sinch.core import checks
 from sinch.messages import DeliveryReportType, arguments
@@ -29,7 +29,7 @@ class SmsJob(Job[SmsSender]):
     @classmethod
     def create(
         cls,
-        journal: str | os.PathLike[str],
+        journal: Journal,
         *,
         name: str,
         rate: float | None = None,
@@ -37,8 +37,9 @@ class SmsJob(Job[SmsSender]):
     ) -> Self:
         """Make the job, or go on with the one of that name.
 
-        ``journal`` is the path of a SQLite file on a local disk, or ``postgresql://...``. ``rate``
-        is messages a second over all workers, None as many as they can. ``cli`` as for ``sms``.
+        ``journal`` is the path of a SQLite file on a local disk, ``postgresql://...``, or a function
+        that opens a :class:`Store` of yours or tells one of the two. ``rate`` is messages a second
+        over all workers, None as many as they can. ``cli`` as for ``sms``.
 
         .. code-block:: python
 
@@ -64,7 +65,7 @@ class MessageJob(Job[MessageSender]):
     @classmethod
     def create(
         cls,
-        journal: str | os.PathLike[str],
+        journal: Journal,
         *,
         name: str,
         rate: float | None = None,
@@ -107,7 +108,7 @@ class CalloutJob(Job[CalloutSender]):
     @classmethod
     def create(
         cls,
-        journal: str | os.PathLike[str],
+        journal: Journal,
         *,
         name: str,
         rate: float | None = None,
@@ -139,7 +140,7 @@ class VerificationJob(Job[VerificationSender]):
     @classmethod
     def create(
         cls,
-        journal: str | os.PathLike[str],
+        journal: Journal,
         *,
         name: str,
         method: VerificationMethod | str,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO
@@ -10,24 +9,26 @@ from typing import TextIO
 import attrs
 
 from sinch.bulk.export import Form, export
-from sinch.bulk.opening import name_of, opened
+from sinch.bulk.opening import Journal, Kept, kept, opened
 from sinch.bulk.records import JobRow, JobState, Report, Row, State
 from sinch.core import checks
 from sinch.errors import InvalidArgumentError
-from sinch.redaction import in_repr
 
 _PAGE = 1000
 
 
-def _without_password(journal: str) -> str:
-    return re.sub(r"(?<=://)[^@/]*@", "***@", re.sub(r"(?i)(password=)[^&]*", r"\1***", journal))
+def _without_password(journal: object) -> str:
+    if not isinstance(journal, str):
+        return str(getattr(journal, "__qualname__", type(journal).__qualname__))
+    shown = re.sub(r"(?i)(password=)[^&]*", r"\1***", journal)
+    return repr(re.sub(r"(?<=://)[^@/]*@", "***@", shown))
 
 
 @attrs.frozen
 class Steered:
     """A job as everybody sees it, whatever is sent; whoever sends is added by its kind."""
 
-    journal: str = attrs.field(repr=in_repr(_without_password))
+    journal: Kept = attrs.field(repr=_without_password)
     row: JobRow = attrs.field(repr=False)
 
     @property
@@ -160,7 +161,7 @@ class Steered:
             return store.delivered(self.row, result, number, state, reason)
 
 
-def suppress_in(journal: str | os.PathLike[str], numbers: Iterable[str]) -> int:
+def suppress_in(journal: Journal, numbers: Iterable[str]) -> int:
     """Never send to these numbers in any job of a journal; see :meth:`Job.suppress`.
 
     .. code-block:: python
@@ -169,5 +170,5 @@ def suppress_in(journal: str | os.PathLike[str], numbers: Iterable[str]) -> int:
     """
     given = [numbers] if isinstance(numbers, str) else numbers
     found = [checks.phone_number(number, "numbers") for number in given]
-    with opened(name_of(journal)) as store:
+    with opened(kept(journal)) as store:
         return store.suppress(found)

@@ -16,7 +16,7 @@ import attrs
 from sinch.bulk.bundling import Bundler
 from sinch.bulk.crews import run_async, run_blocking
 from sinch.bulk.flow import Options, Running
-from sinch.bulk.opening import open_store, opened
+from sinch.bulk.opening import Kept, open_store, opened
 from sinch.bulk.records import JobRow
 from sinch.bulk.senders import Sender
 from sinch.bulk.steps import Control
@@ -45,7 +45,7 @@ class Working(Protocol):
     """What is needed of a job in order to work on it."""
 
     @property
-    def journal(self) -> str: ...  # noqa: D102
+    def journal(self) -> Kept: ...  # noqa: D102
 
     @property
     def row(self) -> JobRow: ...  # noqa: D102

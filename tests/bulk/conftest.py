@@ -11,6 +11,9 @@ from urllib.parse import quote
 
 import pytest
 
+from sinch.bulk.opening import Kept
+
+from .memory import MemoryStore
 from .platform import Platform, serving
 
 ROOT = Path(__file__).parents[2]
@@ -36,9 +39,11 @@ def postgres_url(postgres_dsn: str) -> Iterator[str]:
         connection.execute(f"DROP SCHEMA {schema} CASCADE")
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def journal(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Every test with it runs once for each database."""
+@pytest.fixture(params=["sqlite", "postgres", "own"])
+def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Kept:
+    """Every test with it runs once for each database, and for a store of one's own."""
+    if request.param == "own":
+        return MemoryStore().open
     if request.param == "sqlite":
         return str(tmp_path / "journal.db")
     return str(request.getfixturevalue("postgres_url"))

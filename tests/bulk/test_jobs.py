@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from sinch.bulk import CalloutJob, Job, SmsJob, State
+from sinch.bulk.opening import Kept
 from sinch.errors import ConfigurationError, InvalidArgumentError
 
 from .conftest import Start
@@ -34,7 +35,7 @@ def job(sqlite_journal: str) -> SmsJob:
 
 
 async def test_everybody_is_sent_to_once(
-    journal: str, platform: Platform, make_client: Any, settle: Any
+    journal: Kept, platform: Platform, make_client: Any, settle: Any
 ) -> None:
     job = SmsJob.create(journal, name="november")
     added = job.add(people(30))
@@ -49,7 +50,7 @@ async def test_everybody_is_sent_to_once(
     assert (await settle(job.run(make_client(base_url=platform.url)))).sent == platform.sent == 30
 
 
-def test_rows_count_once_by_their_key(journal: str) -> None:
+def test_rows_count_once_by_their_key(journal: Kept) -> None:
     job = SmsJob.create(journal, name="november")
     rows = [("+46700000001", "Hello"), ("+46700000001", "Hello"), ("+46700000001", "Bye")]
 
@@ -58,7 +59,7 @@ def test_rows_count_once_by_their_key(journal: str) -> None:
     assert (job.add(iter(rows)).repeated, job.status().pending) == (3, 3)
 
 
-def test_whatever_is_in_a_row_can_be_kept(journal: str) -> None:
+def test_whatever_is_in_a_row_can_be_kept(journal: Kept) -> None:
     job = SmsJob.create(journal, name="november")
     job.add(
         [("a\0\ud800", "b\0\ud800", "c\0\ud800"), ("+46700000001", "'; DROP TABLE x; --%s?", "?")]
@@ -113,7 +114,7 @@ def test_what_concerns_everybody_pauses_the_job(job: SmsJob, platform: Platform)
         assert job.run(client).sent == 50
 
 
-def test_stop_means_stop(journal: str, platform: Platform) -> None:
+def test_stop_means_stop(journal: Kept, platform: Platform) -> None:
     job = SmsJob.create(journal, name="november")
     job.add(people(10))
     assert job.suppress(["+46700000003", "+46700000004"]) == 2
@@ -125,7 +126,7 @@ def test_stop_means_stop(journal: str, platform: Platform) -> None:
     assert "+46700000003" not in platform.counts
 
 
-def test_pause_resume_and_cancel_from_elsewhere(journal: str, platform: Platform) -> None:
+def test_pause_resume_and_cancel_from_elsewhere(journal: Kept, platform: Platform) -> None:
     job = SmsJob.create(journal, name="november")
     job.add(people(200))
     platform.latency = 0.02

@@ -8,9 +8,8 @@ import pytest
 
 from sinch.bulk import JobRow, Recipient, Store, Turn, Worker
 from sinch.bulk.bundling import Bundler
-from sinch.bulk.opening import opened
+from sinch.bulk.opening import Kept, opened
 from sinch.bulk.records import Batch
-from sinch.bulk.sql import SqlStore
 
 
 class Clocked:
@@ -35,7 +34,7 @@ def moments(batches: list[Batch]) -> list[float]:
 
 @pytest.mark.parametrize("workers", [1, 4])
 def test_moments_are_granted_to_all_workers_in_turn(
-    journal: str, monkeypatch: pytest.MonkeyPatch, workers: int
+    journal: Kept, monkeypatch: pytest.MonkeyPatch, workers: int
 ) -> None:
     with opened(journal) as store:
         job = store.create("n", "sms", {}, 50.0)
@@ -93,7 +92,7 @@ def test_a_short_pause_is_made_up_for_and_a_long_one_is_no_credit(
 
 
 def test_a_new_rate_and_a_hold_are_for_everybody(
-    journal: str, monkeypatch: pytest.MonkeyPatch
+    journal: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with opened(journal) as store:
         job = store.create("n", "sms", {}, None)
@@ -111,10 +110,9 @@ def test_a_new_rate_and_a_hold_are_for_everybody(
 
 
 def test_lost_workers_give_back_what_they_leased_and_what_they_began_is_unknown(
-    journal: str, monkeypatch: pytest.MonkeyPatch
+    journal: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with opened(journal) as store:
-        assert isinstance(store, SqlStore)
         job = store.create("n", "sms", {}, 10.0)
         store.add(job, [Recipient(str(i), "+46700000001", "Hi") for i in range(20)])
         clocked = Clocked(store, job, monkeypatch)
