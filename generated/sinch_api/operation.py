@@ -39,7 +39,7 @@ class ApiAnswer(Generic[T_co]):
     described: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Server:
     """Where an API lives. ``shared_path`` is its path on a host that serves every API.
 

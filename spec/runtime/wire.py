@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 import attrs
@@ -11,7 +11,7 @@ import attrs
 from . import __version__
 from .bodies import Body
 from .credentials import Authorize, QueryKey, chosen
-from .operation import Operation
+from .operation import Operation, Server
 
 CONTENT_TYPE = "application/json; charset=utf-8"
 USER_AGENT = f"{__name__.partition('.')[0].replace('_', '-')}/{__version__}"
@@ -53,8 +53,19 @@ class WireRequest(NamedTuple):
     body: bytes | None
 
 
-def _path_of_base(wire: WireFormat) -> str:
-    return urlsplit(wire.base_url or "").path.rstrip("/")
+@attrs.frozen
+class _Way:
+    """What is alike in all requests to one server that authenticate in the same ways."""
+
+    root: str
+    signed_root: str
+    """Before the path of the operation, in what is signed."""
+    headers: Mapping[str, str]
+    authorizers: tuple[Authorize, ...]
+    query: str
+
+
+_Kind: TypeAlias = tuple[Server, tuple[tuple[str, ...], ...] | None]
 
 
 @attrs.frozen(kw_only=True)
@@ -63,7 +74,7 @@ class WireFormat:
 
     ``credentials`` are by the name of the scheme in the specification, and used as each operation
     asks for; ``authorize`` is for operations that they do not serve, and for all without them.
-    ``variables`` are those of the servers' URLs.
+    ``variables`` are those of the servers' URLs. None of this is changed afterwards.
     """
 
     authorize: Authorize = attrs.field(default=anonymous, repr=False)
@@ -72,42 +83,43 @@ class WireFormat:
     base_url: str | None = None
     region: str = ""
     user_agent: str = USER_AGENT
-    _base_path: str = attrs.field(
-        init=False, repr=False, eq=False, default=attrs.Factory(_path_of_base, takes_self=True)
-    )
-
-    def _described(self, operation: Operation[Any]) -> bool:
-        return bool(self.credentials) and operation.security is not None
+    #: Found once for each server and kind of security, of which a specification has a few.
+    _ways: dict[_Kind, _Way] = attrs.field(init=False, repr=False, eq=False, factory=dict)
 
     def request(self, operation: Operation[Any]) -> WireRequest:
         """Build and sign one request, with a fresh timestamp each time."""
-        server, path, body = operation.server, operation.path, operation.body
-        root = server.root(base_url=self.base_url, region=self.region, variables=self.variables)
-        url = root + path
-        if self.base_url is not None:
-            path = self._base_path + server.shared_path + path
-        headers = {
-            "User-Agent": self.user_agent,
-            "Accept": "application/json",
-            "Accept-Encoding": "gzip, deflate",
-            **operation.headers,
-        }
+        kind = (operation.server, operation.security)
+        way = self._ways.get(kind)
+        if way is None:
+            way = self._ways[kind] = self._way(*kind)
+        method, path, body = operation.method, operation.path, operation.body
+        headers = {**way.headers, **operation.headers}
         content_type = ""
         if body is not None:
             told = body.content_type if isinstance(body, Body) else operation.content_type
             content_type = headers["Content-Type"] = told or CONTENT_TYPE
-        if operation.method != "GET":
-            headers["Content-Length"] = str(len(body or b""))
-        ways = (
-            chosen(operation.security or (), self.credentials)
-            if self._described(operation)
-            else None
-        )
-        query = operation.query
-        for authorize in (self.authorize,) if ways is None else ways:
-            headers.update(authorize(operation.method, path, content_type, body or b""))
-            if isinstance(authorize, QueryKey):
-                query = f"{query}&{authorize.query}" if query else authorize.query
-        if query:
-            url = f"{url}?{query}"
-        return WireRequest(operation.method, url, headers, body)
+        signed = body or b""
+        if method != "GET":
+            headers["Content-Length"] = str(len(signed))
+        for authorize in way.authorizers:
+            headers.update(authorize(method, way.signed_root + path, content_type, signed))
+        url = way.root + path
+        if operation.query or way.query:
+            url = f"{url}?{'&'.join(filter(None, (operation.query, way.query)))}"
+        return WireRequest(method, url, headers, body)
+
+    def _way(self, server: Server, security: tuple[tuple[str, ...], ...] | None) -> _Way:
+        root = server.root(base_url=self.base_url, region=self.region, variables=self.variables)
+        signed_root = ""
+        if self.base_url is not None:
+            signed_root = urlsplit(self.base_url).path.rstrip("/") + server.shared_path
+        described = bool(self.credentials) and security is not None
+        ways = chosen(security or (), self.credentials) if described else None
+        authorizers = (self.authorize,) if ways is None else ways
+        headers = {
+            "User-Agent": self.user_agent,
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip, deflate",
+        }
+        keys = [one.query for one in authorizers if isinstance(one, QueryKey)]
+        return _Way(root, signed_root, headers, authorizers, "&".join(keys))
