@@ -15,6 +15,7 @@ import aiohttp
 import attrs
 from yarl import URL
 
+from .deadlines import Deadlines, Limit
 from .environment import check_proxy, place, proxy_for, trust_store
 from .failures import (
     CLOSED,
@@ -38,6 +39,8 @@ _NO_SOCKS = (
     "or use an HTTP proxy"
 )
 _PROXY_AUTHENTICATION_REQUIRED = 407
+#: A body that the operating system takes at once, so that waiting for the answer begins with sending.
+_SMALL = 64 * 1024
 
 
 @attrs.frozen
@@ -65,6 +68,8 @@ class AsyncTransport:
 
     Raises :class:`.Misconfigured` for a session that is none.
     """
+
+    _deadlines: Deadlines  # since it is tied to a loop
 
     def __init__(
         self,
@@ -186,7 +191,13 @@ class AsyncTransport:
         method, url, headers, body = request
         session = self._open()
         route = self._route(url, session)
-        sending = _Sending(headers, route)
+        limit = self._limit(limits.total)
+        small = body is None or len(body) <= _SMALL
+        patience = limits.read if small and limits.read < limits.total else None
+        sending = _Sending(headers, route, limit, patience)
+        client_timeout = self._client_timeout
+        if not small or limits is not self.timeout:
+            client_timeout = _client_timeout(limits, reading=not small)
         try:
             response = await session.request(
                 method,
@@ -196,20 +207,20 @@ class AsyncTransport:
                 allow_redirects=False,
                 raise_for_status=False,
                 auto_decompress=True,
-                timeout=(
-                    self._client_timeout if limits is self.timeout else _client_timeout(limits)
-                ),
+                timeout=client_timeout,
                 proxy=route.proxy,
                 middlewares=(sending,),
             )
             try:
                 # Read to its end, an answer gives its connection back.
-                content = await _read(response, sink)
+                content = await _read(response, sink, limit, patience)
             except BaseException:
                 response.close()
                 raise
         except BaseException as error:
             sending.abort()
+            if limit.end() and isinstance(error, asyncio.CancelledError):
+                raise sending.failed(TimeoutError()) from None
             if isinstance(error, aiohttp.ClientError | OSError | ValueError):
                 raise sending.failed(error) from None
             if not isinstance(error, FAULTS_BELOW) or isinstance(error, Failure):
@@ -219,6 +230,7 @@ class AsyncTransport:
             if isinstance(error, RuntimeError) and not sending.sent:
                 raise TransportUnusable(f"aiohttp cannot work here: {error}") from None
             raise sending.failed(error) from error
+        limit.end()
         if response.status == _PROXY_AUTHENTICATION_REQUIRED and route.forwards:
             raise Misconfigured(refused_by_proxy(407, "", host=route.host, proxy=route.proxy_name))
         return response.status, response.headers, content
@@ -242,9 +254,16 @@ class AsyncTransport:
         if self._loop is not None:
             abandoned, self._session = self._session, None
         self._gate = Gate(self._pool_size)
+        self._deadlines = Deadlines(loop)
         self._loop = loop
         if abandoned is not None:
             await abandoned.close()
+
+    def _limit(self, seconds: float) -> Limit:
+        try:
+            return self._deadlines.begin(seconds)
+        except RuntimeError as error:
+            raise TransportUnusable(str(error)) from None
 
     def _open(self) -> aiohttp.ClientSession:
         if self.closed:
@@ -281,6 +300,8 @@ class AsyncTransport:
     async def close(self) -> None:
         """Close the connections; a session that was passed in stays open. Closing twice is fine."""
         self.closed = True
+        if self._loop is not None:
+            self._deadlines.close()
         if self._session is not None and not self._borrowed:
             await self._session.close()
 
@@ -299,11 +320,15 @@ class _Sending:
     by itself when a connection drops.
     """
 
-    __slots__ = ("_headers", "_route", "_transport", "sent")
+    __slots__ = ("_headers", "_limit", "_patience", "_route", "_transport", "sent")
 
-    def __init__(self, headers: Mapping[str, str], route: _Route) -> None:
+    def __init__(
+        self, headers: Mapping[str, str], route: _Route, limit: Limit, patience: float | None
+    ) -> None:
         self._headers = headers
         self._route = route
+        self._limit = limit
+        self._patience = patience
         self._transport: asyncio.Transport | None = None
         #: None until aiohttp takes the request on: in doubt.
         self.sent: bool | None = None
@@ -324,6 +349,8 @@ class _Sending:
             # Connected, through a proxy and TLS where need be; the next thing is the first byte.
             self.sent = True
             self._transport = conn.transport
+            if self._patience is not None:
+                self._limit.wait(self._patience)
             return await write(conn)
 
         request.send = send  # type: ignore[method-assign]
@@ -359,12 +386,13 @@ def _running_loop() -> asyncio.AbstractEventLoop:
         ) from None
 
 
-def _client_timeout(limits: Timeout) -> aiohttp.ClientTimeout:
+def _client_timeout(limits: Timeout, *, reading: bool = False) -> aiohttp.ClientTimeout:
+    """What is left for aiohttp to limit: getting a connection and, ``reading``, an answer."""
     return aiohttp.ClientTimeout(
-        total=limits.total,
+        total=None,
         connect=limits.connect if limits.connect < limits.total else None,
         # A timer that could only end with the total is not worth restarting for every byte.
-        sock_read=limits.read if limits.read < limits.total else None,
+        sock_read=limits.read if reading and limits.read < limits.total else None,
         # aiohttp would round longer times up to a whole second.
         ceil_threshold=math.inf,
     )
@@ -393,11 +421,15 @@ def _check_session(session: object) -> None:
         )
 
 
-async def _read(response: aiohttp.ClientResponse, sink: Sink | None) -> bytes:
+async def _read(
+    response: aiohttp.ClientResponse, sink: Sink | None, limit: Limit, patience: float | None
+) -> bytes:
     chunks: list[bytes] = []
     size = 0
     content = response.content
     while not content.at_eof():
+        if patience is not None and not content.is_eof():
+            limit.wait(patience)
         chunk = await content.readany()
         if sink is not None and 200 <= response.status < 300:
             sink.take(chunk, response.status, response.headers)

@@ -29,7 +29,9 @@ class Timeout:
     """Limits of one exchange, in seconds.
 
     ``connect``: from the name look-up to the end of the TLS handshake, a proxy's part included.
-    ``read``: each wait for the peer, to take bytes of the request or to send bytes of the answer.
+    ``read``: each wait for the peer, to take bytes of the request or to send bytes of the answer;
+    where asyncio is used, the request and the head of its answer are one such wait, unless the body
+    of the request is large.
     ``total``: everything, from the name look-up to the last byte of the answer.
     """
 

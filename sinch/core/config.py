@@ -80,7 +80,8 @@ class Timeout(wire.Timeout):
 
     ``connect`` limits reaching the host (default 5): looking up its name, connecting, a proxy's
     part, TLS. ``read`` limits every single wait for the other side, to take bytes of the request or
-    to send bytes of the answer (20). ``total`` limits the whole attempt, from the name to the last
+    to send bytes of the answer (20); in the asyncio client, up to the end of the answer's headers is
+    one such wait. ``total`` limits the whole attempt, from the name to the last
     byte of the answer (30); nothing the other side does can draw it out. Each retry gets the full
     time again: what limits all of them together is ``RetryPolicy(deadline=...)``, or a plain number
     in place of a ``Timeout``.

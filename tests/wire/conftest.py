@@ -121,6 +121,16 @@ class Peer:
         """Send these very bytes."""
         return self._then(lambda conn, _: conn.sendall(raw))
 
+    def sends_in_parts(self, *parts: bytes, pause: float) -> Peer:
+        """Send some bytes, then some more after each pause."""
+
+        def send(conn: socket.socket, peer: Peer) -> None:
+            for part in parts:
+                conn.sendall(part)
+                peer._wait(pause)
+
+        return self._then(send)
+
     def resets_without_reading(self) -> Peer:
         """Reset each connection as soon as it has brought its first bytes."""
         self.reset_early = True

@@ -67,6 +67,37 @@ async def test_an_answer_that_does_not_end(
     assert len(peer.seen) == 1
 
 
+@pytest.mark.parametrize(
+    "begins", [b"", b"HTTP/1.1 200 OK\r\nX-Y: ", b"HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{"]
+)
+async def test_silence_ends_with_the_limit_of_one_wait(
+    begins, peer, own_environment, make_client, settle
+) -> None:
+    peer.sends(begins)
+
+    error = await failure(
+        make_client(base_url=peer.url, timeout=Timeout(read=LIMIT, total=30)), settle
+    )
+
+    assert isinstance(error, TimedOut)
+    assert isinstance(error, OutcomeUnknown)
+    assert "no complete answer in time" in str(error)
+
+
+async def test_short_waits_may_add_up_to_more_than_the_limit_of_one(
+    peer, own_environment, make_client, settle
+) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n"
+    peer.sends_in_parts(head, b'{"mess', b"ageId", b'":1}', pause=0.2)
+    client = make_client(base_url=peer.url, timeout=Timeout(read=0.35, total=30))
+
+    started = time.monotonic()
+    answer = await settle(client.send(SMS))
+
+    assert answer.message_id == "1"
+    assert time.monotonic() - started > 0.5
+
+
 async def test_100_continue_as_fast_as_it_goes(peer, own_environment, make_client, settle) -> None:
     peer.says_continue(0)
 
