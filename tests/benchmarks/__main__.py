@@ -21,6 +21,7 @@ from . import (
     environments,
     guarded_starts,
     import_time,
+    message_batches,
     peers,
     queued_calls,
     regenerating,
@@ -47,6 +48,7 @@ SUBJECTS: dict[str, Callable[[Field], list[Row]]] = {
     "guard": guarded_starts.measure,
     "bulk-overhead": bulk_overhead.measure,
     "bulk": bulk_jobs.measure,
+    "messages": message_batches.measure,
 }
 ROUNDS, QUICK_ROUNDS = 12, 5
 PAGE = environments.ROOT / "docs" / "benchmarks.md"

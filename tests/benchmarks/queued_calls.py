@@ -45,15 +45,15 @@ async def _run(who: str, url: str, count: int) -> dict[str, float]:
             done += 1
 
         await asyncio.gather(*(counted() for _ in range(200)))  # imports, connections, caches
-        before, started = _peak_memory(), time.process_time()
+        before, started = peak_memory(), time.process_time()
         await asyncio.gather(*(counted() for _ in range(count)))
         spent = time.process_time() - started
         if done != count + 200:
             raise AssertionError(f"{count + 200 - done} calls were lost")
-        return {"memory": _peak_memory() - before, "s": spent}
+        return {"memory": peak_memory() - before, "s": spent}
 
 
-def _peak_memory() -> int:
+def peak_memory() -> int:
     """The most this process ever used, in bytes."""
     status = Path("/proc/self/status")
     if status.exists():  # ru_maxrss would count the process that started this one, on Linux

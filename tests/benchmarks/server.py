@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.request import urlopen
 
 
@@ -32,12 +33,14 @@ _ANSWERS = {
         b"/2010-04-01/": b'{"sid":"128392","status":"queued","to":"+46700000000","body":"x"}',
         b"/sms/json": b'{"message-count":"1","messages":[{"to":"46700000000","message-id":"128392",'
         b'"status":"0","remaining-balance":"1","message-price":"0.1","network":"24001"}]}',
-        b"/xms/": b'{"id":"128392","to":["46700000000"],"from":"46700000001","canceled":false,'
-        b'"body":"x","type":"mt_text","created_at":"2026-11-22T20:00:00Z",'
-        b'"modified_at":"2026-11-22T20:00:00Z","delivery_report":"none",'
-        b'"expire_at":"2026-11-25T20:00:00Z","flash_message":false}',
     }.items()
 }
+#: What a batch is answered with, besides what was asked for.
+_BATCH = {
+    "id": "128392", "canceled": False, "type": "mt_text", "delivery_report": "none", "flash_message": False,
+    "created_at": "2026-11-22T20:00:00Z", "modified_at": "2026-11-22T20:00:00Z",
+    "expire_at": "2026-11-25T20:00:00Z",
+}  # fmt: skip
 _LENGTH = re.compile(rb"\r\ncontent-length: *([0-9]+)", re.IGNORECASE)
 
 
@@ -45,6 +48,8 @@ class Receipts(asyncio.Protocol):
     """One connection; requests may come in pieces, and several on one connection."""
 
     connections = 0
+    batches = 0
+    recipients = 0
 
     def __init__(self) -> None:
         self._pending = b""
@@ -62,22 +67,39 @@ class Receipts(asyncio.Protocol):
             if len(self._pending) < size:
                 return
             line = self._pending[: self._pending.index(b"\r\n")]
+            body = self._pending[end + 4 : size]
             self._pending = self._pending[size:]
-            self._transport.write(_answer_to(line))
+            self._transport.write(_answer_to(line, body))
 
 
-def _answer_to(line: bytes) -> bytes:
+def _answer_to(line: bytes, body: bytes) -> bytes:
+    if b"/xms/" in line:
+        return _batch(json.loads(body))
     for part, answer in _ANSWERS.items():
         if part in line:
             return answer
-    return _answer(b'{"connections":%d}' % Receipts.connections)
+    counts = {name: getattr(Receipts, name) for name in ("connections", "batches", "recipients")}
+    return _answer(json.dumps(counts).encode())
+
+
+def _batch(asked: dict[str, Any]) -> bytes:
+    """Counted, and answered as Sinch does: with all that was asked for, numbers without plus."""
+    Receipts.batches += 1
+    Receipts.recipients += len(asked["to"])
+    plain = [number.removeprefix("+") for number in asked["to"]]
+    return _answer(json.dumps({**asked, **_BATCH, "to": plain}).encode())
+
+
+def counted(url: str) -> dict[str, int]:
+    """How many connections (the one that asks included), batches and their recipients there ever were."""
+    with urlopen(f"{url}/counted") as answer:
+        found: dict[str, int] = json.load(answer)
+    return found
 
 
 def connections(url: str) -> int:
     """How many connections the server has ever taken, the one that asks included."""
-    with urlopen(f"{url}/connections") as answer:
-        found: int = json.load(answer)["connections"]
-    return found
+    return counted(url)["connections"]
 
 
 async def _serve() -> None:
