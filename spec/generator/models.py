@@ -39,7 +39,7 @@ from ..model import TAG, Model, Problem, Tagged, list_of, masked, names_only, re
 from ..codec import (
     read_any, read_base64, read_bool, read_cli, read_clock, read_date, read_datetime,
     read_decimal, read_float, read_int, read_milliseconds, read_object, read_seconds,
-    read_msisdn, read_str, read_strings, read_text, read_uuid, text_of_tag, write_any, write_base64, write_cli,
+    read_msisdn, read_str, read_strings, read_text, read_uuid, text_in, text_of_tag, write_any, write_base64, write_cli,
     write_clock, write_date, write_datetime, write_decimal, write_message_id, write_milliseconds, write_msisdn, write_seconds,
 )
 """
@@ -211,8 +211,26 @@ class Models:
             "members": members, "more": extra_tags, "at": kind.at, "schema": name,
             "tag": {"wire": wire, "python": python or snake(wire)}, "unknown": f"Unknown{self.naming.classes[base or name]}",
             "subset_of": self.naming.classes[base] if base else "",
+            "common": self._common([self.api.models[part.name] for part in kind.parts]),
             "if_missing": self._if_missing(kind, node, seen),
         }  # fmt: skip
+
+    def _common(self, members: list[Model]) -> list[View]:
+        """The texts that identify an object of whatever kind: one of an unknown kind has them too."""
+        found: dict[str, View] | None = None
+        for model in members:
+            nodes, listed = self.nodes(model), self.spec.node(model.at).get("x-identifies", [])
+            names = field_names(model, nodes)
+            mine = {}
+            for prop in model.properties:
+                kind = self.typist.of(prop.type)
+                if prop.wire in listed and prop.required and kind.annotation == "str":
+                    mine[names[prop.wire]] = {
+                        "python": names[prop.wire], "wire": prop.wire, "read": kind.strict,
+                        "doc": self._doc(prop, nodes.get(prop.wire, {})),
+                    }  # fmt: skip
+            found = mine if found is None else {k: v for k, v in found.items() if mine.get(k) == v}
+        return [*(found or {}).values()]
 
     def _if_missing(self, kind: Type, node: Node, tags: Mapping[str, str]) -> str:
         """The tag that an object without one has, where the document says so."""

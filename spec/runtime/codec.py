@@ -356,6 +356,14 @@ def read_object(raw: object) -> Mapping[str, Any]:
     return raw
 
 
+def text_in(raw: Mapping[str, Any], name: str, read: Callable[[Any], str]) -> str:
+    """A text of an object whose kind is not known; empty where it cannot be read."""
+    try:
+        return read(raw.get(name))
+    except Malformed:
+        return ""
+
+
 def read_strings(raw: object) -> Mapping[str, str]:
     """An object whose values are strings."""
     found: dict[str, str] = {}

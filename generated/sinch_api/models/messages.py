@@ -20,6 +20,7 @@ from ..codec import (
     read_object,
     read_str,
     read_strings,
+    text_in,
     text_of_tag,
     write_base64,
     write_datetime,
@@ -2529,6 +2530,11 @@ class UnknownBatch(Model):
     problems: ClassVar[tuple[Problem, ...]] = ()
     """None: nothing in it is read."""
 
+    @property
+    def id(self) -> str:
+        """Id of the batch, 26 characters. Empty where there is none."""
+        return text_in(self.raw, "id", read_str)
+
     @classmethod
     def from_wire(cls, raw: object) -> Self:
         """Keep any object that has a tag."""
@@ -2619,6 +2625,11 @@ class UnknownBatchReport(Model):
     problems: ClassVar[tuple[Problem, ...]] = ()
     """None: nothing in it is read."""
 
+    @property
+    def batch_id(self) -> str:
+        """Id of the batch. Empty where there is none."""
+        return text_in(self.raw, "batch_id", read_str)
+
     @classmethod
     def from_wire(cls, raw: object) -> Self:
         """Keep any object that has a tag."""
@@ -2662,6 +2673,16 @@ class UnknownRecipientReport(Model):
     problems: ClassVar[tuple[Problem, ...]] = ()
     """None: nothing in it is read."""
 
+    @property
+    def batch_id(self) -> str:
+        """Id of the batch. Empty where there is none."""
+        return text_in(self.raw, "batch_id", read_str)
+
+    @property
+    def recipient(self) -> str:
+        """Number of the recipient. Empty where there is none."""
+        return text_in(self.raw, "recipient", read_msisdn)
+
     @classmethod
     def from_wire(cls, raw: object) -> Self:
         """Keep any object that has a tag."""
@@ -2704,6 +2725,11 @@ class UnknownInbound(Model):
     """The whole object."""
     problems: ClassVar[tuple[Problem, ...]] = ()
     """None: nothing in it is read."""
+
+    @property
+    def id(self) -> str:
+        """Id of the message. Empty where there is none."""
+        return text_in(self.raw, "id", read_str)
 
     @classmethod
     def from_wire(cls, raw: object) -> Self:

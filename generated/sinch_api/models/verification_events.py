@@ -15,6 +15,7 @@ from ..codec import (
     read_object,
     read_seconds,
     read_str,
+    text_in,
     text_of_tag,
     write_clock,
     write_seconds,
@@ -450,6 +451,11 @@ class UnknownVerificationEvent(Model):
     """The whole object."""
     problems: ClassVar[tuple[Problem, ...]] = ()
     """None: nothing in it is read."""
+
+    @property
+    def id(self) -> str:
+        """Id of the verification. Empty where there is none."""
+        return text_in(self.raw, "id", read_str)
 
     @classmethod
     def from_wire(cls, raw: object) -> Self:
