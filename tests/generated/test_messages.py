@@ -144,8 +144,8 @@ def test_answers_are_read_as_what_they_are() -> None:
 def test_what_identifies_every_kind_identifies_an_unknown_one() -> None:
     batch = m.read_batch({"type": "mt_rcs", "id": "01FC"})
     assert (type(batch).__name__, batch.id) == ("UnknownBatch", "01FC")
-    report = m.read_recipient_report({"type": "rcs_report", "batch_id": "01FC", "recipient": "467"})
-    assert (report.batch_id, report.recipient) == ("01FC", "+467")
+    report = m.read_recipient_report({"type": "rcs_report", "batch_id": "01FC", "recipient": "46700000001"})
+    assert (report.batch_id, report.recipient) == ("01FC", "+46700000001")
     assert m.read_batch({"type": "mt_rcs", "id": {"no": "text"}}).id == ""
 
 
