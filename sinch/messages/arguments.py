@@ -30,7 +30,7 @@ def recipients(
 
 def recipient(value: str, argument: str = "to") -> str:
     """An international number, or the id of a group: at least 12 letters and digits."""
-    if isinstance(value, str) and _GROUP.fullmatch(value):
+    if isinstance(value, str) and value[:1] != "+" and _GROUP.fullmatch(value):
         return value
     return checks.phone_number(value, argument)
 

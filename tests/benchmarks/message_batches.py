@@ -6,6 +6,7 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from .contest import Row, Samples
 from .field import Field
 from .queued_calls import peak_memory
 from .server import counted
+
+Send = Callable[[list[str]], None]
+Way = Callable[[str, ExitStack, Path], Send]
 
 PLAN, TOKEN = "4c1f2a93d1e4427a", "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
 SENDER, TEXT = "Acme", "We are open again from Monday on, nine to five. Welcome!"
@@ -59,13 +63,9 @@ def requests_of(samples: Samples, subject: str, count: int) -> Row:
 def run(who: str, url: str, *, kind: str, count: int) -> dict[str, float]:
     """Microseconds and bytes a recipient, and requests; a lost recipient ends the run."""
     numbers = [f"+4670{place:07}" for place in range(count)]
-    with tempfile.TemporaryDirectory() as folder:
-        if who == "job":
-            send = _as_job(kind, url, Path(folder))
-        elif kind == "async":
-            send = _awaited(ours_async if who == "sinch" else by_hand_async, url)
-        else:
-            send = (ours if who == "sinch" else by_hand)(url)
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        way = {"sinch": WAYS[kind][0], "job": WAYS[kind][1]}.get(who, WAYS[kind][2])
+        send = way(url, stack, Path(folder))
         send(numbers[:BATCH])  # imports, connections, caches
         before, memory, started = counted(url), peak_memory(), time.process_time()
         send(numbers)
@@ -80,11 +80,11 @@ def run(who: str, url: str, *, kind: str, count: int) -> dict[str, float]:
     }
 
 
-def ours(url: str) -> Callable[[list[str]], None]:
+def ours(url: str, stack: ExitStack, _: Path) -> Send:
     """The SDK."""
     from sinch import SinchClient
 
-    sinch = SinchClient(service_plan_id=PLAN, api_token=TOKEN, base_url=url)
+    sinch = stack.enter_context(SinchClient(**PAIR, base_url=url))
 
     def send(numbers: list[str]) -> None:
         for some in slices(numbers):
@@ -93,11 +93,19 @@ def ours(url: str) -> Callable[[list[str]], None]:
     return send
 
 
-def by_hand(url: str) -> Callable[[list[str]], None]:
+def job(url: str, stack: ExitStack, folder: Path) -> Send:
+    """The SDK, with a journal."""
+    from sinch import SinchClient
+
+    sinch = stack.enter_context(SinchClient(**PAIR, base_url=url))
+    return _through_a_job(folder, lambda it: it.run(sinch, concurrency=1))
+
+
+def by_hand(url: str, stack: ExitStack, _: Path) -> Send:
     """The way without it."""
     import requests
 
-    session = requests.Session()
+    session = stack.enter_context(requests.Session())
 
     def send(numbers: list[str]) -> None:
         for some in slices(numbers):
@@ -110,32 +118,49 @@ def by_hand(url: str) -> Callable[[list[str]], None]:
     return send
 
 
-async def ours_async(url: str, numbers: list[str]) -> None:
+def ours_async(url: str, stack: ExitStack, _: Path) -> Send:
     """The SDK, awaited."""
     from sinch import AsyncSinchClient
 
-    async with AsyncSinchClient(service_plan_id=PLAN, api_token=TOKEN, base_url=url) as sinch:
+    run, sinch = _in_loop(stack, lambda: AsyncSinchClient(**PAIR, base_url=url))
 
-        async def one(some: list[str]) -> None:
-            accept((await sinch.messages(some, TEXT).with_sender(SENDER).send()).id)
+    async def one(some: list[str]) -> None:
+        accept((await sinch.messages(some, TEXT).with_sender(SENDER).send()).id)
 
-        await at_once(one, numbers)
+    return lambda numbers: run(at_once(one, numbers))
 
 
-async def by_hand_async(url: str, numbers: list[str]) -> None:
+def job_async(url: str, stack: ExitStack, folder: Path) -> Send:
+    """The SDK, awaited, with a journal."""
+    from sinch import AsyncSinchClient
+
+    run, sinch = _in_loop(stack, lambda: AsyncSinchClient(**PAIR, base_url=url))
+
+    async def whole(it: Any) -> Any:
+        return await it.run(sinch, concurrency=AT_ONCE)
+
+    return _through_a_job(folder, lambda it: run(whole(it)))
+
+
+def by_hand_async(url: str, stack: ExitStack, _: Path) -> Send:
     """The way without it, awaited."""
     import aiohttp
 
-    async with aiohttp.ClientSession() as session:
+    run, session = _in_loop(stack, aiohttp.ClientSession)
 
-        async def one(some: list[str]) -> None:
-            async with session.post(url + PATH, json=request(some), headers=HEADERS) as answer:
-                answer.raise_for_status()
-                accept((await answer.json())["id"])
+    async def one(some: list[str]) -> None:
+        async with session.post(url + PATH, json=request(some), headers=HEADERS) as answer:
+            answer.raise_for_status()
+            accept((await answer.json())["id"])
 
-        await at_once(one, numbers)
+    return lambda numbers: run(at_once(one, numbers))
 
 
+WAYS: dict[str, tuple[Way, Way, Way]] = {
+    "blocking": (ours, job, by_hand),
+    "async": (ours_async, job_async, by_hand_async),
+}
+PAIR: dict[str, Any] = {"service_plan_id": PLAN, "api_token": TOKEN}
 PATH = f"/xms/v1/{PLAN}/batches"
 HEADERS = {"Authorization": f"Bearer {TOKEN}", "Accept": "application/json"}
 
@@ -161,30 +186,26 @@ async def at_once(one: Callable[[list[str]], Any], numbers: list[str]) -> None:
     await asyncio.gather(*(work() for _ in range(AT_ONCE)))
 
 
-def _awaited(send: Callable[[str, list[str]], Any], url: str) -> Callable[[list[str]], None]:
-    return lambda numbers: asyncio.run(send(url, numbers))
+def _in_loop(stack: ExitStack, make: Callable[[], Any]) -> tuple[Callable[[Any], Any], Any]:
+    """A loop that stays open, and what is made and closed in it."""
+    runner = stack.enter_context(asyncio.Runner())
+
+    async def opened() -> Any:
+        return await make().__aenter__()
+
+    made = runner.run(opened())
+    stack.callback(lambda: runner.run(made.close()))
+    return runner.run, made
 
 
-def _as_job(kind: str, url: str, folder: Path) -> Callable[[list[str]], None]:
-    from sinch import AsyncSinchClient, SinchClient
+def _through_a_job(folder: Path, run_job: Callable[[Any], Any]) -> Send:
     from sinch.bulk import MessageJob
 
-    options: dict[str, Any] = {"service_plan_id": PLAN, "api_token": TOKEN, "base_url": url}
-
     def send(numbers: list[str]) -> None:
-        job = MessageJob.create(folder / f"{len(numbers)}.db", name="n", sender=SENDER)
-        job.add((number, TEXT) for number in numbers)
-        if kind == "async":
-            report = asyncio.run(_run_job(job, AsyncSinchClient(**options)))
-        else:
-            with SinchClient(**options) as client:
-                report = job.run(client, concurrency=1)
+        it = MessageJob.create(folder / f"{len(numbers)}.db", name="n", sender=SENDER)
+        it.add((number, TEXT) for number in numbers)
+        report = run_job(it)
         if report.sent != len(numbers):
             raise AssertionError(f"sent to {report.sent} of {len(numbers)}")
 
     return send
-
-
-async def _run_job(job: Any, client: Any) -> Any:
-    async with client:
-        return await job.run(client, concurrency=AT_ONCE)
