@@ -70,8 +70,7 @@ def _operation(document: Node, method: str, path: str, operation: Node) -> Itera
         "Never repeated blindly: sending it twice does it twice."
     )  # fmt: skip
     yield once
-    code = EXAMPLES[name]
-    yield f"```python\n# blocking\n{code}\n\n# asyncio\nawait {code}\n```"
+    yield f"```python\n# blocking\n{called(name)}\n\n# asyncio\n{called(name, 'async')}\n```"
     given = [_resolved(document, each) for each in operation["parameters"]]
     if given:
         yield _table(("Parameter", "In", "", "What it is"), [
@@ -91,6 +90,15 @@ def _operation(document: Node, method: str, path: str, operation: Node) -> Itera
     if listed:
         rows = [(f"`{code}`", _plain(codes[str(code)]["meaning"])) for code in listed]
         yield _table(("Error", "Meaning"), rows)
+
+
+def called(name: str, kind: str = "") -> str:
+    """How an operation is called: a verb, or a loop over a list that comes in pages."""
+    example = EXAMPLES[name]
+    if isinstance(example, str):
+        return f"await {example}" if kind else example
+    loop = f"for {example['is']} in {example['each']}:\n    print({example['is']})"
+    return f"async {loop}" if kind else loop
 
 
 def _codes(document: Node) -> Node:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from sinch.sandbox import Sandbox
 from sinch.svaml import Svaml
 from sinch_api import models, operations
 
+PLAN = {"service_plan_id": "plan", "api_token": "token"}
 HOOK = Path(__file__).resolve().parents[2] / "docs" / "spec_pages.py"
 
 
@@ -94,17 +96,19 @@ def test_every_example_sends_its_operation(name: str, sandbox: Sandbox) -> None:
     def note(attempt: Attempt) -> None:
         sent.append(attempt.operation)
 
-    options: Any = {"base_url": sandbox.url, "hooks": [note]}
+    options: Any = {"base_url": sandbox.url, "hooks": [note], **PLAN}
     credentials = (sandbox.application_key, sandbox.application_secret)
-    names = {"svaml": Svaml(), "operations": operations, "models": models}
+    names = {"svaml": Svaml(), "operations": operations, "models": models, "print": lambda _: None}
 
     with SinchClient(*credentials, **options) as sinch, suppress(ApiError):
-        eval(HOOKS.EXAMPLES[name], {**names, "sinch": sinch})
+        exec(HOOKS.called(name), {**names, "sinch": sinch})
 
     async def run() -> None:
         async with AsyncSinchClient(*credentials, **options) as sinch:
+            run_async: dict[str, Any] = {**names, "sinch": sinch}
+            exec(f"async def go():\n{indent(HOOKS.called(name, 'async'), '    ')}", run_async)
             with suppress(ApiError):
-                await eval(HOOKS.EXAMPLES[name], {**names, "sinch": sinch})
+                await run_async["go"]()
 
     asyncio.run(run())
     assert sent == [HOOKS._snake(name)] * 2
