@@ -31,5 +31,7 @@ def sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
     with Sandbox(settings=Settings(timings=TIMINGS)) as running:
         monkeypatch.setenv("SINCH_APPLICATION_KEY", running.application_key)
         monkeypatch.setenv("SINCH_APPLICATION_SECRET", running.application_secret)
+        monkeypatch.setenv("SINCH_SERVICE_PLAN_ID", running.service_plan_id)
+        monkeypatch.setenv("SINCH_API_TOKEN", running.api_token)
         monkeypatch.setenv("SINCH_BASE_URL", running.url)
         yield running

@@ -18,7 +18,6 @@ from sinch.sandbox import Sandbox
 from sinch.svaml import Svaml
 from sinch_api import models, operations
 
-PLAN = {"service_plan_id": "plan", "api_token": "token"}
 HOOK = Path(__file__).resolve().parents[2] / "docs" / "spec_pages.py"
 
 
@@ -47,7 +46,7 @@ def pages(document: Any) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as served:
+    with Sandbox(service_plan_id="demo") as served:
         yield served
 
 
@@ -96,7 +95,8 @@ def test_every_example_sends_its_operation(name: str, sandbox: Sandbox) -> None:
     def note(attempt: Attempt) -> None:
         sent.append(attempt.operation)
 
-    options: Any = {"base_url": sandbox.url, "hooks": [note], **PLAN}
+    options: Any = {"base_url": sandbox.url, "hooks": [note],
+                    "service_plan_id": sandbox.service_plan_id, "api_token": sandbox.api_token}  # fmt: skip
     credentials = (sandbox.application_key, sandbox.application_secret)
     names = {"svaml": Svaml(), "operations": operations, "models": models, "print": lambda _: None}
 
