@@ -79,6 +79,8 @@ OF_TEXTS = frozenset(
     {"required", "tags", "x-aliases", "x-enum-varnames", "x-enum-descriptions", "x-identifies"}
 )
 TYPES = ("string", "integer", "number", "boolean", "object", "array")
+#: What a discriminator says; other names in it are no types' matter.
+DISCRIMINATOR: Shape = {"propertyName": str, "mapping": dict, "x-if-missing": (str, dict)}
 #: What may stand in a mapping without a name that is text. Only tests of types come here.
 _ANY_NUMBER = {(int, float), (int, float, bool)}
 
@@ -155,6 +157,8 @@ class _Cleaner:
                 kept[key] = self._named(here, value) if part.kind != "document" else value
                 if key in OF_TEXTS and part.kind in {"schema", "operation"}:
                     kept[key] = self._texts(here, kept[key])
+                elif key == "discriminator":
+                    kept[key] = self._discriminator(here, kept[key])
             else:
                 self._wrong(here, f"has to be {NAMES.get(shape[key], 'a number')}")
         return kept
@@ -164,6 +168,22 @@ class _Cleaner:
             if not isinstance(value, str):
                 self._wrong(at(pointer, index), "has to be text")
         return [value for value in values if isinstance(value, str)]
+
+    def _discriminator(self, pointer: str, said: Node) -> Node:
+        """Without what cannot be meant; members of a mapping that are no text are among it."""
+        kept: Node = {}
+        for key, value in said.items():
+            if self._fits(value, DISCRIMINATOR.get(key, object)):
+                kept[key] = value
+            else:
+                self._wrong(at(pointer, key), f"has to be {NAMES[DISCRIMINATOR[key]]}")
+        targets = kept.get("mapping", {})
+        for tag, target in targets.items():
+            if not isinstance(target, str):
+                self._wrong(at(pointer, "mapping", tag), "has to be text")
+        if targets:
+            kept["mapping"] = {tag: to for tag, to in targets.items() if isinstance(to, str)}
+        return kept
 
     def _named(self, pointer: str, value: Any) -> Any:
         """Values without the names that are not text: YAML makes true of ``on`` and a number of 200."""

@@ -242,6 +242,14 @@ CASES: dict[str, tuple[Callable[[Document], None], str, str]] = {
         union(shape(const="one"), shape(const="two"), discriminator={}),
         "/components/schemas/Both/discriminator", "propertyName",
     ),
+    "mapping that is none": (
+        union(shape(const="one"), shape(const="two"), discriminator={"propertyName": "kind", "mapping": None}),
+        "/components/schemas/Both/discriminator/mapping", "has to be a mapping",
+    ),
+    "mapping to a number": (
+        union(shape(const="one"), shape(const="two"), discriminator={"propertyName": "kind", "mapping": {"one": 1}}),
+        "/components/schemas/Both/discriminator/mapping/one", "has to be text",
+    ),
     "mapping that disagrees": (
         union(shape(const="one"), shape(const="two"), discriminator={
             "propertyName": "kind", "mapping": {"one": "#/components/schemas/Two"},
