@@ -312,6 +312,7 @@ _SCALARS: dict[Any, Taker] = {
     codec.read_cli: _cli,
     codec.read_object: partial(_instance, Mapping, "a mapping"),
     codec.read_strings: _strings,
+    codec.read_by_msisdn: _strings,
     codec.read_any: codec.read_any,
     codec.read_date: partial(_instance, date, "a date"),
     codec.read_uuid: partial(_instance, UUID, "a UUID"),

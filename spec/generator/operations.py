@@ -38,7 +38,7 @@ from ..choices import either, exactly, map_of, nullable
 from ..codec import (
     read_any, read_base64, read_bool, read_cli, read_clock, read_date, read_datetime,
     read_decimal, read_float, read_int, read_milliseconds, read_object, read_seconds,
-    read_msisdn, read_str, read_strings, read_text, read_uuid, write_any, write_base64, write_cli,
+    read_by_msisdn, read_msisdn, read_str, read_strings, read_text, read_uuid, write_any, write_base64, write_by_msisdn, write_cli,
     write_clock, write_date, write_datetime, write_decimal, write_message_id, write_milliseconds, write_msisdn, write_seconds,
 )
 from ..frozen import Frozen

@@ -77,6 +77,8 @@ PLAIN = {
 UPLOAD = PythonType("Upload", "read_upload", "{}", json="any")
 OBJECT = PythonType("Mapping[str, Any]", "read_object", "dict({})", json="object")
 STRINGS = PythonType("Mapping[str, str]", "read_strings", "dict({})", json="object")
+#: Texts by phone number: keys with their plus sign, which come and go without it.
+BY_MSISDN = PythonType("Mapping[str, str]", "read_by_msisdn", "write_by_msisdn({})", json="object")
 
 
 class Typist:
@@ -187,7 +189,7 @@ class Typist:
         if inner.annotation == "Any":
             return OBJECT
         if inner == PLAIN["text"]:
-            return STRINGS
+            return BY_MSISDN if self.spec.node(kind.at).get("format") == "by-msisdn" else STRINGS
         write = inner.write.format("value")
         return PythonType(
             f"Mapping[str, {inner.annotation}]", f"map_of({inner.read})",

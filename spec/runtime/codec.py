@@ -335,6 +335,16 @@ def write_msisdn(value: str) -> str:
     return value[1:] if value[:1] == "+" and _MSISDN.fullmatch(value) else value
 
 
+def read_by_msisdn(raw: object) -> Mapping[str, str]:
+    """An object whose values are strings, by phone number with its plus sign, or by other names."""
+    return {read_msisdn(name): value for name, value in read_strings(raw).items()}
+
+
+def write_by_msisdn(value: Mapping[str, str]) -> dict[str, str]:
+    """The same as the other side writes it, numbers without a plus sign."""
+    return {write_msisdn(name): text for name, text in value.items()}
+
+
 def write_any(value: Any) -> Any:
     """A value of any kind that this package reads, as it goes into JSON."""
     if hasattr(value, "to_wire"):

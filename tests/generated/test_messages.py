@@ -141,6 +141,17 @@ def test_answers_are_read_as_what_they_are() -> None:
         m.read_batch({"type": "mt_text", "to": ["46"]})
 
 
+def test_parameters_are_found_by_the_number_that_was_sent() -> None:
+    wire = {"name": {"46700000001": "Ada", "default": "you"}}
+    batch = m.read_batch({"id": "1", "to": ["46700000001"], "parameters": wire})
+
+    assert isinstance(batch, m.TextBatch)
+    assert batch.parameters == {"name": {"+46700000001": "Ada", "default": "you"}}
+    assert batch.to_wire()["parameters"] == wire
+    media = m.read_batch({"type": "mt_media", "id": "1", "parameters": wire})
+    assert media == m.MediaBatch(id="1", parameters=batch.parameters)
+
+
 def test_what_identifies_every_kind_identifies_an_unknown_one() -> None:
     batch = m.read_batch({"type": "mt_rcs", "id": "01FC"})
     assert (type(batch).__name__, batch.id) == ("UnknownBatch", "01FC")

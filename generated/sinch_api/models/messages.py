@@ -14,6 +14,7 @@ from ..choices import map_of
 from ..codec import (
     read_base64,
     read_bool,
+    read_by_msisdn,
     read_datetime,
     read_int,
     read_msisdn,
@@ -23,6 +24,7 @@ from ..codec import (
     text_in,
     text_of_tag,
     write_base64,
+    write_by_msisdn,
     write_datetime,
     write_msisdn,
 )
@@ -335,11 +337,6 @@ class BatchState(Model):
 class TextOptions(Model):
     """What batches of text messages have (docs/platform/sms-rest.md#send)."""
 
-    parameters: Mapping[str, Mapping[str, str]] | None = attrs.field(default=None, hash=False)
-    """Values for `${key}` in the text: for each key (at most 16 letters, digits, `.`, `_`, `-`)
-    from number to value (at most 160 characters), and from `default` to the value for all others. A
-    recipient without value fails with code 405; the others get their message.
-    """
     flash_message: bool | None = None
     """Whether it is shown at once and not kept. Default false."""
     truncate_concat: bool | None = None
@@ -352,7 +349,6 @@ class TextOptions(Model):
     """Numbering plan of the sender, 0 to 18, instead of the one that is found."""
 
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
-        "parameters": "parameters",
         "flash_message": "flash_message",
         "truncate_concat": "truncate_concat",
         "max_number_of_message_parts": "max_number_of_message_parts",
@@ -364,8 +360,6 @@ class TextOptions(Model):
     def to_wire(self) -> dict[str, Any]:
         """What goes into JSON; fields that are not set are left out."""
         wire: dict[str, Any] = {}
-        if self.parameters is not None:
-            wire["parameters"] = {key: dict(value) for key, value in self.parameters.items()}
         if self.flash_message is not None:
             wire["flash_message"] = self.flash_message
         if self.truncate_concat is not None:
@@ -405,11 +399,6 @@ class TextBatchRequest(Model):
     """
     feedback_enabled: bool | None = None
     """Whether you will tell which recipients received it. Default false."""
-    parameters: Mapping[str, Mapping[str, str]] | None = attrs.field(default=None, hash=False)
-    """Values for `${key}` in the text: for each key (at most 16 letters, digits, `.`, `_`, `-`)
-    from number to value (at most 160 characters), and from `default` to the value for all others. A
-    recipient without value fails with code 405; the others get their message.
-    """
     flash_message: bool | None = None
     """Whether it is shown at once and not kept. Default false."""
     truncate_concat: bool | None = None
@@ -420,6 +409,11 @@ class TextBatchRequest(Model):
     """Type of number of the sender, 0 to 6, instead of the one that is found."""
     from_npi: int | None = None
     """Numbering plan of the sender, 0 to 18, instead of the one that is found."""
+    parameters: Mapping[str, Mapping[str, str]] | None = attrs.field(default=None, hash=False)
+    """Values for `${key}` in the text: for each key (at most 16 letters, digits, `.`, `_`, `-`)
+    from number to value (at most 160 characters), and from `default` to the value for all others. A
+    recipient without value fails with code 405; the others get their message.
+    """
     body: str
     """The text, at most 2,000 characters, with `${key}` where parameters go."""
 
@@ -432,12 +426,12 @@ class TextBatchRequest(Model):
         "callback_url": "callback_url",
         "client_reference": "client_reference",
         "feedback_enabled": "feedback_enabled",
-        "parameters": "parameters",
         "flash_message": "flash_message",
         "truncate_concat": "truncate_concat",
         "max_number_of_message_parts": "max_number_of_message_parts",
         "from_ton": "from_ton",
         "from_npi": "from_npi",
+        "parameters": "parameters",
         "body": "body",
     }
     """Python names of the fields and their names on the wire."""
@@ -461,8 +455,6 @@ class TextBatchRequest(Model):
             wire["client_reference"] = self.client_reference
         if self.feedback_enabled is not None:
             wire["feedback_enabled"] = self.feedback_enabled
-        if self.parameters is not None:
-            wire["parameters"] = {key: dict(value) for key, value in self.parameters.items()}
         if self.flash_message is not None:
             wire["flash_message"] = self.flash_message
         if self.truncate_concat is not None:
@@ -473,6 +465,8 @@ class TextBatchRequest(Model):
             wire["from_ton"] = self.from_ton
         if self.from_npi is not None:
             wire["from_npi"] = self.from_npi
+        if self.parameters is not None:
+            wire["parameters"] = {key: dict(value) for key, value in self.parameters.items()}
         wire["body"] = self.body
         return wire
 
@@ -721,11 +715,6 @@ class TextBatch(Model):
     """
     feedback_enabled: bool | None = None
     """Whether you will tell which recipients received it. Default false."""
-    parameters: Mapping[str, Mapping[str, str]] | None = attrs.field(default=None, hash=False)
-    """Values for `${key}` in the text: for each key (at most 16 letters, digits, `.`, `_`, `-`)
-    from number to value (at most 160 characters), and from `default` to the value for all others. A
-    recipient without value fails with code 405; the others get their message.
-    """
     flash_message: bool | None = None
     """Whether it is shown at once and not kept. Default false."""
     truncate_concat: bool | None = None
@@ -744,6 +733,10 @@ class TextBatch(Model):
     """When it was changed last, in UTC."""
     canceled: bool | None = None
     """Whether it was cancelled."""
+    parameters: Mapping[str, Mapping[str, str]] | None = attrs.field(default=None, hash=False)
+    """Values for `${key}` in the text: for each key from number to value, and from `default` to the
+    value for all others. Numbers have their plus sign here though they come without.
+    """
     body: str | None = None
     """The text, with `${key}` where parameters go."""
     raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
@@ -760,7 +753,6 @@ class TextBatch(Model):
         "callback_url": "callback_url",
         "client_reference": "client_reference",
         "feedback_enabled": "feedback_enabled",
-        "parameters": "parameters",
         "flash_message": "flash_message",
         "truncate_concat": "truncate_concat",
         "max_number_of_message_parts": "max_number_of_message_parts",
@@ -770,6 +762,7 @@ class TextBatch(Model):
         "created_at": "created_at",
         "modified_at": "modified_at",
         "canceled": "canceled",
+        "parameters": "parameters",
         "body": "body",
     }
     """Python names of the fields and their names on the wire."""
@@ -794,8 +787,6 @@ class TextBatch(Model):
             wire["client_reference"] = self.client_reference
         if self.feedback_enabled is not None:
             wire["feedback_enabled"] = self.feedback_enabled
-        if self.parameters is not None:
-            wire["parameters"] = {key: dict(value) for key, value in self.parameters.items()}
         if self.flash_message is not None:
             wire["flash_message"] = self.flash_message
         if self.truncate_concat is not None:
@@ -813,6 +804,10 @@ class TextBatch(Model):
             wire["modified_at"] = write_datetime(self.modified_at)
         if self.canceled is not None:
             wire["canceled"] = self.canceled
+        if self.parameters is not None:
+            wire["parameters"] = {
+                key: write_by_msisdn(value) for key, value in self.parameters.items()
+            }
         if self.body is not None:
             wire["body"] = self.body
         return wire
@@ -1015,7 +1010,9 @@ class MediaBatch(Model):
         if self.body is not None:
             wire["body"] = self.body.to_wire()
         if self.parameters is not None:
-            wire["parameters"] = {key: dict(value) for key, value in self.parameters.items()}
+            wire["parameters"] = {
+                key: write_by_msisdn(value) for key, value in self.parameters.items()
+            }
         if self.strict_validation is not None:
             wire["strict_validation"] = self.strict_validation
         return wire
@@ -1146,11 +1143,6 @@ class TextBatchUpdate(Model):
     """Another reference of yours."""
     feedback_enabled: bool | None = None
     """Whether you will tell which recipients received it."""
-    parameters: Mapping[str, Mapping[str, str]] | None = attrs.field(default=None, hash=False)
-    """Values for `${key}` in the text: for each key (at most 16 letters, digits, `.`, `_`, `-`)
-    from number to value (at most 160 characters), and from `default` to the value for all others. A
-    recipient without value fails with code 405; the others get their message.
-    """
     flash_message: bool | None = None
     """Whether it is shown at once and not kept. Default false."""
     truncate_concat: bool | None = None
@@ -1161,6 +1153,11 @@ class TextBatchUpdate(Model):
     """Type of number of the sender, 0 to 6, instead of the one that is found."""
     from_npi: int | None = None
     """Numbering plan of the sender, 0 to 18, instead of the one that is found."""
+    parameters: Mapping[str, Mapping[str, str]] | None = attrs.field(default=None, hash=False)
+    """Values for `${key}` in the text: for each key (at most 16 letters, digits, `.`, `_`, `-`)
+    from number to value (at most 160 characters), and from `default` to the value for all others. A
+    recipient without value fails with code 405; the others get their message.
+    """
     body: str | None = None
     """Another text."""
 
@@ -1174,12 +1171,12 @@ class TextBatchUpdate(Model):
         "callback_url": "callback_url",
         "client_reference": "client_reference",
         "feedback_enabled": "feedback_enabled",
-        "parameters": "parameters",
         "flash_message": "flash_message",
         "truncate_concat": "truncate_concat",
         "max_number_of_message_parts": "max_number_of_message_parts",
         "from_ton": "from_ton",
         "from_npi": "from_npi",
+        "parameters": "parameters",
         "body": "body",
     }
     """Python names of the fields and their names on the wire."""
@@ -1206,8 +1203,6 @@ class TextBatchUpdate(Model):
             wire["client_reference"] = self.client_reference
         if self.feedback_enabled is not None:
             wire["feedback_enabled"] = self.feedback_enabled
-        if self.parameters is not None:
-            wire["parameters"] = {key: dict(value) for key, value in self.parameters.items()}
         if self.flash_message is not None:
             wire["flash_message"] = self.flash_message
         if self.truncate_concat is not None:
@@ -1218,6 +1213,8 @@ class TextBatchUpdate(Model):
             wire["from_ton"] = self.from_ton
         if self.from_npi is not None:
             wire["from_npi"] = self.from_npi
+        if self.parameters is not None:
+            wire["parameters"] = {key: dict(value) for key, value in self.parameters.items()}
         if self.body is not None:
             wire["body"] = self.body
         return wire
@@ -2818,7 +2815,6 @@ reads(
 reads(
     TextOptions,
     {
-        "parameters": ("parameters", map_of(read_strings)),
         "flash_message": ("flash_message", read_bool),
         "truncate_concat": ("truncate_concat", read_bool),
         "max_number_of_message_parts": ("max_number_of_message_parts", read_int),
@@ -2843,12 +2839,12 @@ reads(
         "callback_url": ("callback_url", None),
         "client_reference": ("client_reference", None),
         "feedback_enabled": ("feedback_enabled", read_bool),
-        "parameters": ("parameters", map_of(read_strings)),
         "flash_message": ("flash_message", read_bool),
         "truncate_concat": ("truncate_concat", read_bool),
         "max_number_of_message_parts": ("max_number_of_message_parts", read_int),
         "from_ton": ("from_ton", read_int),
         "from_npi": ("from_npi", read_int),
+        "parameters": ("parameters", map_of(read_strings)),
         "body": ("body", None),
     },
     required=(
@@ -2951,7 +2947,6 @@ reads(
         "callback_url": ("callback_url", None),
         "client_reference": ("client_reference", None),
         "feedback_enabled": ("feedback_enabled", read_bool),
-        "parameters": ("parameters", map_of(read_strings)),
         "flash_message": ("flash_message", read_bool),
         "truncate_concat": ("truncate_concat", read_bool),
         "max_number_of_message_parts": ("max_number_of_message_parts", read_int),
@@ -2961,6 +2956,7 @@ reads(
         "created_at": ("created_at", read_datetime),
         "modified_at": ("modified_at", read_datetime),
         "canceled": ("canceled", read_bool),
+        "parameters": ("parameters", map_of(read_by_msisdn)),
         "body": ("body", None),
     },
     required=("id",),
@@ -3018,7 +3014,7 @@ reads(
         "modified_at": ("modified_at", read_datetime),
         "canceled": ("canceled", read_bool),
         "body": ("body", SentMediaBody.from_wire_strictly),
-        "parameters": ("parameters", map_of(read_strings)),
+        "parameters": ("parameters", map_of(read_by_msisdn)),
         "strict_validation": ("strict_validation", read_bool),
     },
     required=("id",),
@@ -3071,12 +3067,12 @@ reads(
         "callback_url": ("callback_url", None),
         "client_reference": ("client_reference", None),
         "feedback_enabled": ("feedback_enabled", read_bool),
-        "parameters": ("parameters", map_of(read_strings)),
         "flash_message": ("flash_message", read_bool),
         "truncate_concat": ("truncate_concat", read_bool),
         "max_number_of_message_parts": ("max_number_of_message_parts", read_int),
         "from_ton": ("from_ton", read_int),
         "from_npi": ("from_npi", read_int),
+        "parameters": ("parameters", map_of(read_strings)),
         "body": ("body", None),
     },
     bounds={
