@@ -64,6 +64,8 @@ CALLBACK_URL: Final = 2048
 """Characters of the callback URL of a batch: docs/platform/sms-rest.md#send."""
 GROUP_MEMBERS: Final = 10_000
 """Numbers in a group: docs/platform/sms-rest.md#groups."""
+PARAMETER_KEY: Final = 16
+"""Characters of the key of a parameter: docs/platform/sms-rest.md#send."""
 PARAMETER_VALUE: Final = 160
 """Characters of the value of a parameter: docs/platform/sms-rest.md#send."""
 LONGEST_VALIDITY: Final = timedelta(days=3)

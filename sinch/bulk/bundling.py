@@ -14,6 +14,8 @@ _MOST = 10
 class Bundler:
     """Puts recipients of the same text together, up to ``size``, each batch with its reference.
 
+    A number is in a batch once: reports, and parameters, tell recipients apart by it.
+
     How many share a text shows only in the journal: ``reach`` starts with hope and follows what was
     found, doubling while batches come out full.
     """
@@ -34,16 +36,18 @@ class Bundler:
         """Batches, in the order of their first recipients."""
         if self._size == 1:
             return [Batch(self._reference(), (item,)) for item in items]
-        alike: dict[tuple[str, int], list[list[Item]]] = {}
-        found: list[list[Item]] = []
+        alike: dict[tuple[str, int, bool], list[dict[str, Item]]] = {}
+        found: list[dict[str, Item]] = []
         for item in items:
             size = min(self._size, item.crowd or self._size)
-            groups = alike.setdefault((item.text, size), [])
-            if not groups or len(groups[-1]) == size:
-                groups.append([])
-                found.append(groups[-1])
-            groups[-1].append(item)
-        return [Batch(self._reference(), group) for group in found]
+            groups = alike.setdefault((item.text, size, bool(item.parameters)), [])
+            group = groups[-1] if groups else {}
+            if not groups or len(group) == size or item.number in group:
+                group = {}
+                groups.append(group)
+                found.append(group)
+            group[item.number] = item
+        return [Batch(self._reference(), [*group.values()]) for group in found]
 
     def note(self, batches: Sequence[Batch]) -> None:
         """Learn from what a turn brought."""

@@ -11,6 +11,7 @@ import random as random_module
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 
 import attrs
@@ -90,7 +91,12 @@ class Running:
         while True:
             turn = self._turn()
             if turn is not None:
-                self._note((yield Journal(partial(self._store.turn, turn))))
+                try:
+                    turned: Turned = yield Journal(partial(self._store.turn, turn))
+                except Exception:
+                    yield from self._rescue(turn)
+                    raise
+                self._note(turned)
                 begun = self._begun
                 if begun:
                     self._in_flight += len(begun)
@@ -100,6 +106,14 @@ class Running:
                 yield Journal(self.abandon)
                 return self._later()
             self._take((yield self._wait()))
+
+    def _rescue(self, failed: Turn) -> BulkFlow[None]:
+        """The journal fails, as on a full disk: try to keep at least what was sent, all of it known."""
+        while self._in_flight:
+            self._take((yield self._wait()))
+        outcomes = [*failed.outcomes, *self._outcomes]
+        with suppress(Exception):  # the first error is the one that is told
+            yield Journal(partial(self._store.turn, Turn(self._job, self._worker, outcomes)))
 
     def abandon(self) -> None:
         """Let go of what is still leased; what is still in flight is unknown from now on."""

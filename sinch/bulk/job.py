@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Iterable
 from typing import Any, ClassVar, Generic, Self, TypeVar, cast, overload
 
 import attrs
@@ -13,7 +13,7 @@ from sinch.bulk.flow import Options
 from sinch.bulk.known import SENDERS
 from sinch.bulk.opening import Journal, kept, open_store, opened
 from sinch.bulk.records import Report
-from sinch.bulk.rows import chunks, recipients
+from sinch.bulk.rows import Given, chunks, recipients
 from sinch.bulk.senders import Sender
 from sinch.bulk.steering import Steered
 from sinch.bulk.steps import Control
@@ -125,8 +125,14 @@ class Job(Steered, Generic[S]):
 
     # --- recipients -------------------------------------------------------------------------------
 
-    def add(self, rows: Iterable[Sequence[str]]) -> Added:
+    def add(self, rows: Iterable[Given], *, text: str | None = None) -> Added:
         """Add recipients: any iterable of ``(number, text)`` or ``(number, text, key)``; streaming.
+
+        Or of mappings with ``number``, ``text`` and perhaps ``key``, as :class:`csv.DictReader` gives
+        them. ``text`` is for all rows then, with ``${column}`` where each has its own words. A
+        :class:`MessageJob` has Sinch fill them in, so that 1,000 recipients share a request;
+        whatever Sinch would not take or might read otherwise (a value of more than 160 characters,
+        an empty one, ``${`` in it) is written out and goes in a request of its own.
 
         A row whose key is in the job already is left as it is, so adding the same rows again does
         nothing. Without a key, number and text together are it. A row that cannot be sent (a number
@@ -138,10 +144,12 @@ class Job(Steered, Generic[S]):
             with open("november.csv", newline="") as file:  # number,text,key without a heading
                 added = job.add(csv.reader(file))
             print(added.new, added.repeated)
+            with open("guests.csv", newline="") as file:  # number,name,time in its first line
+                job.add(csv.DictReader(file), text="Hello ${name}, see you at ${time}")
         """
         new = total = 0
+        found = recipients(rows, self.sender, text)
         with opened(self.journal) as store:
-            found = recipients(rows, has_text=self.sender.has_text)
             for chunk in chunks(found, _CHUNK):
                 total += len(chunk)
                 new += store.add(self.row, chunk)

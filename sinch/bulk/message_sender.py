@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final, Self
 import attrs
 
 from sinch import limits
-from sinch.bulk.records import Batch, State
+from sinch.bulk.records import Batch, Item, State
 from sinch.bulk.senders import Fate
 from sinch.core.flow import Flow, call
 from sinch.messages import MessageStatus, asking
@@ -41,6 +41,7 @@ class MessageSender:
     batch_size: ClassVar[int] = limits.BATCH
     searchable: ClassVar[bool] = True
     has_text: ClassVar[bool] = True
+    has_parameters: ClassVar[bool] = True
     sender: str | None = None
     delivery_report: str | None = None
     grace: float = 30.0
@@ -55,6 +56,8 @@ class MessageSender:
         """
         draft = client.messages([item.number for item in batch.items], batch.items[0].text)
         draft = draft.with_client_reference(batch.reference)
+        if batch.items[0].parameters:
+            draft = draft.with_parameters(_by_key(batch.items))
         if self.sender is not None:
             draft = draft.with_sender(self.sender)
         if self.delivery_report is not None:
@@ -118,6 +121,15 @@ class MessageSender:
             sender = MessageSender.of({"sender": "Acme", "grace": 60.0})
         """
         return cls(**settings)
+
+
+def _by_key(items: Sequence[Item]) -> dict[str, dict[str, str]]:
+    """Parameters as Sinch takes them: from key to number to value."""
+    found: dict[str, dict[str, str]] = {}
+    for item in items:
+        for key, value in item.parameters.items():
+            found.setdefault(key, {})[item.number] = value
+    return found
 
 
 def _fate(status: MessageStatus | None, code: object) -> Fate | None:

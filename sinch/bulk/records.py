@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 import attrs
 
 from sinch.redaction import in_repr, mask_number, mask_text
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class State(StrEnum):
@@ -52,6 +55,8 @@ class JobState(StrEnum):
 class Recipient:
     """One row as it is added: to whom, what, and by which key it counts once.
 
+    ``parameters`` are the recipient's own words for a ``text`` that has places for them.
+
     .. code-block:: python
 
         store.add(job.row, [Recipient("booking-812", "+46700000000", "See you tomorrow at 10")])
@@ -61,12 +66,14 @@ class Recipient:
     number: str = attrs.field(repr=in_repr(mask_number))
     text: str = attrs.field(default="", repr=in_repr(mask_text))
     refused: str = ""
+    parameters: Mapping[str, str] = attrs.field(default=_NONE, repr=False)
 
 
 class Item(NamedTuple):
     """One recipient in the journal.
 
     ``crowd`` is how many may be in one request with it, 0 for as many as the sender takes.
+    ``parameters`` are its own words for the places in ``text``, if the sender fills them in.
 
     .. code-block:: python
 
@@ -80,6 +87,7 @@ class Item(NamedTuple):
     text: str
     attempts: int = 0
     crowd: int = 0
+    parameters: Mapping[str, str] = _NONE
 
     def __repr__(self) -> str:
         return f"Item({self.id}, {mask_number(self.number)!r})"
@@ -136,6 +144,8 @@ class Outcome(NamedTuple):
 class Row(NamedTuple):
     """One recipient with all that the journal knows, as it is exported.
 
+    Stores give ``text`` and ``parameters`` as they keep them, jobs the text that goes out.
+
     .. code-block:: python
 
         for row in job.rows(State.FAILED):
@@ -153,6 +163,7 @@ class Row(NamedTuple):
     error: str
     changed: float
     reference: str = ""
+    parameters: Mapping[str, str] = _NONE
 
 
 class JobRow(NamedTuple):

@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from typing import Any, TypeAlias
 
+import attrs
+
+from sinch.bulk.personal import Personal
 from sinch.bulk.records import Recipient
+from sinch.bulk.senders import Sender
 from sinch.core import checks
 from sinch.errors import InvalidArgumentError
 
+#: A row as it is added: by place, or by name, as :class:`csv.DictReader` gives it.
+Given: TypeAlias = Sequence[str] | Mapping[str, Any]
 
-def recipients(rows: Iterable[Sequence[str]], *, has_text: bool) -> Iterator[Recipient]:
-    """Recipients in the order of the rows; streaming."""
+
+def recipients(
+    rows: Iterable[Given], sender: Sender, text: str | None = None
+) -> Iterator[Recipient]:
+    """Recipients in the order of the rows; streaming. ``text`` has places for columns of a row.
+
+    Raises :class:`~sinch.errors.InvalidArgumentError`.
+    """
+    if text is not None and not sender.has_text:
+        raise InvalidArgumentError("text", f"is not sent by jobs of the kind {sender.kind!r}")
+    personal = None if text is None else Personal.of(text)
+    return _recipients(rows, sender, personal)
+
+
+def _recipients(
+    rows: Iterable[Given], sender: Sender, personal: Personal | None
+) -> Iterator[Recipient]:
     for place, row in enumerate(rows, start=1):
-        yield _recipient(row, place, has_text=has_text)
+        if isinstance(row, Mapping):
+            columns = {name: value or "" for name, value in row.items()}
+            yield _named(columns, place, sender, personal)
+        elif personal is not None:
+            rule = (
+                f"must be mappings from column to value where text names them: row {place} is not"
+            )
+            raise InvalidArgumentError("rows", rule)
+        else:
+            yield _recipient(row, place, has_text=sender.has_text)
 
 
 def chunks(values: Iterable[Recipient], size: int) -> Iterator[list[Recipient]]:
@@ -28,7 +59,29 @@ def chunks(values: Iterable[Recipient], size: int) -> Iterator[list[Recipient]]:
         yield chunk
 
 
-def _recipient(row: Sequence[str], place: int, *, has_text: bool) -> Recipient:
+def _named(
+    row: Mapping[str, str], place: int, sender: Sender, personal: Personal | None
+) -> Recipient:
+    missing = [] if personal is None else personal.missing(row)
+    least = ["number", "text"] if sender.has_text and personal is None else ["number"]
+    missing += [name for name in least if name not in row]
+    if missing:
+        raise InvalidArgumentError(
+            "rows", f"must have {' and '.join(missing)}: row {place} has not"
+        )
+    number, key = row["number"], row.get("key", "")
+    if personal is None:
+        fields = [number, row["text"], key] if sender.has_text else [number, key]
+        return _recipient(fields, place, has_text=sender.has_text)
+    written = personal.written(row)
+    found = _recipient([number, written, key], place, has_text=True)
+    own = personal.parameters(row) if sender.has_parameters and not found.refused else None
+    if own is None or personal.shared is None or found.text != written:
+        return found
+    return attrs.evolve(found, text=personal.shared, parameters=own)
+
+
+def _recipient(row: object, place: int, *, has_text: bool) -> Recipient:
     fields = _fields(row)
     least = 2 if has_text else 1
     if not least <= len(fields) <= least + 1 or not all(isinstance(it, str) for it in fields):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 #: How many rows share a statement; databases limit what it may hold.
 GROUP: Final = 500
 
@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS sinch_bulk_items (
     id {id}, job BIGINT NOT NULL, key TEXT NOT NULL, number TEXT NOT NULL, text TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'pending', due DOUBLE PRECISION NOT NULL DEFAULT 0,
     attempts INTEGER NOT NULL DEFAULT 0, crowd INTEGER NOT NULL DEFAULT 0, worker TEXT,
-    reference TEXT, result TEXT, reason TEXT, error TEXT,
+    parameters TEXT, reference TEXT, result TEXT, reason TEXT, error TEXT,
     changed DOUBLE PRECISION NOT NULL DEFAULT 0, UNIQUE (job, key));
 CREATE INDEX IF NOT EXISTS sinch_bulk_pending ON sinch_bulk_items (job, due, id)
     WHERE state = 'pending';
@@ -47,8 +47,8 @@ STATE: Final = "UPDATE sinch_bulk_jobs SET state = ?, reason = ? WHERE id = ?"
 STOP: Final = STATE + " AND state = 'running'"
 SLOT: Final = "UPDATE sinch_bulk_jobs SET slot = ? WHERE id = ?"
 ADD: Final = """
-INSERT INTO sinch_bulk_items (job, key, number, text, state, reason, error)
-VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job, key) DO NOTHING"""
+INSERT INTO sinch_bulk_items (job, key, number, text, parameters, state, reason, error)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job, key) DO NOTHING"""
 SUPPRESS: Final = "INSERT INTO sinch_bulk_suppressed VALUES (?) ON CONFLICT (number) DO NOTHING"
 COUNTS: Final = """
 SELECT state, COALESCE(reason, ''), COUNT(*) FROM sinch_bulk_items WHERE +job = ? GROUP BY 1, 2"""
@@ -73,7 +73,8 @@ WITH v (id, reference) AS (VALUES {rows})
 UPDATE sinch_bulk_items AS i SET state = ?, worker = ?, reference = v.reference, changed = ?
 FROM v WHERE i.id = v.id"""
 NEXT: Final = """
-SELECT i.id, i.key, i.number, i.text, i.attempts, i.crowd, s.number FROM sinch_bulk_items AS i
+SELECT i.id, i.key, i.number, i.text, i.attempts, i.crowd, i.parameters, s.number
+FROM sinch_bulk_items AS i
 LEFT JOIN sinch_bulk_suppressed AS s ON s.number = i.number
 WHERE i.job = ? AND i.state = 'pending' AND i.due <= ? ORDER BY i.due, i.id LIMIT ?"""
 DUE: Final = "SELECT MIN(due) FROM sinch_bulk_items WHERE job = ? AND state = 'pending'"
@@ -105,7 +106,7 @@ WHERE job = ? AND state IN ('pending', 'leased')"""
 #: ``+job`` keeps databases from an index by job, after which they would have to sort all of it.
 ROWS: Final = """
 SELECT id, key, number, text, state, attempts, COALESCE(result, ''), COALESCE(reason, ''),
-    COALESCE(error, ''), changed, COALESCE(reference, '')
+    COALESCE(error, ''), changed, COALESCE(reference, ''), parameters
 FROM sinch_bulk_items WHERE +job = ? AND id > ?{states} ORDER BY id LIMIT ?"""
 SETTLE: Final = """
 UPDATE sinch_bulk_items SET state = ?, result = COALESCE(?, result), reason = ?, error = ?,

@@ -43,6 +43,7 @@ class Sender(Protocol):
     fit into a request. ``searchable`` says whether :meth:`find` can ask the platform about a batch
     without its id; where it cannot, unknown stays unknown. ``grace`` is how many seconds the
     platform may take until what was sent is found, which is when "not found" means "not sent".
+    ``has_parameters`` says whether it fills in ``${key}`` itself, from the ``parameters`` of items.
 
     .. code-block:: python
 
@@ -51,6 +52,7 @@ class Sender(Protocol):
             batch_size: ClassVar[int] = 1
             searchable: ClassVar[bool] = False
             has_text: ClassVar[bool] = True
+            has_parameters: ClassVar[bool] = False
             # and the methods below; then Job.create_with("letters.db", Letters(), name="november")
     """
 
@@ -58,6 +60,7 @@ class Sender(Protocol):
     batch_size: ClassVar[int]
     searchable: ClassVar[bool]
     has_text: ClassVar[bool]
+    has_parameters: ClassVar[bool]
 
     @property
     def grace(self) -> float:
@@ -122,6 +125,7 @@ class _OneByOne:
 
     batch_size: ClassVar[int] = 1
     searchable: ClassVar[bool] = False
+    has_parameters: ClassVar[bool] = False
 
     @property
     def grace(self) -> float:

@@ -129,7 +129,7 @@ class SqlStore:
         values = [job.id, after, *(state.value for state in states), limit]
         with self._reading() as cursor:
             cursor.execute(schema.ROWS.format(states=chosen), values)
-            return [Row(*row) for row in cursor.fetchall()]
+            return [_row(row) for row in cursor.fetchall()]
 
     def settle(self, outcomes: Sequence[tuple[State, Outcome]]) -> int:
         """Move items from the first state to their outcome, if they still are in it."""
@@ -175,7 +175,12 @@ def _by_reason(counted: list[Any], wanted: State) -> dict[str, int]:
 def _added(job: JobRow, it: Recipient) -> tuple[Any, ...]:
     state = State.REFUSED if it.refused else State.PENDING
     reason = "InvalidArgumentError" if it.refused else None
-    return job.id, it.key, it.number, it.text, state.value, reason, it.refused or None
+    own = json.dumps(dict(it.parameters), ensure_ascii=False) if it.parameters else None
+    return job.id, it.key, it.number, it.text, own, state.value, reason, it.refused or None
+
+
+def _row(row: Sequence[Any]) -> Row:
+    return Row._make((*row[:-1], {} if row[-1] is None else json.loads(row[-1])))
 
 
 def _job(row: Any) -> JobRow:

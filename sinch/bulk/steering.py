@@ -10,6 +10,7 @@ import attrs
 
 from sinch.bulk.export import Form, export
 from sinch.bulk.opening import Journal, Kept, kept, opened
+from sinch.bulk.personal import filled
 from sinch.bulk.records import JobRow, JobState, Report, Row, State
 from sinch.core import checks
 from sinch.errors import InvalidArgumentError
@@ -123,7 +124,8 @@ class Steered:
                 page = store.rows(self.row, chosen, last, _PAGE)
             if not page:
                 return
-            yield from page
+            for row in page:
+                yield row._replace(text=filled(row.text, row.parameters)) if row.parameters else row
             last = page[-1].id
 
     def export(self, file: TextIO, form: Form = "csv", *states: State | str) -> int:

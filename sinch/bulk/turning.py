@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -141,7 +142,7 @@ def _lease(
         due = cursor.fetchone()[0]
         return [], [], None if due is None else max(0.01, due - now)
     _refuse_suppressed(cursor, found, now)
-    batches = turn.bundle([Item(*row[:6]) for row in found if row[6] is None])[: turn.want]
+    batches = turn.bundle([_item(row) for row in found if row[7] is None])[: turn.want]
     placed: list[Batch] = []
     recipients = 0
     for batch in batches:
@@ -156,6 +157,10 @@ def _lease(
     return leased, begun, 0.0
 
 
+def _item(row: Sequence[Any]) -> Item:
+    return Item(*row[:6]) if row[6] is None else Item._make((*row[:6], json.loads(row[6])))
+
+
 def _room(now: float, slot: float, start: float, rate: float | None, reach: int) -> int:
     """How many may be granted now: all within reach, or what fits into the time ahead."""
     if rate is None:
@@ -165,7 +170,7 @@ def _room(now: float, slot: float, start: float, rate: float | None, reach: int)
 
 
 def _refuse_suppressed(cursor: Cursor, found: list[Any], now: float) -> None:
-    stopped = [(now, row[0]) for row in found if row[6] is not None]
+    stopped = [(now, row[0]) for row in found if row[7] is not None]
     if stopped:
         cursor.executemany(schema.SUPPRESSED, stopped)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sinch.cli.output import ExitCode, Output
+from sinch.cli.output import ExitCode, Failed, Output
 from sinch.cli.session import Session, with_json, with_session
 
 if TYPE_CHECKING:
@@ -20,7 +20,24 @@ if TYPE_CHECKING:
 JOURNAL_VARIABLE = "SINCH_BULK_JOURNAL"
 
 
-@click.group()
+class _Group(click.Group):
+    """Commands whose journal may fail under way."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what a database raises is told without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if type(error).__module__.partition(".")[0] not in ("sqlite3", "psycopg"):
+                raise
+            told, code = f"the journal fails: {str(error).strip()}.", ExitCode.NO
+            if ctx.invoked_subcommand == "run":
+                told += " Once that is put right, the same command goes on; who was in flight is unknown."
+                code = ExitCode.UNKNOWN
+            raise Failed(told, code) from None
+
+
+@click.group(cls=_Group)
 def bulk() -> None:
     """Send to many, from a journal that survives: run, watch, pause, export.
 
@@ -47,7 +64,9 @@ def _on_job(command: Callable[..., Any]) -> Callable[..., Any]:
     show_default=True,
     help="Requests at once.",
 )
-@click.option("--name", help="Name of the job; the name of FILE by default.")
+@click.option(
+    "--name", help="Name of the job; the name of FILE by default, in a journal without any."
+)
 @click.option(
     "--kind",
     type=click.Choice(["sms", "messages", "callout", "verification"]),
@@ -77,9 +96,9 @@ def run(
     """Send to everybody in FILE.csv; run again on the same journal, it goes on where it was.
 
     Columns are `number` and `text`, or those that --text names; a `key` counts once. Without FILE
-    the job of the journal goes on. SIGTERM and Ctrl-C wait for what is under way.
+    the job of the journal goes on. With --kind messages, recipients of one --text share requests. SIGTERM and Ctrl-C wait for what is under way.
 
-    Exits with 0 when all were sent, 1 when some were refused, 3 when Sinch refuses everybody, 5
+    Exits with 0 when all were sent, 1 when some were refused, 2 when keys are missing, 3 when Sinch refuses everybody, 5
     when some may have been sent.
 
     \b
@@ -89,12 +108,12 @@ def run(
       sinch bulk run numbers.csv --journal storm.db --kind callout --text "A storm is coming"
     """
     from sinch.bulk import Job
-    from sinch.cli.bulk_files import make_job, name_of, numbers_of
+    from sinch.cli.bulk_files import make_job, numbers_of
 
     if file is None:
         job: Job[Any] = Job.open(journal, name)
     else:
-        job = make_job(journal, file, name=name or Path(name_of(file)).stem, **options)
+        job = make_job(journal, file, name=name, **options)
     if suppress is not None:
         job.suppress(numbers_of(suppress))
     report = asyncio.run(_run(session, job, concurrency))
@@ -255,6 +274,8 @@ def _tell(output: Output, report: Report) -> None:
 
 
 def _exit_code(report: Report) -> ExitCode:
+    if report.reason.startswith("ConfigurationError"):
+        return ExitCode.USAGE
     if report.reason:
         return ExitCode.REFUSED
     if report.unknown:

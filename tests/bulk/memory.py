@@ -272,12 +272,12 @@ class MemoryStore:
 
     def _item(self, it: Entry) -> Item:
         who = it.recipient
-        return Item(it.id, who.key, who.number, who.text, it.attempts, it.crowd)
+        return Item(it.id, who.key, who.number, who.text, it.attempts, it.crowd, who.parameters)
 
     def _row(self, entry: Entry) -> Row:
         it = replace(entry)
         who = it.recipient
         return Row(
             it.id, who.key, who.number, who.text, it.state.value, it.attempts, it.result, it.reason,
-            it.error, it.changed, it.reference,
+            it.error, it.changed, it.reference, who.parameters,
         )  # fmt: skip

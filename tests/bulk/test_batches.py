@@ -23,6 +23,7 @@ class Post:
     batch_size: ClassVar[int] = 10
     searchable: ClassVar[bool] = True
     has_text: ClassVar[bool] = True
+    has_parameters: ClassVar[bool] = False
     grace: ClassVar[float] = 0.0
     requests: ClassVar[list[Batch]] = []
     script: ClassVar[list[Exception | None]] = []
@@ -125,3 +126,10 @@ def test_a_report_about_one_of_a_batch(job: Job[Post], client: Any) -> None:
     first, *_ = job.rows()
     assert job.note_delivery(first.result, number=first.number)
     assert (job.status().delivered, job.status().sent) == (1, 2)
+
+
+def test_a_number_is_in_a_request_once(job: Job[Post], client: Any) -> None:
+    """Two reminders to one person are two messages; in one request, nobody could tell them apart."""
+    job.add(("+46700000001", "See you tomorrow", f"booking-{place}") for place in range(3))
+    assert job.run(client).sent == 3
+    assert [len(batch.items) for batch in Post.requests] == [1, 1, 1]

@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 
-from sinch.bulk import CalloutJob, Job, SmsJob, State
+from sinch.bulk import CalloutJob, Job, SmsJob, State, Turn, Turned, VerificationJob
 from sinch.bulk.opening import Kept
 from sinch.errors import ConfigurationError, InvalidArgumentError
 
 from .conftest import Start
+from .memory import MemoryStore
 from .platform import Platform
 
 BAD_NUMBER = (400, {"errorCode": 40003, "message": "Invalid number"})
@@ -189,6 +190,53 @@ def test_a_slice_ends_and_says_when_to_go_on(job: SmsJob, platform: Platform) ->
         job.pause()
         assert (job.run_slice(client).again or 0) > 0
         assert platform.sent == 25
+
+
+def test_rows_may_have_names_and_a_text_for_all(
+    sqlite_journal: str, job: SmsJob, platform: Platform
+) -> None:
+    rows: list[dict[str, Any]] = [
+        {"number": "+46700000001", "name": "Åsa", "key": "k1"},
+        {"number": "+46700000002", "name": None, "more": "of no interest"},
+    ]
+    job.add(rows, text="Hej ${name}, 5 $$")
+    job.add([{"number": "+46700000003", "text": "Hello"}])
+    assert [row.text for row in job.rows()] == ["Hej Åsa, 5 $", "Hej , 5 $", "Hello"]
+    assert next(job.rows()).key == "k1"
+
+    wrong: list[tuple[Any, str, str]] = [
+        ([{"number": "+46700000001"}], "Hi ${name}", "rows must have name: row 1 has not"),
+        ([{"text": "Hi"}], None, "rows must have number: row 1"),
+        ([("+46700000001", "Hi")], "Hi ${name}", "must be mappings"),
+        ([], "Hi $", r"write \$\$"),
+    ]
+    for given, text, words in wrong:
+        with pytest.raises(InvalidArgumentError, match=words):
+            job.add(given, text=text)
+    checks = VerificationJob.create(sqlite_journal, name="checks", method="sms")
+    with pytest.raises(InvalidArgumentError, match="text is not sent by jobs of the kind 'verif"):
+        checks.add([], text="Hi")
+
+
+async def test_a_journal_that_fails_loses_nothing_that_was_sent(
+    platform: Platform, make_client: Any, settle: Any
+) -> None:
+    """A full disk that takes small transactions again: what was in flight is waited for and kept."""
+
+    class Full(MemoryStore):
+        def turn(self, turn: Turn) -> Turned:
+            if turn.want and platform.sent >= 10:
+                raise OSError("disk is full")
+            return super().turn(turn)
+
+    platform.latency = 0.02
+    job = SmsJob.create(Full().open, name="november")
+    job.add(people(100))
+    with pytest.raises(OSError, match="disk is full"):
+        await settle(job.run(make_client(base_url=platform.url), concurrency=5))
+    report = job.status()
+    assert (report.sent, report.unknown, report.in_flight) == (platform.sent, 0, 0)
+    assert report.pending == 100 - platform.sent
 
 
 def test_export_tells_everything(job: SmsJob, platform: Platform) -> None:

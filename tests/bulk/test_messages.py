@@ -5,12 +5,17 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator
+from string import Template
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from sinch import SinchClient
-from sinch.bulk import MessageJob
+from sinch.bulk import MessageJob, MessageSender
+from sinch.bulk.personal import filled
+from sinch.bulk.rows import recipients
 
 from .conftest import Start
 from .platform import Platform
@@ -40,6 +45,65 @@ def test_a_thousand_recipients_of_one_text_are_one_request(
     found = job.reconcile(client)
     assert (found.delivered, found.failed, found.open) == (4500, 500, 0)
     assert job.status().failures == {"Rejected 408": 500}
+
+
+def told(platform: Platform) -> dict[str, str]:
+    """The text that each number gets, filled in as Sinch does it."""
+    found: dict[str, str] = {}
+    for asked in platform.batches.values():
+        for number in asked["to"]:
+            found[number] = asked["body"]
+            for key, values in asked["parameters"].items():
+                found[number] = found[number].replace("${" + key + "}", values[number])
+    return found
+
+
+def test_texts_of_ones_own_share_requests_as_parameters(
+    platform: Platform, client: Any, sqlite_journal: str
+) -> None:
+    job = MessageJob.create(sqlite_journal, name="n")
+    guests = [
+        {"number": f"+4670{place:07}", "name": f"Guest {place}", "time_of_the_appointment": "10:00"}
+        for place in range(3000)
+    ]
+    job.add(guests, text="Hello ${name}, see you at $time_of_the_appointment for $$5")
+    assert job.run(client, concurrency=2).sent == 3000
+
+    assert (len(platform.batches), platform.sent, platform.twice) == (3, 3000, [])
+    assert told(platform) == {row.number: row.text for row in job.rows()}
+    assert next(job.rows()).text == "Hello Guest 0, see you at 10:00 for $5"
+    assert (
+        job.add(guests, text="Hello ${name}, see you at $time_of_the_appointment for $$5").new == 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "shared"),
+    [
+        ("Hello ${name}", "x" * 160, True),
+        ("$name has $$5", "Åsa 🎈", True),
+        ("Hello ${name}", "x" * 161, False),  # longer than a value may be
+        ("Hello ${name}", "", False),  # whether it may be empty is not documented
+        ("Hello ${name}", "${name}", False),  # nor whether it is filled in again
+        ("$$${name}", "5", False),  # nor what $${ is
+        ("$${name} ${name}", "x", False),  # not a place: ${name} itself
+        ("x" * 1999 + "$name", "A", False),  # longer than a text may be, before it is filled in
+        ("x" * 1850 + "$name", "A" * 151, False),  # and afterwards
+    ],
+)
+def test_what_sinch_might_read_otherwise_is_written_out(text: str, name: str, shared: bool) -> None:
+    [found] = recipients([{"number": "+46700000001", "name": name}], MessageSender(), text)
+    assert bool(found.parameters) is shared
+    assert filled(found.text, found.parameters) == Template(text).substitute(name=name)
+
+
+@given(text=st.text("${}a name.\n"), name=st.text("${}name", max_size=200))
+def test_shared_or_written_out_everybody_gets_the_same_text(text: str, name: str) -> None:
+    template = Template(text)
+    assume(template.is_valid() and {*template.get_identifiers()} <= {"name", "a"})
+    row = {"number": "+46700000001", "name": name, "a": "b"}
+    [found] = recipients([row], MessageSender(), text)
+    assert filled(found.text, found.parameters) == template.substitute(row)
 
 
 def test_killed_at_random_and_nobody_stays_unknown(

@@ -58,7 +58,7 @@ def test_a_batch_takes_the_moments_of_all_its_recipients(
 ) -> None:
     with opened(sqlite_journal) as store:
         job = store.create("n", "sms", {}, 100.0)
-        store.add(job, [Recipient(str(i), "+46700000001", "Hi") for i in range(5000)])
+        store.add(job, [Recipient(str(i), f"+4670{i:07}", "Hi") for i in range(5000)])
         clocked = Clocked(store, job, monkeypatch)
         sent: list[tuple[float, int]] = []
         for _ in range(200):

@@ -149,6 +149,15 @@ def test_deliveries_and_answers_of_the_platform(store: Store, job: JobRow) -> No
     assert [item.id for item in begin(store, job)] == [items[4].id]
 
 
+def test_words_of_ones_own_stay_with_the_recipient(store: Store, job: JobRow) -> None:
+    own = {"name": 'Åsa "${x}"', "p1": "10:00"}
+    store.add(job, [Recipient("own", "+46700000006", "Hi ${name}, ${p1}", parameters=own)])
+    *others, mine = begin(store, job, 6)
+    assert (mine.text, dict(mine.parameters)) == ("Hi ${name}, ${p1}", own)
+    assert not any(item.parameters for item in others)
+    assert dict(store.rows(job, [], 5, 1)[0].parameters) == own
+
+
 def test_rows_come_in_pages(store: Store, job: JobRow) -> None:
     first = store.rows(job, [], 0, 3)
     rest = store.rows(job, [State.PENDING], first[-1].id, 3)

@@ -8,10 +8,12 @@ import json
 import os
 import pty
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -41,8 +43,10 @@ def journal(tmp_path: Path) -> str:
 def bulk(platform: Platform, journal: str) -> Callable[..., Any]:
     """Run a command of the group against the platform, with the journal named by its variable."""
 
-    def bulk_(*words: str, stdin: str | None = None) -> Any:
+    def bulk_(*words: str, stdin: str | None = None, plan: str = "4c1f2a93d1e4427a") -> Any:
         env = {"SINCH_BASE_URL": platform.url, "SINCH_BULK_JOURNAL": journal}
+        if plan:
+            env |= {"SINCH_SERVICE_PLAN_ID": plan, "SINCH_API_TOKEN": "0f1e2d3c4b5a6978"}
         return run("bulk", *words, stdin=stdin, env=env)
 
     return bulk_
@@ -68,6 +72,55 @@ def test_run_sends_and_running_again_resumes(
     assert "20 of 20: 20 sent, 0 unknown" in again.err  # no terminal: lines
     row = next(Job.open(journal).rows())
     assert (row.text, row.key) == ("Hello Åsa 1, 5 $", "k1")
+
+
+def test_a_file_of_another_name_sends_to_nobody_twice(
+    bulk: Callable[..., Any], platform: Platform, tmp_path: Path
+) -> None:
+    file = Path(guests(tmp_path))
+    assert bulk("run", str(file), "--text", "Hi").code == 0
+    corrected = str(file.rename(tmp_path / "corrected.csv"))
+    refused = bulk("run", corrected, "--text", "Hi")
+    assert (refused.code, platform.sent) == (2, 20)
+    assert "--name guests goes on with it, --name corrected begins another" in refused.err
+    assert bulk("run", corrected, "--text", "Hi", "--name", "guests").code == 0
+    assert platform.sent == 20
+    bulk("cancel", "--yes")
+    cancelled = bulk("run", corrected, "--text", "Bye", "--name", "guests")
+    assert (cancelled.code, "guests was cancelled" in cancelled.err) == (2, True)
+    assert bulk("status", "--json").json["total"] == 20
+
+
+def test_a_journal_that_fails_under_way_is_told_without_a_traceback(
+    bulk: Callable[..., Any], platform: Platform, tmp_path: Path, journal: str
+) -> None:
+    file = guests(tmp_path)
+    bulk("run", file, "--text", "Hi")
+    with closing(sqlite3.connect(journal)) as connection, connection:
+        connection.execute("DROP TABLE sinch_bulk_suppressed")
+    failing = bulk("suppress", journal, "+46700000001")
+    assert (failing.code, failing.err.startswith("Error: the journal fails: no such table")) == (
+        1,
+        True,
+    )
+    running = bulk("run", "-", "--name", "guests", stdin="number,text\n+46700000099,Hi\n")
+    assert (running.code, "goes on" in running.err) == (5, True)
+
+
+def test_personal_messages_share_requests(
+    bulk: Callable[..., Any], platform: Platform, tmp_path: Path
+) -> None:
+    done = bulk("run", guests(tmp_path), "--kind", "messages", "--text", "Hello ${name}, 5 $$")
+    assert done.code == 0, done.err
+    [asked] = platform.batches.values()
+    assert (asked["body"], len(asked["to"])) == ("Hello ${name}, 5 $", 20)
+    assert asked["parameters"]["name"]["+46700000001"] == "Åsa 1"
+
+
+def test_keys_that_are_missing_use_nobody_up(bulk: Callable[..., Any], tmp_path: Path) -> None:
+    done = bulk("run", guests(tmp_path), "--kind", "messages", "--text", "Hi", plan="")
+    assert (done.code, "service_plan_id is missing" in done.out) == (2, True)
+    assert bulk("run", "--kind", "messages", "--json").json["sent"] == 20
 
 
 def test_the_exit_code_says_what_is_left(
