@@ -100,14 +100,10 @@ _OF_A_BATCH: Final = re.compile(r"(?=[0-9]*[A-Z])[0-9A-Z]{26}", re.IGNORECASE)
 
 @attrs.frozen
 class _Apis:
-    """Which of the two APIs there are, and which one sends."""
+    """Which of the two APIs there are."""
 
     classic: bool
     plan: str | None
-
-    @property
-    def sending_plan(self) -> str | None:
-        return None if self.classic else self.plan
 
     def status(self, message_id: str | int, context: FlowContext) -> Flow[SmsStatusResponse]:
         """The status, from the API that the id is of: those of batches have 26 letters and digits."""
@@ -133,6 +129,10 @@ class _Sms(Bound):
     def _apis(self) -> _Apis:
         return _Apis(self._classic, self._plan)
 
+    @property
+    def _sending_plan(self) -> str | None:
+        return None if self._classic else self._plan
+
     def segments(self, text: str) -> Segments:
         """In how many parts a text would be sent, how it is encoded and why; sends nothing.
 
@@ -154,9 +154,7 @@ class Sms(_Sms):
 
     def __call__(self, number: str, text: str, *, cli: str | None = None) -> SmsDraft:
         """Draft a message to an international number; ``cli`` as for :meth:`SmsDraft.with_cli`."""
-        return SmsDraft(
-            number, text, cli, self._apis.sending_plan, for_draft(self._client, _UNSENT)
-        )
+        return SmsDraft(number, text, cli, self._sending_plan, for_draft(self._client, _UNSENT))
 
     def get_status(self, message_id: str | int) -> SmsStatusResponse:
         """What became of a message: ``UNKNOWN`` (no such id), ``PENDING``, ``SUCCESSFUL``, ``FAULTED``."""
@@ -174,7 +172,7 @@ class AsyncSms(_Sms):
     def __call__(self, number: str, text: str, *, cli: str | None = None) -> AsyncSmsDraft:
         """Draft a message to an international number; ``cli`` as for :meth:`SmsDraft.with_cli`."""
         return AsyncSmsDraft(
-            number, text, cli, self._apis.sending_plan, for_draft(self._client, _UNSENT)
+            number, text, cli, self._sending_plan, for_draft(self._client, _UNSENT)
         )
 
     async def get_status(self, message_id: str | int) -> SmsStatusResponse:

@@ -36,6 +36,17 @@ def mask_number(text: str) -> str:
     return f"{plus}{digits[:head]}{'*' * (len(digits) - head - 2)}{digits[-2:]}"
 
 
+def phone_number(value: str, field: str = "number") -> str:
+    """Check an international number as :class:`PhoneNumber` does, and return it as plain text."""
+    text = value.strip() if isinstance(value, str) else ""
+    if _PHONE_NUMBER.fullmatch(text) is None:
+        raise ValueError(
+            f"{field} must be an international phone number: '+' and then 6 to 16 digits, "
+            f"nothing else ({_number_fault(value, text)})"
+        )
+    return text
+
+
 class PhoneNumber(str):
     """An international phone number, for example ``PhoneNumber("+46700000000")``.
 
@@ -53,13 +64,7 @@ class PhoneNumber(str):
     @classmethod
     def parse(cls, value: str, field: str = "number") -> Self:
         """Check ``value`` and return it as a number; ``field`` names it in the error."""
-        text = value.strip() if isinstance(value, str) else ""
-        if _PHONE_NUMBER.fullmatch(text) is None:
-            raise ValueError(
-                f"{field} must be an international phone number: '+' and then 6 to 16 digits, "
-                f"nothing else ({_number_fault(value, text)})"
-            )
-        return super().__new__(cls, text)
+        return super().__new__(cls, phone_number(value, field))
 
     @property
     def masked(self) -> str:

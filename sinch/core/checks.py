@@ -9,8 +9,9 @@ from typing import Final, TypeVar
 
 import attrs
 
+from sinch import values
 from sinch.errors import InvalidArgumentError
-from sinch.values import Cli, PhoneNumber
+from sinch.values import Cli
 from sinch_api.enums import OpenEnum
 
 T = TypeVar("T")
@@ -28,7 +29,8 @@ def is_one_line(text: str) -> bool:
 def phone_number(value: str, argument: str) -> str:
     """An international number: ``+`` and digits, 7 to 17 characters (docs/platform/limits.md)."""
     try:
-        return str(PhoneNumber.parse(value, field=""))
+        # str() for a subclass of str, which strip() may leave as it is
+        return str(values.phone_number(value, field=""))
     except ValueError as error:
         raise InvalidArgumentError(argument=argument, rule=str(error).strip()) from None
 

@@ -90,6 +90,7 @@ class Operations:
             module["servers"] = list(module["servers"].values())
             paged = [o["pages"]["python"] for o in module["operations"] if o["pages"]]
             module["error_readers"] = _shared_readers(module["operations"])
+            module["result_readers"] = _result_readers(module["operations"])
             module["exports"] = [*(o["python"] for o in module["operations"]), *paged]
         return [modules[name] for name in sorted(modules)]
 
@@ -310,3 +311,15 @@ def _shared_readers(operations: list[View]) -> list[View]:
             shared.append(found)
         operation["error_readers"] = found["constant"]
     return shared
+
+
+def _result_readers(operations: list[View]) -> dict[str, str]:
+    """Constants for the methods that read results: made anew in each call, each call would keep one."""
+    found: dict[str, str] = {}
+    for operation in operations:
+        read = operation["result_reader"] = operation["read"]
+        model, _, method = (read or "").partition(".")
+        if method == "from_wire":
+            operation["result_reader"] = f"_READ_{snake(model).upper()}"
+            found[operation["result_reader"]] = read
+    return found

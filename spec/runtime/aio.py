@@ -29,7 +29,7 @@ from .operation import Operation
 from .pagination import Paged
 from .reasons import FAULTS_BELOW, no_response, refused_by_proxy, why
 from .sink import Sink
-from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest
+from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat
 
 T = TypeVar("T")
 _NO_TYPE = ("Content-Type",)
@@ -165,12 +165,11 @@ class AsyncTransport:
                 gate.give_up(turn)
                 raise
         try:
+            # As little as possible is kept in this coroutine: thousands of them may wait above.
             limits = (timeout or self.timeout).within(within)
-            request = self.wire.request(operation)
-            status, headers, body = await self._exchange(request, limits, sink)
+            return await self._exchange(operation, limits, sink)
         finally:
             gate.leave()
-        return operation.read(status, headers, body)
 
     async def _wait_in_line(self, turn: Turn, seconds: float) -> float:
         """Wait for one's turn, and give back what is left of the time."""
@@ -183,11 +182,9 @@ class AsyncTransport:
             raise NoResponse(reason, sent=False, timed_out=True) from None
         return seconds - (time.monotonic() - began)
 
-    async def _exchange(
-        self, request: WireRequest, limits: Timeout, sink: Sink | None
-    ) -> tuple[int, Mapping[str, str], bytes]:
-        """Send the request as built and read the answer: no redirects, no repeats."""
-        method, url, headers, body = request
+    async def _exchange(self, operation: Operation[T], limits: Timeout, sink: Sink | None) -> T:
+        """Build the request, send it as built, and read the answer: no redirects, no repeats."""
+        method, url, headers, body = self.wire.request(operation)
         session = self._open()
         route = self._route(url, session)
         limit = self._limit(limits.total)
@@ -232,7 +229,7 @@ class AsyncTransport:
         limit.end()
         if response.status == _PROXY_AUTHENTICATION_REQUIRED and route.forwards:
             raise Misconfigured(refused_by_proxy(407, "", host=route.host, proxy=route.proxy_name))
-        return response.status, response.headers, content
+        return operation.read(response.status, response.headers, content)
 
     def _unbound(self) -> bool:
         return self.closed or self._loop is not _running_loop()

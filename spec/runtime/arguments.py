@@ -55,9 +55,11 @@ def refuse_with(error: Callable[[str, str], Exception]) -> None:
 def check(model: type[Model], given: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments as the model keeps them; raises :class:`WrongArgument` for the first wrong one."""
     kind: Any = model
-    takers, optional = _takers(kind)
+    takers, optional, plain = _takers(kind)
     taken = dict(given)
     for name, value in given.items():
+        if value.__class__ is plain.get(name):
+            continue  # nearly always: of the very type that is wanted
         take = takers.get(name)
         if take is None:
             continue  # kept as it is, or no field at all, which attrs will say
@@ -85,8 +87,8 @@ class _Wrong(Exception):
 
 
 @cache
-def _takers(model: Any) -> tuple[dict[str, Taker], dict[str, Any]]:
-    """What takes the values of each field, and what None means for those that may be left out."""
+def _takers(model: Any) -> tuple[dict[str, Taker], dict[str, Any], dict[str, type]]:
+    """What takes the values of each field, what None is where it may be left out, what needs no taking."""
     reading = model._reading  # noqa: SLF001
     takers = {
         python: _taker(read)
@@ -104,7 +106,12 @@ def _takers(model: Any) -> tuple[dict[str, Taker], dict[str, Any]]:
         for python, read in reading.readers.values()
         if python not in reading.needed
     }
-    return takers, optional
+    plain: dict[str, type] = {
+        python: take.args[0]
+        for python, take in takers.items()
+        if isinstance(take, partial) and take.func is _instance and type(take.args[0]) is type
+    }
+    return takers, optional, plain
 
 
 def _empty(read: Any) -> Any:

@@ -54,6 +54,12 @@ _ERRORS = Frozen(
         "default": read_json(ErrorBody.from_wire),
     }
 )
+_READ_CALLOUT_RESPONSE = CalloutResponse.from_wire
+_READ_CALL_INFO = CallInfo.from_wire
+_READ_CONFERENCE = Conference.from_wire
+_READ_NUMBERS_RESPONSE = NumbersResponse.from_wire
+_READ_CALLBACK_SETTINGS = CallbackSettings.from_wire
+_READ_NUMBER_QUERY_RESPONSE = NumberQueryResponse.from_wire
 
 
 def place_callout(body: CalloutRequest) -> Operation[CalloutResponse]:
@@ -75,7 +81,7 @@ def place_callout(body: CalloutRequest) -> Operation[CalloutResponse]:
         path="/calling/v1/callouts",
         idempotent=False,
         body=json_body(body.to_wire()),
-        result=CalloutResponse.from_wire,
+        result=_READ_CALLOUT_RESPONSE,
         errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
@@ -101,7 +107,7 @@ def get_call(call_id: str) -> Operation[CallInfo]:
         server=CALLING,
         path=f"/calling/v1/calls/id/{segment('call_id', call_id)}",
         idempotent=True,
-        result=CallInfo.from_wire,
+        result=_READ_CALL_INFO,
         errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
@@ -182,7 +188,7 @@ def get_conference(conference_id: str) -> Operation[Conference]:
         server=CALLING,
         path=f"/calling/v1/conferences/id/{segment('conference_id', conference_id)}",
         idempotent=True,
-        result=Conference.from_wire,
+        result=_READ_CONFERENCE,
         errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
@@ -289,7 +295,7 @@ def list_numbers() -> Operation[NumbersResponse]:
         server=CONFIGURATION,
         path="/v1/configuration/numbers",
         idempotent=True,
-        result=NumbersResponse.from_wire,
+        result=_READ_NUMBERS_RESPONSE,
         errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
@@ -359,7 +365,7 @@ def get_callback_urls(application_key: str) -> Operation[CallbackSettings]:
         server=CONFIGURATION,
         path=f"/v1/configuration/callbacks/applications/{segment('application_key', application_key)}",
         idempotent=True,
-        result=CallbackSettings.from_wire,
+        result=_READ_CALLBACK_SETTINGS,
         errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
@@ -411,7 +417,7 @@ def query_number(number: str) -> Operation[NumberQueryResponse]:
         server=CONFIGURATION,
         path=f"/v1/calling/query/number/{segment('number', number)}",
         idempotent=True,
-        result=NumberQueryResponse.from_wire,
+        result=_READ_NUMBER_QUERY_RESPONSE,
         errors=_ERRORS,
         security=(
             ("ApplicationSigned",),

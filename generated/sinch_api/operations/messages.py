@@ -69,6 +69,12 @@ _ERRORS = Frozen(
         "default": read_json(MessagesError.from_wire),
     }
 )
+_READ_BATCH_PAGE = BatchPage.from_wire
+_READ_DRY_RUN_RESULT = DryRunResult.from_wire
+_READ_RECIPIENT_REPORT_PAGE = RecipientReportPage.from_wire
+_READ_INBOUND_PAGE = InboundPage.from_wire
+_READ_GROUP_PAGE = GroupPage.from_wire
+_READ_GROUP = Group.from_wire
 
 
 def list_batches(
@@ -117,7 +123,7 @@ def list_batches(
             ("end_date", None if end_date is None else write_datetime(end_date)),
             ("client_reference", client_reference),
         ),
-        result=BatchPage.from_wire,
+        result=_READ_BATCH_PAGE,
         errors=_ERRORS,
         security=(("ServicePlanToken",),),
     )
@@ -293,7 +299,7 @@ def dry_run_batch(
             ("per_recipient", per_recipient),
             ("number_of_recipients", number_of_recipients),
         ),
-        result=DryRunResult.from_wire,
+        result=_READ_DRY_RUN_RESULT,
         errors=_ERRORS,
         security=(("ServicePlanToken",),),
     )
@@ -447,7 +453,7 @@ def list_recipient_reports(
             ("code", None if codes is None else list(codes), "form", False),
             ("client_reference", client_reference),
         ),
-        result=RecipientReportPage.from_wire,
+        result=_READ_RECIPIENT_REPORT_PAGE,
         errors=_ERRORS,
         security=(("ServicePlanToken",),),
     )
@@ -528,7 +534,7 @@ def list_inbounds(
             ("end_date", None if end_date is None else write_datetime(end_date)),
             ("client_reference", client_reference),
         ),
-        result=InboundPage.from_wire,
+        result=_READ_INBOUND_PAGE,
         errors=_ERRORS,
         security=(("ServicePlanToken",),),
     )
@@ -608,7 +614,7 @@ def list_groups(
             ("page", page),
             ("page_size", page_size),
         ),
-        result=GroupPage.from_wire,
+        result=_READ_GROUP_PAGE,
         errors=_ERRORS,
         security=(("ServicePlanToken",),),
     )
@@ -641,7 +647,7 @@ def create_group(service_plan_id: str, body: GroupRequest) -> Operation[Group]:
         path=f"/xms/v1/{segment('service_plan_id', service_plan_id)}/groups",
         idempotent=False,
         body=json_body(body.to_wire()),
-        result=Group.from_wire,
+        result=_READ_GROUP,
         errors=_ERRORS,
         security=(("ServicePlanToken",),),
     )
@@ -662,7 +668,7 @@ def get_group(service_plan_id: str, group_id: str) -> Operation[Group]:
         server=MESSAGES,
         path=f"/xms/v1/{segment('service_plan_id', service_plan_id)}/groups/{segment('group_id', group_id)}",
         idempotent=True,
-        result=Group.from_wire,
+        result=_READ_GROUP,
         errors=_ERRORS,
         security=(("ServicePlanToken",),),
     )
@@ -684,7 +690,7 @@ def replace_group(service_plan_id: str, group_id: str, body: GroupRequest) -> Op
         path=f"/xms/v1/{segment('service_plan_id', service_plan_id)}/groups/{segment('group_id', group_id)}",
         idempotent=True,
         body=json_body(body.to_wire()),
-        result=Group.from_wire,
+        result=_READ_GROUP,
         errors=_ERRORS,
         security=(("ServicePlanToken",),),
     )
@@ -706,7 +712,7 @@ def update_group(service_plan_id: str, group_id: str, body: GroupUpdate) -> Oper
         path=f"/xms/v1/{segment('service_plan_id', service_plan_id)}/groups/{segment('group_id', group_id)}",
         idempotent=True,
         body=json_body(body.to_wire()),
-        result=Group.from_wire,
+        result=_READ_GROUP,
         errors=_ERRORS,
         security=(("ServicePlanToken",),),
     )

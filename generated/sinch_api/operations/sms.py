@@ -29,6 +29,8 @@ _ERRORS = Frozen(
         "default": read_json(ErrorBody.from_wire),
     }
 )
+_READ_SMS_STATUS_RESPONSE = SmsStatusResponse.from_wire
+_READ_SEND_SMS_RESPONSE = SendSmsResponse.from_wire
 
 
 def get_sms_status(message_id: str) -> Operation[SmsStatusResponse]:
@@ -47,7 +49,7 @@ def get_sms_status(message_id: str) -> Operation[SmsStatusResponse]:
         server=SMS,
         path=f"/v1/sms/{segment('message_id', message_id)}",
         idempotent=True,
-        result=SmsStatusResponse.from_wire,
+        result=_READ_SMS_STATUS_RESPONSE,
         errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
@@ -77,7 +79,7 @@ def send_sms(number: str, body: SendSmsRequest) -> Operation[SendSmsResponse]:
         path=f"/v1/sms/{segment('number', number)}",
         idempotent=False,
         body=json_body(body.to_wire()),
-        result=SendSmsResponse.from_wire,
+        result=_READ_SEND_SMS_RESPONSE,
         errors=_ERRORS,
         security=(
             ("ApplicationSigned",),

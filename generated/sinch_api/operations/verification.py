@@ -39,6 +39,9 @@ _ERRORS = Frozen(
         "default": read_json(ErrorBody.from_wire),
     }
 )
+_READ_START_VERIFICATION_RESPONSE = StartVerificationResponse.from_wire
+_READ_REPORT_VERIFICATION_RESPONSE = ReportVerificationResponse.from_wire
+_READ_VERIFICATION_STATUS_RESPONSE = VerificationStatusResponse.from_wire
 
 
 def start_verification(
@@ -71,7 +74,7 @@ def start_verification(
                 "Accept-Language": accept_language,
             }
         ),
-        result=StartVerificationResponse.from_wire,
+        result=_READ_START_VERIFICATION_RESPONSE,
         errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
@@ -101,7 +104,7 @@ def report_verification_by_number(
         path=f"/verification/v1/verifications/number/{segment('endpoint', endpoint)}",
         idempotent=False,
         body=json_body(body.to_wire()),
-        result=ReportVerificationResponse.from_wire,
+        result=_READ_REPORT_VERIFICATION_RESPONSE,
         errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
@@ -127,7 +130,7 @@ def get_verification_by_id(id: str) -> Operation[VerificationStatusResponse]:
         server=VERIFICATION,
         path=f"/verification/v1/verifications/id/{segment('id', id)}",
         idempotent=True,
-        result=VerificationStatusResponse.from_wire,
+        result=_READ_VERIFICATION_STATUS_RESPONSE,
         errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
@@ -155,7 +158,7 @@ def report_verification_by_id(
         path=f"/verification/v1/verifications/id/{segment('id', id)}",
         idempotent=False,
         body=json_body(body.to_wire()),
-        result=ReportVerificationResponse.from_wire,
+        result=_READ_REPORT_VERIFICATION_RESPONSE,
         errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
@@ -186,7 +189,7 @@ def get_verification_by_number(
         server=VERIFICATION,
         path=f"/verification/v1/verifications/{segment('method', method.to_wire())}/number/{segment('endpoint', endpoint)}",
         idempotent=True,
-        result=VerificationStatusResponse.from_wire,
+        result=_READ_VERIFICATION_STATUS_RESPONSE,
         errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
@@ -212,7 +215,7 @@ def get_verification_by_reference(reference: str) -> Operation[VerificationStatu
         server=VERIFICATION,
         path=f"/verification/v1/verifications/reference/{segment('reference', reference)}",
         idempotent=True,
-        result=VerificationStatusResponse.from_wire,
+        result=_READ_VERIFICATION_STATUS_RESPONSE,
         errors=_ERRORS,
         security=(
             ("ApplicationSigned",),
