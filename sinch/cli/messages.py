@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,8 @@ def messages() -> None:
 @click.argument("text")
 @click.argument("numbers", nargs=-1, required=True)
 @click.option("--from", "sender", help="The number, short code or name that it comes from.")
-@click.option("--reference", help="Your reference; then a lost answer is looked for, and never sent twice.")  # fmt: skip
+@click.option("--reference", help="Your reference, used once: after a lost answer it is looked for before anything is repeated.")  # fmt: skip
+@click.option("--again", is_flag=True, help="An earlier try with --reference may have sent it: look for half a minute first.")  # fmt: skip
 @click.option("--report", help="Reports to the callback URL: summary, full, per_recipient, ...")
 @click.option("--dry-run", is_flag=True, help="Only count the messages; send nothing.")
 @with_session
@@ -40,6 +42,7 @@ def send(
     sender: str | None,
     reference: str | None,
     report: str | None,
+    again: bool,
     dry_run: bool,
 ) -> None:
     """Send TEXT to NUMBERS, up to 1,000; with - as TEXT, what is on standard input.
@@ -48,7 +51,10 @@ def send(
     Examples:
       sinch messages send "We open at nine" +46700000000 +46700000001
       sinch messages send "Order 7 left" +46700000000 --reference order-7
+      sinch messages send "Order 7 left" +46700000000 --reference order-7 --again
     """
+    if again and not reference:
+        raise click.UsageError("--again needs --reference, which it is looked for by")
     with session.client() as client:
         draft = client.messages(numbers, or_stdin(text))
         if sender:
@@ -59,7 +65,8 @@ def send(
             session.output.fields(wire_of(draft.dry_run(per_recipient=True)))
             return
         if reference:
-            sent: Any = draft.with_client_reference(reference).send_once()
+            attempted = datetime.now(UTC) if again else None
+            sent: Any = draft.with_client_reference(reference).send_once(attempted_at=attempted)
         else:
             sent = draft.send()
     session.output.fields(wire_of(sent))

@@ -37,6 +37,16 @@ def test_sending(sinch, plan: Plan) -> None:  # type: ignore[no-untyped-def]
     assert TOKEN not in sent.out + once.out
 
 
+def test_what_an_earlier_try_sent_is_not_sent_again(sinch, plan: Plan) -> None:  # type: ignore[no-untyped-def]
+    plan.answers = [(200, {"count": 1, "batches": [BATCH]})]
+    send = ("messages", "send", "Hi", "+46700000001", "--again")
+
+    found = sinch(*send, "--reference", "r", "--json")
+    assert (found.code, found.json["id"]) == (ExitCode.OK, ID)
+    assert [asked.method for asked in plan.asked] == ["GET"]
+    assert sinch(*send).code == ExitCode.USAGE
+
+
 def test_following(sinch, plan: Plan) -> None:  # type: ignore[no-untyped-def]
     report = {"type": "recipient_delivery_report_sms", "batch_id": ID, "recipient": "46700000001", "status": "Delivered"}  # fmt: skip
     plan.answers = [
