@@ -12,7 +12,7 @@ from sinch.cli.output import wire_of
 from sinch.cli.session import Session, or_stdin, with_session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _LIMIT = click.option("--limit", type=click.IntRange(1), default=30, show_default=True, help="How many at most.")  # fmt: skip
 _REFERENCE = click.option("--reference", help="Only those with this client reference.")
@@ -100,7 +100,7 @@ def list_(session: Session, reference: str | None, limit: int) -> None:
     """
     with session.client() as client:
         found = client.messages.list(client_reference=reference)
-        session.output.rows(_wires(found, limit), "no batches")
+        session.output.rows(_wires(found, limit), "no batches", _batch)
 
 
 @messages.command()
@@ -152,7 +152,24 @@ def inbound(session: Session, to: str | None, limit: int) -> None:
       sinch messages inbound --to +46700000001 --limit 100
     """
     with session.client() as client:
-        session.output.rows(_wires(client.messages.inbound(to=to), limit), "nothing arrived")
+        found = client.messages.inbound(to=to)
+        session.output.rows(_wires(found, limit), "nothing arrived", _arrived)
+
+
+def _batch(wire: Mapping[str, Any]) -> dict[str, Any]:
+    """What finds a batch again, and little else: it may have a thousand recipients."""
+    to = wire.get("to") or []
+    return {
+        "id": wire.get("id", ""),
+        "created_at": wire.get("created_at", ""),
+        "to": to[0] if len(to) == 1 else f"{len(to):,} recipients",
+        "client_reference": wire.get("client_reference", ""),
+        "canceled": wire.get("canceled", ""),
+    }
+
+
+def _arrived(wire: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: wire.get(name, "") for name in ("id", "received_at", "from", "to", "body")}
 
 
 def _wires(found: Iterable[Any], limit: int) -> list[Any]:

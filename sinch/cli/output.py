@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -86,12 +86,17 @@ class Output:
         for name, value in flat:
             click.echo(f"{click.style(name.ljust(width), fg='cyan')}  {printable(value)}")
 
-    def rows(self, wires: Sequence[Mapping[str, Any]], empty: str) -> None:
-        """Print several objects of a kind as a table."""
+    def rows(
+        self,
+        wires: Sequence[Mapping[str, Any]],
+        empty: str,
+        short: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict,
+    ) -> None:
+        """Print several objects of a kind as a table; people get ``short`` of each."""
         if self.as_json:
             self.value(list(wires))
         elif wires:
-            table(self.console, wires)
+            table(self.console, [short(wire) for wire in wires])
         else:
             click.echo(empty)
 

@@ -66,6 +66,20 @@ def test_following(sinch, plan: Plan) -> None:  # type: ignore[no-untyped-def]
     }
 
 
+def test_a_list_for_people_has_whole_ids_and_counts_recipients(sinch, plan: Plan) -> None:  # type: ignore[no-untyped-def]
+    many = {**BATCH, "to": ["46700000001"] * 1000, "client_reference": "opening"}
+    arrived = {"type": "mo_text", "id": ID, "from": "46700000001", "to": "72246", "body": "STOP"}
+    plan.answers = [
+        (200, {"count": 1, "batches": [many]}),
+        (200, {"count": 1, "inbounds": [arrived]}),
+    ]
+
+    listed = sinch("messages", "list").out
+    assert all(shown in listed for shown in (ID, "1,000 recipients", "opening"))
+    assert "46700000001" not in listed
+    assert all(shown in sinch("messages", "inbound").out for shown in (ID, "72246", "STOP"))
+
+
 def test_a_missing_token_is_named(sinch) -> None:  # type: ignore[no-untyped-def]
     done = sinch("messages", "get", ID, SINCH_API_TOKEN=None)
 
