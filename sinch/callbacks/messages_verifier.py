@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from sinch.callbacks.events import MAX_BODY, UnknownEvent, read_event, too_large
+from sinch.callbacks.events import UnknownEvent, read_event, too_large
 from sinch.callbacks.explanation import DeliveryRejected, Explanation
 from sinch.callbacks.responses import CallbackAnswer, refusal
 from sinch.callbacks.steps import Steps
@@ -34,6 +34,9 @@ SIGNATURE: Final = "x-sinch-webhook-signature"
 NONCE: Final = f"{SIGNATURE}-nonce"
 TIMESTAMP: Final = f"{SIGNATURE}-timestamp"
 ALGORITHM: Final = f"{SIGNATURE}-algorithm"
+
+MAX_BODY: Final = 2 * 1024 * 1024
+"""A full report names every member of every group; a larger one would be lost, since 413 is final."""
 
 TOLERANCE: Final = timedelta(days=1)
 """Sinch tries again for 22 hours 45 minutes, and nobody says that it signs anew each time."""
@@ -96,8 +99,9 @@ class MessagesVerifier(Verifier):
     least one of both; whatever is configured is accepted.
 
     ``tolerance`` is how far the signed time may lie from ``clock``, default 1 day: Sinch tries again
-    for almost as long, and it is not documented that it signs anew. ``seen`` and ``max_body`` are as
-    for :class:`CallbackVerifier`.
+    for almost as long, and it is not documented that it signs anew. ``seen`` is as for
+    :class:`CallbackVerifier`. ``max_body`` limits the body in bytes, default 2 MiB, which has room for
+    the full report of a batch to 100,000 members of groups; what is larger is answered 413 and lost.
 
     What is not authenticated is answered 401, which is final: Sinch never sends it again. So a wrong
     secret loses reports; ``keep_unverified=True`` answers 503 instead, for the time of changing it.

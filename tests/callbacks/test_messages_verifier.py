@@ -100,7 +100,7 @@ def test_a_known_signature() -> None:
         (delivery(given=headers(timestamp="2025-01-13")), RejectionReason.MALFORMED_TIMESTAMP),
         (delivery(given={}), RejectionReason.MISSING_AUTHORIZATION),
         (delivery(given={"authorization": "Basic c2luY2g6eA=="}), RejectionReason.BAD_SIGNATURE),
-        (delivery(b"x" * 300_000), RejectionReason.TOO_LARGE),
+        (delivery(b"x" * (2 * 1024 * 1024 + 1)), RejectionReason.TOO_LARGE),
     ],
 )  # fmt: skip
 def test_what_is_not_authenticated_is_refused(
@@ -218,6 +218,17 @@ def test_every_callback_finds_its_handler(tag: str, fields: dict[str, Any]) -> N
 
     assert (answer.status, answer.body) == (200, b"{}")
     assert [event.type for event in seen] == [tag]
+
+
+def test_a_full_report_of_large_groups_is_no_body_too_large() -> None:
+    made, seen = router()
+    numbers = [f"4670{number:07}" for number in range(100_000)]
+    counts = [{"code": 0, "status": "Delivered", "count": len(numbers), "recipients": numbers}]
+    report = signed(wire(type="delivery_report_sms", batch_id="b", statuses=counts))
+
+    assert 256 * 1024 < len(report.body) < made.max_body
+    assert made.dispatch(report).status == 200
+    assert len(seen[0].statuses[0].recipients) == 100_000
 
 
 def test_a_router_for_messages_alone() -> None:
