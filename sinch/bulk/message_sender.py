@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, ClassVar, Final, Self
 
 import attrs
@@ -13,14 +13,13 @@ from sinch.bulk.records import Batch, Item, State
 from sinch.bulk.senders import Fate
 from sinch.core.flow import Flow, call
 from sinch.messages import MessageStatus, asking
+from sinch.messages.once import SKEW
 from sinch_api.codec import read_msisdn
 from sinch_api.models.messages import BatchReportSms
 from sinch_api.operations.messages import list_batches
 
-#: Sinch lists batches of 14 days: of an older one, not being listed says nothing.
-_LISTED: Final = timedelta(days=13)
-#: How far the clock of the journal may be ahead of Sinch's.
-_SKEW: Final = timedelta(hours=1)
+#: Of a batch that is older, not being listed says nothing.
+_LISTED: Final = limits.BATCHES_KEPT - SKEW
 _UNDER_WAY: Final = {MessageStatus.QUEUED, MessageStatus.DISPATCHED}
 
 
@@ -95,7 +94,7 @@ class MessageSender:
         if datetime.now(UTC) - sent > _LISTED:
             return None
         plan = client.config.require_service_plan()
-        asked = list_batches(plan, client_reference=batch.reference, start_date=sent - _SKEW)
+        asked = list_batches(plan, client_reference=batch.reference, start_date=sent - SKEW)
         page = yield from call(asked, client.context)
         ids = [str(listed.raw["id"]) for listed in page.batches if listed.raw.get("id")]
         if ids:

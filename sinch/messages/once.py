@@ -28,7 +28,7 @@ logger = logging.getLogger("sinch")
 GRACE: Final = timedelta(seconds=30)
 """How long a batch may take until the list has it: an assumption, nothing is documented."""
 
-_SKEW: Final = timedelta(days=1)
+SKEW: Final = timedelta(days=1)
 """How far the clock here may be ahead of Sinch's: a batch must not be missed because of a wrong time zone.
 
 Looking further back costs nothing, since a reference belongs to one batch.
@@ -53,7 +53,7 @@ def once(
     search = _Search(operation, plan, reference, attempted_at, context)
     if attempted_at is not None:
         age = utc_now() - arguments.moment(attempted_at, "attempted_at")
-        if age > limits.BATCHES_KEPT - _SKEW:
+        if age > limits.BATCHES_KEPT - SKEW:
             raise search.unknown(f"{age.days} days later the list may not have it any more")
         left = pause - max(0.0, age.total_seconds())
         found = yield from search.until_certain(max(0.0, left))
@@ -87,7 +87,7 @@ class _Search:
         attempted_at: datetime | None,
         context: FlowContext,
     ) -> None:
-        since = (attempted_at or utc_now()) - _SKEW
+        since = (attempted_at or utc_now()) - SKEW
         self._sent = operation
         self._list = list_batches(plan, client_reference=reference, start_date=since)
         self._context = context
