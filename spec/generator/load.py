@@ -71,14 +71,14 @@ class Spec:
                         yield Operation(pointer, name, method, item[method], section == "webhooks")
 
     def node(self, pointer: str) -> Any:
-        """What stands at a pointer into the tree; an empty mapping where nothing does."""
+        """What stands at a pointer into the tree; an empty mapping where nothing does, or ``true``."""
         found: Any = self.tree
         for key in keys_of(pointer):
             if isinstance(found, list):
                 found = found[int(key)] if key.isdigit() and int(key) < len(found) else None
             else:
                 found = found.get(key) if isinstance(found, dict) else None
-        return {} if found is None else found
+        return {} if found is None or isinstance(found, bool) else found
 
     def resolve(self, node: Any) -> Node:
         """What a part is: itself, or the shared one that it refers to, however far away."""

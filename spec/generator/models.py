@@ -10,7 +10,7 @@ from .api import Api, Enum, Model, Property, Type
 from .bounds import bounds_of
 from .faults import at
 from .load import Spec
-from .names import snake
+from .names import reader_name, snake
 from .naming import Naming, field_names, member_names
 from .received import properties_of, received
 from .text import description, flat
@@ -74,7 +74,7 @@ class Models:
             exports = [item["name"] for item in found]
             for item in found:
                 if item["kind"] == "union":
-                    exports.append(f"read_{snake(item['name'])}")
+                    exports.append(reader_name(item["name"]))
                     exports += [] if item["subset_of"] else [item["unknown"]]
             modules.append(
                 {
@@ -147,7 +147,7 @@ class Models:
             if home != module:
                 needed.setdefault(home, set()).add(self.naming.classes[name])
                 if name in self.naming.tagged:
-                    needed[home].add(f"read_{snake(self.naming.classes[name])}")
+                    needed[home].add(reader_name(self.naming.classes[name]))
         return "".join(
             f"from .{home} import {', '.join(sorted(names))}\n"
             for home, names in sorted(needed.items())

@@ -7,6 +7,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 _DELIMITERS = r"\. _-"
@@ -45,6 +46,14 @@ CLASSES = frozenset(
 ) | frozenset(name for name in dir(builtins) if name[0].isupper())  # fmt: skip
 
 
+#: What reads single values, such as ``read_int``.
+READERS = frozenset(
+    found
+    for file in (Path(__file__).resolve().parents[1] / "runtime").glob("*.py")
+    for found in re.findall(r"^def (read_\w+)", file.read_text(encoding="utf-8"), re.MULTILINE)
+)
+
+
 def words(name: str) -> list[str]:
     """The words of a name, however it is written."""
     kept = "".join(c for c in name if c.isidentifier() or c.isdecimal() or c in _DELIMITERS)
@@ -57,6 +66,11 @@ def snake(name: str) -> str:
     """``applicationKey`` -> ``application_key``, never a keyword."""
     plain = "_".join(words(name.lstrip("_"))).lower()
     return f"{plain}_" if keyword.iskeyword(plain) else plain
+
+
+def reader_name(union: str) -> str:
+    """What the reader of a union is called."""
+    return f"read_{snake(union)}"
 
 
 def identifier(name: str, prefix: str) -> str:

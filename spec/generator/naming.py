@@ -12,7 +12,7 @@ import attrs
 from . import names
 from .api import Api, Model, Operation
 from .load import Spec
-from .names import identifier, python_name, snake, unique
+from .names import identifier, python_name, reader_name, snake, unique
 from .walk import Node
 
 
@@ -35,7 +35,7 @@ def name_all(spec: Spec, api: Api) -> Naming:
         if kind.kind == "choice" and _tag(spec.node(kind.at)) and all(part.kind == "model" for part in kind.parts)
     )  # fmt: skip
     classes: dict[str, str] = {}
-    taken = set(names.CLASSES)
+    taken, readers = set(names.CLASSES), set(names.READERS)
     # Those that can keep their names keep them.
     wanted = {
         name: names.class_name(name) for name in [*api.models, *api.enums, *api.named, *api.aliases]
@@ -43,7 +43,14 @@ def name_all(spec: Spec, api: Api) -> Naming:
     for name in sorted(wanted, key=lambda name: (wanted[name] != name, wanted[name] in taken)):
         plain = f"{wanted[name]}_" if wanted[name] in names.CLASSES else wanted[name]
         found = unique(plain, taken, "")
-        taken |= {found, f"Unknown{found}"} if name in tagged else {found}
+        # what reads a union is called after it, and must not be called as the reader of a number
+        while name in tagged and reader_name(found) in readers:
+            taken.add(found)
+            found = unique(plain, taken, "")
+        if name in tagged:
+            readers.add(reader_name(found))
+            taken.add(f"Unknown{found}")
+        taken.add(found)
         classes[name] = found
     functions: dict[str, str] = {}
     tags = {at: _tag_of(operation) for at, operation in api.operations.items()}

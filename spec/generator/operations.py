@@ -10,7 +10,7 @@ from .api import Api, Operation, Parameter, Type
 from .bounds import bounds_of
 from .faults import Level, at
 from .load import Spec
-from .names import python_name, snake
+from .names import python_name, reader_name, snake
 from .naming import Naming, parameter_names
 from .pages import pages_of
 from .paths import MARKS, in_path, path_text, quoted
@@ -280,7 +280,7 @@ class Operations:
             found = self.naming.classes[name]
             line = f"from ..models.{self.naming.modules[name]} import {found}"
             if runtime and name in self.naming.tagged:
-                line += f", read_{snake(found)}"
+                line += f", {reader_name(found)}"
             if runtime:
                 lines.append(line)
             else:

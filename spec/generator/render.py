@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from . import surface, text
 from .faults import fault
-from .names import snake
+from .names import reader_name, snake
 from .trees import read_tree, write_tree
 
 FOLDER = Path(__file__).resolve().parents[1]
@@ -44,7 +44,9 @@ def render(
         keep_trailing_newline=True,
         finalize=_only_plain,
     )
-    environment.filters.update(doc=text.docstring, literal=_literal, snake=snake)
+    environment.filters.update(
+        doc=text.docstring, literal=_literal, reader_name=reader_name, snake=snake
+    )
     shared = {**view, "header": header, "version": version, "package": package}
     files = _runtime(header)
     for source in sorted(templates.rglob("*.jinja")):

@@ -7,7 +7,7 @@ import attrs
 from .api import Api, Type
 from .faults import Level, at
 from .load import Spec
-from .names import snake
+from .names import reader_name
 from .naming import Naming
 
 
@@ -200,7 +200,7 @@ class Typist:
     def _choice(self, kind: Type) -> PythonType:
         if kind.name in self.naming.tagged:
             name = self.naming.classes[kind.name]
-            read = f"read_{snake(name)}"
+            read = reader_name(name)
             return PythonType(
                 name, read, "{}.to_wire()", names=frozenset({kind.name}), json="object", strict=f"{read}.strictly"
             )  # fmt: skip
