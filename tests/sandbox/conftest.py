@@ -276,6 +276,16 @@ class Control:
     def put(self, path: str, body: Any = None, status: int = 200) -> Any:
         return self.send("PUT", path, body, status)
 
+    def plan(self, method: str, path: str, body: Any = None) -> requests.Response:
+        """A request of the SMS REST API; ``path`` is below that of the plan."""
+        return requests.request(
+            method,
+            f"{self.sandbox.url}/xms/v1/{PLAN}{path}",
+            json=body,
+            headers={"Authorization": f"Bearer {TOKEN}"},
+            timeout=20,
+        )
+
     def api(self, method: str, path: str, body: Any = None, **headers: str) -> requests.Response:
         raw = b"" if body is None else json.dumps(body).encode()
         sent = {"Content-Type": "application/json"} if raw else {}
@@ -326,3 +336,13 @@ def controls() -> type[Control]:
 @pytest.fixture
 def credentials() -> dict[str, str]:
     return {"key": KEY, "secret": SECRET}
+
+
+@pytest.fixture
+def planned() -> dict[str, str]:
+    return PLANNED
+
+
+@pytest.fixture
+def basic() -> tuple[str, str]:
+    return BASIC

@@ -16,7 +16,7 @@ from .calls import CallService
 from .conferences import ConferenceService
 from .inbox import InboxService
 from .messages import MessageService
-from .plan.records import Batch, Group
+from .plan.records import Batch
 from .plan.service_plan import ServicePlan
 from .records import Message, ReceivedMessage, Stored, Verification
 from .state import DEFAULT_NUMBER, State
@@ -103,12 +103,9 @@ class Services:
             return self.inbox.received.get(record.id) is record
         if isinstance(record, Verification):
             return self.verifications.started.get(record.id) is record
-        known: Batch | Group | None
         if isinstance(record, Batch):
-            known = self.plan.batches.sent.get(record.id)
-        else:
-            known = self.plan.groups.made.get(record.id)
-        return known is record
+            return self.plan.batches.sent.get(record.id) is record
+        return record.deleted or self.plan.groups.made.get(record.id) is record
 
     def _own_number(self) -> str | None:
         """The number that messages without sender come from."""

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -422,3 +422,30 @@ def test_the_command_line_explains(tmp_path, arguments, status, words):
         message = program.stderr.read()
     assert words in message.replace("\n", " ")
     assert "Traceback" not in message
+
+
+def test_a_service_plan_goes_on_where_it_was(tmp_path, app, credentials, planned, controls):
+    """Batches, groups and incoming messages are there again, and what was to be sent is sent."""
+    file = tmp_path / "state"
+    later = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
+    hello = {"to": ["46700000009"], "from": "Acme", "body": "Hi ☎", "delivery_report": "summary"}
+    with Sandbox(**credentials, **planned, callback_url=app.url, state_file=file) as sandbox:
+        control = controls(sandbox)
+        control.plan("POST", "/groups", {"name": "Staff", "members": ["46700000009"]})
+        gone = control.plan("POST", "/groups", {"name": "Gone"}).json()
+        control.plan("DELETE", f"/groups/{gone['id']}")
+        control.plan("POST", "/batches", hello)
+        control.plan("POST", "/batches", {**hello, "send_at": later, "client_reference": "later"})
+        sandbox.advance(1)
+        control.post("inbox", {"from": "+46700000009", "message": "STOP", "api": "rest"})
+        paths = ("/batches", "/groups", "/inbounds", "/delivery_reports")
+        before = [control.plan("GET", path).json() for path in paths]
+        assert [len(listed) and listed["count"] for listed in before] == [2, 1, 1, 1]
+    app.events.clear()
+
+    with Sandbox(**credentials, **planned, state_file=file) as sandbox:
+        control = controls(sandbox)
+        assert [control.plan("GET", path).json() for path in paths] == before
+        sandbox.advance(2 * 3600)
+        assert sandbox.settle()
+        assert [event["client_reference"] for event in app.events] == ["later"]

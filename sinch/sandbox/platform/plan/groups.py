@@ -104,7 +104,8 @@ class GroupService:
         """Forget a group; raises :class:`.PlanRefusal` 404."""
         group = self.find(group_id)
         self.made.remove(group_id)
-        self._state.events.publish("group gone", group)
+        group.deleted = True
+        self._tell(group)
 
     def heard(self, sender: str, number: str, text: str) -> None:
         """A phone wrote something: whoever writes the words of a group joins or leaves it."""
@@ -122,7 +123,8 @@ class GroupService:
 
     def restore(self, group: Group) -> None:
         """Take over a group of an earlier run."""
-        self.made.add(group.id, group)
+        if not group.deleted:
+            self.made.add(group.id, group)
 
     def clear(self) -> None:
         """Forget every group."""

@@ -81,3 +81,5 @@ class Group:
     members: list[str] = attrs.field(factory=list)
     child_groups: list[str] = attrs.field(factory=list)
     auto_update: dict[str, Any] | None = None
+    deleted: bool = False
+    """Kept in a state file only, in the place of what is no more."""
