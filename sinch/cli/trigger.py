@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import click
 
 from sinch.cli.output import ExitCode, Failed, printable
 from sinch.cli.session import Session, with_session
+
+if TYPE_CHECKING:
+    from sinch.core.signing import Credentials
+    from sinch.testing.signing import SignedRequest
 
 #: As one types them; the sample events of the sandbox have the names of the wire.
 EVENTS: Final = {
@@ -24,7 +28,12 @@ EVENTS: Final = {
     "verification-result": "VerificationResultEvent",
     "verification-sms-delivered": "VerificationSmsDeliveredEvent",
     "incoming-sms": "incomingSms",
+    "batch-report": "delivery_report_sms",
+    "recipient-report": "recipient_delivery_report_sms",
+    "inbound": "mo_text",
 }
+#: Events of the SMS REST API, which are signed with the webhook secret of the service plan.
+_OF_PLAN: Final = frozenset({"batch-report", "recipient-report", "inbound"})
 
 
 @click.command()
@@ -50,6 +59,9 @@ def trigger(
 ) -> None:
     """Send your app a signed callback, and judge its answer as Sinch would.
 
+    Those of the SMS REST API (batch-report, recipient-report, inbound) are signed with
+    SINCH_WEBHOOK_SECRET.
+
     Exits with 1 when the app refuses it, does not answer, or answers what Sinch would not use.
 
     \b
@@ -60,18 +72,17 @@ def trigger(
     """
     from sinch.cli.exchange import words_of
     from sinch.cli.posting import Unanswered, check_url, post
-    from sinch.testing.signing import signed_request
 
     check_url(to, "--to")
-    credentials = session.config().credentials
-    if credentials is None:
+    credentials = None if event in _OF_PLAN else session.config().credentials
+    if credentials is None and event not in _OF_PLAN:
         raise Failed("There is no secret to sign with", ExitCode.USAGE)
     payload = _sample(event, credentials) if body is None else _own(body)
     for change in changes:
         _set(payload, change)
     if show and not session.output.as_json:
         click.echo(json.dumps(payload, indent=2, ensure_ascii=False))
-    request = signed_request(payload, urlsplit(to).path or "/", credentials=credentials)
+    request = _signed(session, payload, urlsplit(to).path or "/", credentials)
     try:
         answered = post(to, request.headers, request.body)
     except Unanswered as problem:
@@ -100,11 +111,23 @@ def trigger(
         raise SystemExit(ExitCode.NO)
 
 
-def _sample(event: str, credentials: Any) -> dict[str, Any]:
+def _signed(
+    session: Session, payload: dict[str, Any], path: str, credentials: Credentials | None
+) -> SignedRequest:
+    from sinch.testing.signing import signed_message, signed_request
+
+    if credentials is not None:
+        return signed_request(payload, path, credentials=credentials)
+    return signed_message(payload, path, secret=session.environ.get("SINCH_WEBHOOK_SECRET", ""))
+
+
+def _sample(event: str, credentials: Credentials | None) -> dict[str, Any]:
     from sinch.sandbox.platform.sample_events import sample_events
     from sinch.sandbox.platform.state import State
 
-    state = State(key=credentials.application_key, secret=credentials.secret)
+    state = State()
+    if credentials is not None:
+        state = State(key=credentials.application_key, secret=credentials.secret)
     return json.loads(json.dumps(sample_events(state)[EVENTS[event]]))  # type: ignore[no-any-return]
 
 
@@ -143,7 +166,12 @@ def _judged(
     from sinch.core.signing import utc_now
     from sinch.engine import CallbackFailure
     from sinch.sandbox.control.verdicts import of_delivery
-    from sinch.sandbox.delivery.callbacks import CallbackDelivery, Outcome, OutgoingCallback
+    from sinch.sandbox.delivery.callbacks import (
+        CallbackDelivery,
+        Outcome,
+        OutgoingCallback,
+        Scheme,
+    )
 
     good = 200 <= status < 300
     outcome = Outcome(
@@ -159,5 +187,6 @@ def _judged(
         body=payload,
         stream="trigger",
         subject=("callId", "trigger"),
+        scheme=Scheme.PLAN if event in _OF_PLAN else Scheme.APPLICATION,
     )
     return of_delivery(CallbackDelivery(callback=callback, at=utc_now(), outcome=outcome))

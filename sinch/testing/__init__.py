@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sinch.testing.failures import ExpectedFailure
     from sinch.testing.phone import Phone, PhoneCall
     from sinch.testing.sandbox import LocalSandbox
-    from sinch.testing.signing import SignedRequest, signed_request
+    from sinch.testing.signing import SignedRequest, signed_message, signed_request
     from sinch.testing.transcript import Ending, Hearing, Transcript
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "FrozenClock",
     "SignedRequest",
     "signed_request",
+    "signed_message",
     "ExpectedFailure",
     # errors
     "PhoneError",
@@ -84,6 +85,7 @@ _HOMES = {
     "FrozenClock": "clock",
     "SignedRequest": "signing",
     "signed_request": "signing",
+    "signed_message": "signing",
     "ExpectedFailure": "failures",
     "PhoneError": "errors",
     "CallbackRefused": "errors",

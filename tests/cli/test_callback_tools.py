@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from sinch.callbacks import CallbackRouter, CallbackVerifier, Delivery, allow
+from sinch.callbacks import CallbackRouter, CallbackVerifier, Delivery, MessagesVerifier, allow
 from sinch.cli.output import ExitCode
 from sinch.cli.trigger import EVENTS
 from sinch.svaml import Svaml
@@ -26,6 +26,8 @@ from sinch.testing import signed_request
 from .conftest import KEY, KEYS, SECRET, run
 
 CREDENTIALS = (KEY, SECRET)
+WEBHOOK = "secret of the callbacks"
+SIGNS = {"SINCH_WEBHOOK_SECRET": WEBHOOK}
 
 
 class App:
@@ -33,7 +35,8 @@ class App:
 
     def __init__(self) -> None:
         self.words = "Hello"
-        self.router = CallbackRouter(CallbackVerifier(KEY, SECRET), svaml=Svaml("en-US"))
+        verifier, messages = CallbackVerifier(KEY, SECRET), MessagesVerifier(WEBHOOK)
+        self.router = CallbackRouter(verifier, messages=messages, svaml=Svaml("en-US"))
         self.got: list[str] = []
 
         @self.router.ice
@@ -174,10 +177,24 @@ def test_what_is_no_recording(content: str, says: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("event", EVENTS)
 def test_trigger_sends_every_event_signed(app, event: str) -> None:
-    done = run("trigger", event, "--to", f"{app.url}/sinch", "--json")
+    done = run("trigger", event, "--to", f"{app.url}/sinch", "--json", env=SIGNS)
 
     assert done.code == ExitCode.OK, done.out
     assert (done.json["status"], done.json["ok"]) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("secret", "code", "says"),
+    [
+        (None, ExitCode.USAGE, "set SINCH_WEBHOOK_SECRET"),
+        ("that of somebody else", ExitCode.NO, "a 4xx loses it for good"),
+    ],
+)
+def test_trigger_signs_reports_with_the_webhook_secret(app, secret, code, says: str) -> None:
+    env = {"SINCH_WEBHOOK_SECRET": secret}
+    done = run("trigger", "recipient-report", "--to", f"{app.url}/sinch", env=env)
+
+    assert (done.code, says in done.out + done.err) == (code, True), done
 
 
 def test_trigger_takes_other_values(app, tmp_path: Path) -> None:

@@ -33,5 +33,8 @@ def sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
         monkeypatch.setenv("SINCH_APPLICATION_SECRET", running.application_secret)
         monkeypatch.setenv("SINCH_SERVICE_PLAN_ID", running.service_plan_id)
         monkeypatch.setenv("SINCH_API_TOKEN", running.api_token)
+        monkeypatch.setenv("SINCH_WEBHOOK_SECRET", running.webhook_secret)
         monkeypatch.setenv("SINCH_BASE_URL", running.url)
+        # delivery reports may be asked for; nobody takes them
+        running.state.targets.messages = "http://127.0.0.1:9/sinch"
         yield running

@@ -9,7 +9,8 @@ from shlex import quote
 from typing import Any
 from urllib.parse import urlsplit
 
-from sinch.sandbox.delivery.callbacks import CallbackDelivery, encode
+from sinch.sandbox.delivery.callbacks import CallbackDelivery, Scheme, encode
+from sinch.sandbox.platform.plan.refusals import PREFIX
 from sinch.sandbox.platform.records import LoggedRequest
 from sinch_api.codec import Malformed, loads
 
@@ -27,19 +28,24 @@ def callback_test(record: CallbackDelivery) -> str:
     callback, outcome = record.callback, record.outcome
     path = urlsplit(callback.url).path or "/"
     name = _name(f"answer to {callback.event}")
+    plan = callback.scheme is Scheme.PLAN
+    sign = "signed_message" if plan else "signed_request"
+    secrets = (
+        "SINCH_WEBHOOK_SECRET" if plan else "SINCH_APPLICATION_KEY and SINCH_APPLICATION_SECRET"
+    )
     return f'''"""What the app answers to {_word(callback.event)}; the event and the answer come from the sandbox."""
 
 import requests
 
-from sinch.testing import signed_request
+from sinch.testing import {sign}
 
 URL = {callback.url!r}
 EVENT = {_literal(callback.body)}
 
 
 def {name}() -> None:
-    # signs with SINCH_APPLICATION_KEY and SINCH_APPLICATION_SECRET
-    request = signed_request(EVENT, {path!r})
+    # signs with {secrets}
+    request = {sign}(EVENT, {path!r})
     answer = requests.post(URL, data=request.body, headers=request.headers, timeout=5)
     assert answer.status_code == {outcome.status or 200}
 {_expected(outcome.body)}'''
@@ -49,7 +55,9 @@ def request_curl(entry: LoggedRequest, base_url: str) -> str:
     """A curl line that authorizes with key and secret from the environment."""
     lines = [
         f"curl -i -X {quote(entry.method)} {quote(base_url + entry.path)}",
-        '-u "$SINCH_APPLICATION_KEY:$SINCH_APPLICATION_SECRET"',
+        '-H "Authorization: Bearer $SINCH_API_TOKEN"'
+        if entry.path.startswith(PREFIX)
+        else '-u "$SINCH_APPLICATION_KEY:$SINCH_APPLICATION_SECRET"',
     ]
     if entry.body:
         lines += [
@@ -61,7 +69,15 @@ def request_curl(entry: LoggedRequest, base_url: str) -> str:
 
 def request_test(entry: LoggedRequest, base_url: str) -> str:
     """A test that sends the request again and expects the answer of then, but for what is new each time."""
-    sent = f", data={entry.body!r}.encode(), headers={{'Content-Type': {_type(entry)!r}}}"
+    plan = entry.path.startswith(PREFIX)
+    proof = (
+        'TOKEN = {"Authorization": "Bearer " + os.environ["SINCH_API_TOKEN"]}'
+        if plan
+        else 'AUTH = (os.environ["SINCH_APPLICATION_KEY"], os.environ["SINCH_APPLICATION_SECRET"])'
+    )
+    kind = {"Content-Type": _type(entry)} if entry.body else {}
+    given = f"headers={{**TOKEN, **{kind!r}}}" if plan else f"auth=AUTH, headers={kind!r}"
+    data = f"data={entry.body!r}.encode(), " if entry.body else ""
     answer = _object(entry.answer.encode())
     names = sorted(answer) if answer is not None else None
     check = "" if names is None else f"    assert sorted(answer.json()) == {names!r}\n"
@@ -72,12 +88,12 @@ import os
 import requests
 
 BASE_URL = os.environ.get("SINCH_BASE_URL", {base_url!r})
-AUTH = (os.environ["SINCH_APPLICATION_KEY"], os.environ["SINCH_APPLICATION_SECRET"])
+{proof}
 
 
 def {_name(f"{entry.method} {urlsplit(entry.path).path}")}() -> None:
     url = BASE_URL + {entry.path!r}
-    answer = requests.request({entry.method!r}, url, auth=AUTH, timeout=10{sent if entry.body else ""})
+    answer = requests.request({entry.method!r}, url, {data}{given}, timeout=10)
     assert answer.status_code == {entry.status}
 {check}'''
 

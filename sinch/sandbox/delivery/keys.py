@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import uuid4
 
 import attrs
 
@@ -29,7 +30,6 @@ class Keys:
             headers = keys.headers(callback, "/sinch", encode(callback.body), now, Signing.RIGHT)
         """
         if callback.scheme is Scheme.PLAN:
-            nonce = f"{callback.id}-{callback.attempt}"
-            proof = self.plan.headers(body, nonce, now, signing)
+            proof = self.plan.headers(body, uuid4().hex, now, signing)
             return {"Content-Type": CONTENT_TYPE, **proof}
         return signed_headers(self.credentials, path, body, now, signing)

@@ -10,23 +10,24 @@ export function startApp() {
   watch(["hello"], () => {
     setText(byId("base-url"), store.hello.url ?? "–");
     setText(byId("app-key"), store.hello.applicationKey ?? "–");
+    setText(byId("service-plan"), store.hello.servicePlanId ?? "–");
   });
 }
 
 function startUrls() {
   const form = byId("urls-form");
-  const fields = ["primary", "fallback", "verification", "sms"].map((name) => byId(`url-${name}`));
+  const fields = ["primary", "fallback", "verification", "sms", "messages"].map((name) => byId(`url-${name}`));
   form.addEventListener("submit", act(form, async () => {
-    const [primary, fallback, verification, sms] = fields.map((field) => field.value.trim() || null);
-    store.callbacks = await put("/callbacks", { voice: { primary, fallback }, verification, sms });
+    const [primary, fallback, verification, sms, messages] = fields.map((field) => field.value.trim() || null);
+    store.callbacks = await put("/callbacks", { voice: { primary, fallback }, verification, sms, messages });
     changed("callbacks");
     announce("Callback URLs saved.");
   }));
   watch(["callbacks"], () => {
-    const { voice, verification, sms, warnings = [] } = store.callbacks ?? {};
+    const { voice, verification, sms, messages, warnings = [] } = store.callbacks ?? {};
     byId("url-warnings").replaceChildren(...warnings.map((text) => el("li", {}, text)));
     byId("url-warnings").hidden = warnings.length === 0;
-    const values = [voice?.primary, voice?.fallback, verification, sms];
+    const values = [voice?.primary, voice?.fallback, verification, sms, messages];
     fields.forEach((field, at) => { if (field !== document.activeElement) field.value = values[at] ?? ""; });
     changed("messages");
   });

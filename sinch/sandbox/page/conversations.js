@@ -10,6 +10,7 @@ const MOST_BUBBLES = 200;
 let chosen = null;
 let opened = null;
 let typed = false;
+let spoken = null;
 
 export function startConversations() {
   const form = byId("sms-form");
@@ -17,13 +18,21 @@ export function startConversations() {
   form.addEventListener("submit", act(form, async () => {
     const text = byId("sms-text");
     const from = byId("sms-from").value.trim();
-    await post("/inbox", { from, to: byId("sms-to").value.trim(), message: text.value, wait: false });
+    await post("/inbox", { from, to: byId("sms-to").value.trim(), message: text.value,
+      api: byId("sms-api").value || null, wait: false });
     text.value = "";
     open(from);
     announce("SMS sent to the app.");
   }));
   watch(["messages"], draw);
-  onNews("message", (item, old) => { if (!old) announce(`The app sent an SMS to ${item.to}.`); });
+  onNews("message", (item, old) => { if (!old) tell(item); });
+}
+
+// Of the up to 1,000 messages of a batch, the first speaks for all.
+function tell(item) {
+  if (item.batchId && item.batchId === spoken) return;
+  spoken = item.batchId ?? null;
+  announce(item.batchId ? `The app sent a batch, to ${item.to} first.` : `The app sent an SMS to ${item.to}.`);
 }
 
 // One shape for every kind of message, whichever API it came by.
@@ -95,11 +104,16 @@ function makeBubble(item) {
     return button;
   };
   return el("li", { class: `bubble ${item.byApp ? "by-app" : "by-phone"}` },
-    el("p", { class: "bubble-head" }, el("span", {}, item.byApp ? `App${item.other ? ` as ${item.other}` : ""}` : `${item.phone} to ${item.other}`),
+    el("p", { class: "bubble-head" }, el("span", {}, headOf(item)),
       el("time", { datetime: item.timestamp }, clockTime(item.timestamp))),
     el("p", { class: "bubble-text" }, item.message),
     el("p", { class: "bubble-foot" }, el("span", { "data-part": "status", class: "state" }),
       item.byApp ? el("span", { "data-part": "settle", class: "row" }, settle("Successful", "Deliver"), settle("Faulted", "Fail")) : null));
+}
+
+function headOf(item) {
+  const who = item.byApp ? `App${item.other ? ` as ${item.other}` : ""}` : `${item.phone} to ${item.other}`;
+  return item.batchId || item.inboundId ? `${who}, SMS REST` : who;
 }
 
 function fillBubble(node, item) {
@@ -111,5 +125,6 @@ function fillBubble(node, item) {
 function arrival(item) {
   if (item.delivered) return "The app has it";
   if (item.delivered === false) return item.status ? `The app answered ${item.status}` : "The app did not answer";
+  if (item.inboundId) return store.callbacks?.messages ? "On its way" : "Not delivered: no SMS REST callback URL";
   return store.callbacks?.sms ? "On its way" : "Not delivered: no SMS callback URL";
 }

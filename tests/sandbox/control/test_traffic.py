@@ -231,6 +231,13 @@ def test_only_rest_requests_are_carried_out(control, path):
 # --- copies ---------------------------------------------------------------------------------------
 
 
+def filled(word, environment):
+    """What a shell makes of variables between double quotes."""
+    for name, value in (environment or {}).items():
+        word = word.replace(f"${name}", value)
+    return word
+
+
 def run_curl(line, environment=None):
     """What curl would do, and no shell does: words, options, an answer."""
     words = iter(shlex.split(line))
@@ -240,20 +247,24 @@ def run_curl(line, environment=None):
             sent["method"] = next(words)
         elif word == "-H":
             name, _, value = next(words).partition(": ")
-            sent["headers"][name] = value
+            sent["headers"][name] = filled(value, environment)
         elif word == "--data-binary":
             sent["data"] = next(words).encode()
         elif word == "-u":
             user = next(words)
-            for name, value in (environment or {}).items():
-                user = user.replace(f"${name}", value)
-            sent["auth"] = tuple(user.split(":"))
+            sent["auth"] = tuple(filled(user, environment).split(":"))
         elif word not in {"curl", "-i", "\n"}:
             sent["url"] = word
     return requests.request(**sent, timeout=5)
 
 
-ENVIRONMENT = {"SINCH_APPLICATION_KEY": KEY, "SINCH_APPLICATION_SECRET": SECRET}
+TOKEN, WEBHOOK = "token-of-the-plan", "whsec for tests"
+ENVIRONMENT = {
+    "SINCH_APPLICATION_KEY": KEY,
+    "SINCH_APPLICATION_SECRET": SECRET,
+    "SINCH_API_TOKEN": TOKEN,
+    "SINCH_WEBHOOK_SECRET": WEBHOOK,
+}
 
 
 def run_test(text, monkeypatch):
@@ -285,3 +296,25 @@ def test_a_request_as_curl_and_as_a_test(control, monkeypatch):
     assert run_curl(copied["curl"], ENVIRONMENT).status_code == 200
     run_test(copied["pytest"], monkeypatch)
     assert [one["message"] for one in control.get("messages")["messages"]] == [NASTY] * 3
+
+
+def test_a_report_and_a_batch_as_curl_and_as_a_test(sandbox, app, control, monkeypatch):
+    """Of the SMS REST API: signed with the webhook secret, and opened with the token."""
+    body = {"to": ["46700000099"], "body": NASTY, "delivery_report": "summary"}
+    assert control.plan("POST", "/batches", body).status_code == 201
+    sandbox.advance(1)
+    (sent,), (entry,) = control.get("deliveries")["deliveries"], control.get("requests")["requests"]
+
+    copied = control.get(f"deliveries/{sent['id']}/copies")
+    assert WEBHOOK not in copied["curl"] + copied["pytest"]
+    assert run_curl(copied["curl"]).status_code == 200
+    run_test(copied["pytest"], monkeypatch)
+    assert app.names == ["delivery_report_sms"] * 3
+
+    copied = control.get(f"requests/{entry['id']}/copies")
+    assert TOKEN not in copied["curl"] + copied["pytest"]
+    assert run_curl(copied["curl"], ENVIRONMENT).status_code == 201
+    run_test(copied["pytest"], monkeypatch)
+    again = control.post(f"requests/{entry['id']}/resend")
+    assert again["status"] == 201
+    assert len(control.get("batches")["batches"]) == 4

@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from sinch import SinchClient
-from sinch.callbacks import CallbackRouter, CallbackVerifier
+from sinch.callbacks import CallbackRouter, CallbackVerifier, MessagesVerifier
 from sinch.sandbox import Sandbox
 from sinch.web.aiohttp import callback_routes
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 KEY, SECRET = "669E367E-6BBA-48AB-AF15-266871C28135", "BeIukql3pTKJ8RGL5zo0DA=="
+WEBHOOK = "secret of the callbacks"
+PLAN = {"service_plan_id": "demo", "api_token": "token", "webhook_secret": WEBHOOK}
 HERE = Path(__file__).parent
 
 
@@ -40,7 +42,12 @@ class Ivr:
         self.menu_prompt = (
             "#tts[For sales, press 1. For the party line, press 2. For opening hours, press 3.]"
         )
-        self.router = router = CallbackRouter(CallbackVerifier(KEY, SECRET))
+        self.router = router = CallbackRouter(
+            CallbackVerifier(KEY, SECRET), messages=MessagesVerifier(WEBHOOK)
+        )
+        self.reports: list[str] = []
+        router.inbound(lambda event: self.texts.append(str(event.body)))
+        router.recipient_report(lambda event: self.reports.append(str(event.status)))
         router.ice(self._ice)
         router.pie(self._pie)
         router.ace(lambda event: None)
@@ -138,14 +145,15 @@ def ivr() -> Ivr:
 def sandbox(ivr: Ivr) -> Iterator[Sandbox]:
     with (
         _Server(ivr.router) as url,
-        Sandbox(key=KEY, secret=SECRET, callback_url=url) as running,
+        Sandbox(key=KEY, secret=SECRET, callback_url=url, **PLAN) as running,
     ):
         yield running
 
 
 @pytest.fixture
 def sinch(sandbox: Sandbox) -> Iterator[SinchClient]:
-    with SinchClient(KEY, SECRET, base_url=sandbox.url) as client:
+    plan = {"service_plan_id": sandbox.service_plan_id, "api_token": sandbox.api_token}
+    with SinchClient(KEY, SECRET, base_url=sandbox.url, **plan) as client:
         yield client
 
 

@@ -31,6 +31,48 @@ def test_sms_in_both_directions_are_one_conversation(page: Page, sinch: Any, ivr
     assert ivr.texts == ["STOP"]
 
 
+def test_a_batch_reaches_phones_and_they_answer(page: Page, sinch: Any, ivr: Any) -> None:
+    """Over the SMS REST API: each recipient has its message, and what it answers is an event of that API."""
+    sent = sinch.messages([NUMBER, OTHER], "Hello ${name}").with_sender("Acme")
+    sent = sent.with_parameters({"name": {NUMBER: "Ada", "default": "there"}})
+    sent.with_delivery_report("per_recipient_final").send()
+    page.locator("#threads").get_by_role("button", name=NUMBER).click()
+    bubbles = page.locator("#bubbles > li")
+    expect(bubbles).to_contain_text("Hello Ada")
+    expect(bubbles).to_contain_text("App as Acme, SMS REST")
+    expect(bubbles).to_contain_text("Successful")
+
+    page.get_by_label("From phone").fill(NUMBER)
+    page.get_by_label("Text", exact=True).fill("STOP")
+    page.get_by_role("button", name="Send SMS to the app").click()
+    expect(bubbles.nth(1)).to_contain_text("The app has it")
+    assert (ivr.texts, sorted(ivr.reports)) == (["STOP"], ["Delivered", "Delivered"])
+
+    page.get_by_label("The app gets it by").select_option("classic SMS")
+    page.get_by_label("Text", exact=True).fill("STOP, please")
+    page.get_by_role("button", name="Send SMS to the app").click()
+    expect(bubbles.nth(2)).to_contain_text("The app has it")
+
+    page.get_by_role("link", name="Traffic", exact=True).click()
+    for event in (
+        "recipient_delivery_report_sms",
+        "mo_text",
+        "incomingSms",
+        "POST /xms/v1/demo/batches",
+    ):
+        expect(page.locator("#exchanges")).to_contain_text(event)
+    page.get_by_role("link", name="App", exact=True).click()
+    expect(page.get_by_label("SMS REST: reports, incoming")).not_to_have_value("")
+
+
+def test_a_message_of_a_batch_can_be_failed(page: Page, sinch: Any, sandbox: Any) -> None:
+    sandbox.set_outcome(NUMBER, "Dispatched")
+    batch = sinch.messages([NUMBER], "Hello").send()
+    page.get_by_role("button", name=f"Fail the SMS to {NUMBER}").click()
+    expect(page.locator("#bubbles > li")).to_contain_text("Faulted")
+    assert str(sinch.messages.report(batch.id, NUMBER).status) == "Failed"
+
+
 def test_each_phone_has_a_conversation_of_its_own(page: Page, sinch: Any) -> None:
     sinch.sms(NUMBER, "for the first").send()
     sinch.sms(OTHER, "for the second").send()
