@@ -100,7 +100,7 @@ async def _watched(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     """Answer a phone's callback in the context of its delivery, and see what goes wrong."""
-    witness = on_the_way(request.headers.get("Authorization", ""))
+    witness = on_the_way(request.headers)
     if witness is None or witness.context is None:
         return await handler(request)
 

@@ -1,16 +1,17 @@
-"""Verification callbacks of a :class:`.LocalSandbox`, delivered to the application under test."""
+"""Callbacks of a :class:`.LocalSandbox` other than those of calls, delivered to the application under test."""
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import attrs
 
-from sinch.core.signing import Clock, Credentials
+from sinch.core.signing import Credentials
 from sinch.engine import CallbackFailure
-from sinch.sandbox.delivery.callbacks import Outcome, OutgoingCallback
+from sinch.sandbox.delivery.callbacks import Outcome, OutgoingCallback, Scheme
 from sinch.sandbox.delivery.faults import DROPPED
 from sinch.sandbox.platform.verification_callbacks import InvalidReply, read_decision
 from sinch.sandbox.rest.http import Request, Response
@@ -19,24 +20,38 @@ from sinch.testing.delivering import Received, Target
 from sinch.testing.errors import CallbackRefused
 from sinch.testing.failures import Failures
 from sinch.testing.judging import judged
-from sinch.testing.signing import signed_request
+from sinch.testing.signing import SignedRequest
 from sinch.testing.steps import Lost, Post, Steps, drive, drive_async
+from sinch.testing.switchboard import PRIMARY
 from sinch_api.models.verification import VerificationMethod
 
 __tracebackhide__ = True
 T = TypeVar("T")
 
 
-@attrs.define(kw_only=True, eq=False)
-class AppCallbacks:
-    """Where they go, and how they are signed."""
+@attrs.frozen(kw_only=True, eq=False)
+class Destination:
+    """Where callbacks of one kind go, and how they are signed."""
 
-    emulator: Emulator
     target: Target
     path: str
+    sign: Callable[[OutgoingCallback, str], SignedRequest]
     credentials: Credentials
-    signing_clock: Clock
+    """Named where the application refuses one."""
+
+    def request(self, callback: OutgoingCallback) -> SignedRequest:
+        """A callback as it is delivered; one for a URL of its own goes to the path of that."""
+        path = self.path if callback.url == PRIMARY else urlsplit(callback.url).path or "/"
+        return self.sign(callback, path)
+
+
+@attrs.define(kw_only=True, eq=False)
+class AppCallbacks:
+    """Delivers callbacks of verifications and of the service plan; those that go nowhere are dropped."""
+
+    emulator: Emulator
     failures: Failures
+    destinations: dict[Scheme, Destination] = attrs.field(factory=dict)
 
     def answer(self, request: Request) -> Response:
         """Answer a request to the sandbox, once the application has been asked."""
@@ -60,6 +75,11 @@ class AppCallbacks:
         with state.lock:
             state.scheduler.advance(amount)
 
+    def close(self) -> None:
+        """Stop what was started for the applications."""
+        for destination in self.destinations.values():
+            destination.target.close()
+
     def waiting(self) -> Steps[None]:
         """Deliver, step by step, what waits to be delivered."""
         state = self.emulator.state
@@ -74,25 +94,23 @@ class AppCallbacks:
     def send(self, callback: OutgoingCallback) -> Steps[Outcome]:
         """Deliver one, or what faults leave of it."""
         state = self.emulator.state
+        where = self.destinations.get(callback.scheme)
+        if where is None:
+            outcome = Outcome(failure=CallbackFailure.NO_APP, detail="there is no application")
+            self._done(callback, outcome)
+            return outcome
         with state.lock:
             times = state.faults.times_sent(callback.event)
         if times == 0:
             outcome = Outcome(failure=CallbackFailure.TIMEOUT, detail=DROPPED)
             self._done(callback, outcome)
             return outcome
-        request = signed_request(
-            callback.body,
-            self.path,
-            credentials=self.credentials,
-            clock=self.signing_clock,
-            headers=callback.headers,
-        )
-        post = Post(self.target, request, callback.timeout.total_seconds())
+        post = Post(where.target, where.request(callback), callback.timeout.total_seconds())
         received = yield post
         if times > 1:
             yield post
         name = str(callback.event).casefold()
-        problem = judged(name, post, received, self.credentials, decisive=True)
+        problem = judged(name, post, received, where.credentials, decisive=True)
         problem = problem or _illegal(callback, received)
         if problem is not None:
             # raised later: the sandbox turns an exception into an answer for the client

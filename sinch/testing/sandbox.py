@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any, Final, Self, cast
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 import attrs
 
 from sinch.core.signing import Clock, Credentials, utc_now
+from sinch.sandbox.delivery.callbacks import OutgoingCallback, Scheme
 from sinch.sandbox.delivery.faults import Fault
 from sinch.sandbox.delivery.plan_access import PlanAccess
+from sinch.sandbox.platform.errors import Refusal
 from sinch.sandbox.platform.records import Message, Verification
 from sinch.sandbox.platform.state import DEFAULT_NUMBER, Settings, State
 from sinch.sandbox.rest.http import Request
@@ -24,10 +26,19 @@ from sinch.testing.errors import PhoneError
 from sinch.testing.failures import ExpectedFailure, Failures
 from sinch.testing.in_process import BASE_URL
 from sinch.testing.loops import in_event_loop
-from sinch.testing.signing import CredentialsOption, clock_of, find_credentials, verifier_of
+from sinch.testing.signing import (
+    CredentialsOption,
+    SignedRequest,
+    clock_of,
+    find_credentials,
+    signed_message,
+    signed_request,
+    verifier_of,
+)
 from sinch.testing.switchboard import FALLBACK, PRIMARY, Switchboard
 from sinch.testing.targets import App, path_of, target_of
 from sinch_api.models.calling import CallbackUrls
+from sinch_api.models.messages import MessageStatus
 
 if TYPE_CHECKING:
     from sinch.aio import AsyncSinchClient
@@ -126,6 +137,16 @@ class LocalSandbox:
             ) as sinch: ...
         """
         return SERVICE_PLAN_ID
+
+    @property
+    def webhook_secret(self) -> str:
+        """What callbacks of the service plan are signed with.
+
+        .. code-block:: python
+
+            router = CallbackRouter(MessagesVerifier(local.webhook_secret))
+        """
+        return WEBHOOK_SECRET
 
     @property
     def api_token(self) -> str:
@@ -236,20 +257,101 @@ class LocalSandbox:
         Until this is called, none has a callback URL. ``target``, ``path`` and ``credentials`` are
         as those of a :class:`.Phone`; an application has to be asynchronous for asyncio clients.
         """
-        from sinch.testing.app_callbacks import AppCallbacks
-
         if credentials is None and verifier_of(target) is None:
             credentials = self.credentials
-        self._callbacks = AppCallbacks(
-            emulator=self.emulator,
-            target=target_of(target),
-            path=path_of(target, path),
-            credentials=find_credentials(credentials, target),
-            signing_clock=clock_of(target) or utc_now,
-            failures=self._failures,
+        pair, clock = find_credentials(credentials, target), clock_of(target) or utc_now
+        self._deliver(
+            Scheme.APPLICATION,
+            target,
+            path,
+            pair,
+            lambda callback, where: signed_request(
+                callback.body, where, credentials=pair, clock=clock, headers=callback.headers
+            ),
         )
         with self.state.lock:
             self.state.targets.verification = PRIMARY
+
+    def send_messages_to(
+        self, target: App, path: str | None = None, *, secret: str | None = None
+    ) -> None:
+        """Send the application delivery reports and incoming messages of the SMS REST API.
+
+        Until this is called, the service plan has no callback URL. ``target`` and ``path`` are as
+        those of a :class:`.Phone`; ``secret`` is the webhook secret, by default
+        :attr:`webhook_secret`.
+
+        .. code-block:: python
+
+            router = CallbackRouter(MessagesVerifier(local.webhook_secret))
+            local.send_messages_to(router)
+            local.receive("+46700000002", "STOP", api="rest")
+        """
+        signs_with = secret or self.webhook_secret
+        self._deliver(
+            Scheme.PLAN,
+            target,
+            path,
+            self.credentials,
+            lambda callback, where: signed_message(callback.body, where, secret=signs_with),
+        )
+        with self.state.lock:
+            self.state.targets.messages = PRIMARY
+
+    def _deliver(
+        self,
+        scheme: Scheme,
+        target: App,
+        path: str | None,
+        credentials: Credentials,
+        sign: Callable[[OutgoingCallback, str], SignedRequest],
+    ) -> None:
+        from sinch.testing.app_callbacks import AppCallbacks, Destination
+
+        if self._callbacks is None:
+            self._callbacks = AppCallbacks(emulator=self.emulator, failures=self._failures)
+        self._callbacks.destinations[scheme] = Destination(
+            target=target_of(target),
+            path=path_of(target, path),
+            sign=sign,
+            credentials=credentials,
+        )
+
+    # --- messages ---------------------------------------------------------------------------
+
+    def receive(
+        self, sender: str, text: str, *, to: str | None = None, api: str | None = None
+    ) -> None:
+        """A phone sends a text to the app; see :meth:`.Sandbox.receive`.
+
+        .. code-block:: python
+
+            local.receive("+46700000002", "STOP", api="rest")
+            assert [one.body for one in sinch.messages.inbound()] == ["STOP"]
+        """
+        try:
+            with self.state.lock:
+                self.emulator.services.receive(sender, text, to=to, api=api)
+        except Refusal as problem:
+            raise ValueError(problem.message) from None
+        self._send_waiting()
+
+    def set_outcome(
+        self,
+        number: str | None,
+        status: MessageStatus | str,
+        *,
+        code: int | None = None,
+        after: float | None = None,
+    ) -> None:
+        """Say what becomes of messages of batches to a number; see :meth:`.Sandbox.set_outcome`.
+
+        .. code-block:: python
+
+            local.set_outcome("+46700000009", "Failed", code=1)
+        """
+        with self.state.lock:
+            self.emulator.services.plan.rule(number, status, code=code, after=after)
 
     # --- applications that fail -------------------------------------------------------------
 
@@ -277,6 +379,9 @@ class LocalSandbox:
         with self.state.lock:
             self.clock.advance(amount)
             self.state.scheduler.run()
+        self._send_waiting()
+
+    def _send_waiting(self) -> None:
         if self._callbacks is not None and not in_event_loop():
             self._callbacks.send_waiting()
             self._failures.check()
@@ -351,7 +456,7 @@ class LocalSandbox:
 
     def _stop(self) -> None:
         if self._callbacks is not None:
-            self._callbacks.target.close()
+            self._callbacks.close()
         front, self._front = self._front, None
         if front is not None:
             front.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextvars
 import sys
 import sysconfig
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +15,7 @@ import attrs
 
 import sinch_api
 from sinch.callbacks import witness
+from sinch.callbacks.messages_verifier import SIGNATURE
 from sinch.testing import django_project
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class DeliveryWitness:
         _connect_frameworks()
         if django_project.is_here():
             self.run_sync = django_project.in_thread
-        key = request.headers["Authorization"]
+        key = signature_of(request.headers)
         done = witness.testify(self)
         self.context = contextvars.copy_context()
         _ON_THE_WAY[key] = self
@@ -95,9 +96,14 @@ class DeliveryWitness:
             done()
 
 
-def on_the_way(authorization: str) -> DeliveryWitness | None:
+def signature_of(headers: Mapping[str, str]) -> str:
+    """What tells a delivery from all others."""
+    return headers.get("Authorization") or headers.get(SIGNATURE, "")
+
+
+def on_the_way(headers: Mapping[str, str]) -> DeliveryWitness | None:
     """The witness of a delivery that came over a socket, by its signature."""
-    return _ON_THE_WAY.get(authorization)
+    return _ON_THE_WAY.get(signature_of(headers))
 
 
 def is_users(path: str) -> bool:

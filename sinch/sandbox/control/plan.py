@@ -50,8 +50,6 @@ class PlanControl:
         batch = self._find(routed)
         body = RequestBody(routed, "recipient", "status", "code")
         number = checks.number(body.need("recipient", read_str), "recipient").removeprefix("+")
-        if batch.of(number) is None:
-            raise Refusal(40400, "The batch has no such recipient.")
         status = _status(body)
         if status is None:
             raise Refusal(40001, "Parameter status is required.")

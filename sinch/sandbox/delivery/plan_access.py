@@ -25,6 +25,8 @@ from .callbacks import Signing
 _OLD: Final = timedelta(days=2)
 """Older than a retry of Sinch's can be."""
 
+_SHORTEST_SECRET: Final = 8
+
 
 @attrs.frozen(kw_only=True)
 class PlanAccess:
@@ -61,9 +63,10 @@ class PlanAccess:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """Texts that must not show up in a log."""
+        """Texts that must not show up in a log; a word such as ``demo`` is no secret."""
         password = () if self.basic is None else (self.basic[1],)
-        return tuple(filter(None, (self.api_token, self.webhook_secret, *password)))
+        given = filter(None, (self.api_token, self.webhook_secret, *password))
+        return tuple(secret for secret in given if len(secret) >= _SHORTEST_SECRET)
 
     def headers(self, body: bytes, nonce: str, now: datetime, signing: Signing) -> dict[str, str]:
         """The headers that prove that a callback is genuine, or, on purpose, that it is not."""

@@ -165,9 +165,9 @@ class BatchService:
         if batch.to_group and not recipients:
             raise constraint("recipients", "has to name somebody, since the batch went to a group")
         named = [numbers.digits(number, "recipients") for number in recipients]
-        if any(batch.of(number) is None for number in named):
-            raise constraint("recipients", "has somebody to whom the batch was not sent")
         everybody = [recipient.number for recipient in batch.recipients]
+        if not set(named) <= set(everybody):
+            raise constraint("recipients", "has somebody to whom the batch was not sent")
         batch.feedback = list(dict.fromkeys([*batch.feedback, *(named or everybody)]))
         self._tell(batch)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,7 +14,7 @@ from sinch_api.models.sms import SmsStatus
 from . import reports
 from .callbacks import PlanCallbacks
 from .outcomes import Outcome, Outcomes
-from .records import Batch, Recipient
+from .records import FINAL, Batch, Recipient
 from .texts import Written, writer
 
 #: Callbacks of a batch go out in so many streams, so that an app is not flooded by one of 1,000.
@@ -51,8 +51,13 @@ class Dispatcher:
             return
         scheduler.set(_expiry(batch), batch.expire_at, lambda due: self._expire(batch, due))
         if batch.dispatched:
-            due = batch.send_at + self._state.settings.timings.sms_delivery
-            scheduler.set(_delivery(batch, None), due, lambda due: self._arrive(batch, None, due))
+            # the rules of that run are gone
+            left = [one for one in batch.recipients if not one.is_final]
+            scheduler.set(
+                _arrival(batch),
+                batch.send_at + self._usual,
+                self._arriving(batch, {Outcome(): left}),
+            )
         else:
             queued = batch.created_at + self._state.settings.timings.sms_queue
             due = max(batch.send_at, queued)
@@ -60,7 +65,7 @@ class Dispatcher:
 
     def drop(self, batch: Batch) -> None:
         """Let nothing more happen to a batch by itself."""
-        for timer in (_departure(batch), _expiry(batch), _delivery(batch, None)):
+        for timer in (_departure(batch), _expiry(batch), _arrival(batch)):
             self._state.scheduler.cancel(timer)
 
     def settle(self, batch: Batch, recipient: Recipient, status: MessageStatus, code: int) -> None:
@@ -94,28 +99,37 @@ class Dispatcher:
             self._move(batch, found, MessageStatus.ABORTED, code.value, due)
         dispatched = DeliveryCode.DISPATCHED.value
         self._move(batch, leaving, MessageStatus.DISPATCHED, dispatched, due)
-        for after in {self._outcomes.of(one.number).after for one in leaving}:
-            arrival = due + (self._usual if after is None else after)
-            self._state.scheduler.set(_delivery(batch, after), arrival, self._arrival(batch, after))
+        self._await_arrival(batch, leaving, due)
+
+    def _await_arrival(self, batch: Batch, leaving: Iterable[Recipient], due: datetime) -> None:
+        """Have messages end as the rules of this moment say; without an end they wait to expire."""
+        times: dict[timedelta, dict[Outcome, list[Recipient]]] = {}
+        for recipient in leaving:
+            rule = self._outcomes.of(recipient.number)
+            if rule.status in FINAL:
+                wait = self._usual if rule.after is None else rule.after
+                times.setdefault(wait, {}).setdefault(rule, []).append(recipient)
+        for number, (wait, moved) in enumerate(times.items()):
+            timer = _arrival(batch, number)
+            self._state.scheduler.set(timer, due + wait, self._arriving(batch, moved))
+
+    def _arriving(
+        self, batch: Batch, moved: Mapping[Outcome, list[Recipient]]
+    ) -> Callable[[datetime], None]:
+        def arrive(due: datetime) -> None:
+            for rule, recipients in moved.items():
+                # somebody may have decided otherwise in the meantime
+                left = [one for one in recipients if not one.is_final]
+                if left:
+                    self._move(batch, left, rule.status, rule.code, due)
+
+        return arrive
 
     def _hand_over(
         self, batch: Batch, recipient: Recipient, text: str, sender: str | None, due: datetime
     ) -> None:
         message = self._messages.appear(f"+{recipient.number}", text, sender, due, batch.id)
         recipient.message_id = message.id
-
-    def _arrival(self, batch: Batch, after: timedelta | None) -> Callable[[datetime], None]:
-        return lambda due: self._arrive(batch, after, due)
-
-    def _arrive(self, batch: Batch, after: timedelta | None, due: datetime) -> None:
-        moved: dict[Outcome, list[Recipient]] = {}
-        for recipient in batch.recipients:
-            rule = self._outcomes.of(recipient.number)
-            if recipient.status is MessageStatus.DISPATCHED and rule.after == after:
-                moved.setdefault(rule, []).append(recipient)
-        for rule, found in moved.items():
-            if rule.status not in {MessageStatus.QUEUED, MessageStatus.DISPATCHED}:
-                self._move(batch, found, rule.status, rule.code, due)
 
     def _expire(self, batch: Batch, due: datetime) -> None:
         left = [recipient for recipient in batch.recipients if not recipient.is_final]
@@ -186,5 +200,5 @@ def _expiry(batch: Batch) -> str:
     return f"batch {batch.id} expires"
 
 
-def _delivery(batch: Batch, after: timedelta | None) -> str:
-    return f"batch {batch.id} arrives {'' if after is None else after.total_seconds()}"
+def _arrival(batch: Batch, number: int = 0) -> str:
+    return f"batch {batch.id} arrives {number}"

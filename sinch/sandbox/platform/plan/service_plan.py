@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from sinch import limits
+from sinch.sandbox.platform.errors import Refusal
 from sinch.sandbox.platform.inbox import InboxService
 from sinch.sandbox.platform.messages import MessageService
 from sinch.sandbox.platform.records import Message
@@ -72,11 +73,12 @@ class ServicePlan:
         self.outcomes.set(plain, Outcome(status=found, code=code_of(found, code), after=wait))
 
     def settle(self, batch_id: str, number: str, status: MessageStatus, code: int | None) -> None:
-        """Decide what becomes of one message; raises :class:`.PlanRefusal` 404."""
-        batch = self.batches.find(batch_id)
-        recipient = batch.of(number)
-        if recipient is not None:
-            self._dispatcher.settle(batch, recipient, status, code_of(status, code))
+        """Decide what becomes of one message; raises :class:`.Refusal` 40400."""
+        batch = self.batches.sent.get(batch_id)
+        recipient = None if batch is None else batch.of(number)
+        if batch is None or recipient is None:
+            raise Refusal(40400, "There is no such message, or its batch is forgotten.")
+        self._dispatcher.settle(batch, recipient, status, code_of(status, code))
 
     def settle_message(self, message: Message, status: SmsStatus) -> None:
         """The same for the message as it stands on the phone."""
