@@ -202,10 +202,10 @@ class BatchService:
 def answer(batch: Batch) -> dict[str, Any]:
     """A batch as clients see it."""
     return {
+        "id": batch.id,
         **batch.fields,
         "send_at": stamped(batch.send_at),
         "expire_at": stamped(batch.expire_at),
-        "id": batch.id,
         "created_at": stamped(batch.created_at),
         "modified_at": stamped(batch.modified_at),
         "canceled": batch.canceled,

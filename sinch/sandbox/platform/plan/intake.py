@@ -63,10 +63,8 @@ def _within_limits(value: object) -> None:
 def batch_fields(request: Model) -> dict[str, Any]:
     """The fields of a batch as answers have them; raises :class:`.PlanRefusal`."""
     given = request.to_wire()  # type: ignore[attr-defined]
-    fields = {**_DEFAULTS, **given}
-    fields["to"] = [recipient(each) for each in given["to"]]
-    if len(fields["to"]) != len(set(fields["to"])):
-        fields["to"] = list(dict.fromkeys(fields["to"]))
+    fields = {**given, **{name: value for name, value in _DEFAULTS.items() if name not in given}}
+    fields["to"] = list(dict.fromkeys(recipient(each) for each in given["to"]))
     return checked(fields)
 
 
