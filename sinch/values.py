@@ -37,7 +37,12 @@ def mask_number(text: str) -> str:
 
 
 def phone_number(value: str, field: str = "number") -> str:
-    """Check an international number as :class:`PhoneNumber` does, and return it as plain text."""
+    """Check an international number as :class:`PhoneNumber` does, and return it as plain text.
+
+    .. code-block:: python
+
+        assert phone_number(" +46700000000 ") == "+46700000000"
+    """
     text = value.strip() if isinstance(value, str) else ""
     if _PHONE_NUMBER.fullmatch(text) is None:
         raise ValueError(
