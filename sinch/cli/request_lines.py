@@ -58,15 +58,9 @@ def _callback(record: CallbackDelivery) -> dict[str, Any]:
 
 
 def _refusal(entry: LoggedRequest) -> str:
-    import json
+    from sinch.sandbox.control.verdicts import of_request
 
-    try:
-        answer = json.loads(entry.answer)
-    except (ValueError, RecursionError):
-        return ""
-    if not isinstance(answer, Mapping):
-        return ""
-    return f"{answer.get('errorCode', '')} {answer.get('message', '')}".strip()
+    return str(of_request(entry)["text"])
 
 
 def _shown(line: Mapping[str, Any]) -> str:

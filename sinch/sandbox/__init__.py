@@ -24,6 +24,12 @@ Where the documents are silent or disagree it does this:
 * A verification that the app denies, or for which it gives no valid answer, is answered 40303 and
   keeps the status DENIED. Data verifications have no request event. A result event is sent
   whatever ends a verification.
+* Of the SMS REST API: batches are sent at once, however many; messages without sender come from the first
+  number of the account; a placeholder without value fails even where there are no parameters at all;
+  what was handed over is not stopped by cancelling, and the batch says it is cancelled all the same;
+  ``per_recipient`` reports begin with ``Dispatched``; a callback that nobody answers is sent again like
+  after a 5xx, and each attempt is signed anew; every incoming message has the client reference of the
+  newest batch to that phone; 401, 404, 405, 413 and 415 have no body.
 * Errors without a documented code take the HTTP status and two zeros: 40500, 41300.
 * Moving the clock does not age requests: signatures are judged by the real time.
 """

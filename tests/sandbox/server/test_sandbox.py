@@ -21,6 +21,7 @@ from sinch.core.signing import Credentials, SignedAuth, decode_secret
 from sinch.sandbox import Sandbox, Settings
 
 KEY, SECRET = "669E367E-6BBA-48AB-AF15-266871C28135", "BeIukql3pTKJ8RGL5zo0DA=="
+TOKEN, WEBHOOK = "token-of-the-plan", "secret-of-the-callbacks"
 
 
 def signed(sandbox, method, path, body=b""):
@@ -253,19 +254,28 @@ def test_the_command(number):
             f"{url}/v1/configuration/numbers", auth=(key, secret), timeout=5
         ).json()["numbers"]
         assert [number["number"] for number in numbers] == ["+46700000008", "+46700000009"]
+        batches = requests.get(
+            f"{url}/xms/v1/{exported['SINCH_SERVICE_PLAN_ID']}/batches",
+            headers={"Authorization": f"Bearer {exported['SINCH_API_TOKEN']}"},
+            timeout=5,
+        )
+        assert batches.json()["count"] == 0
         program.send_signal(number)
         assert program.wait(timeout=30) == 0
         assert program.stdout.read() == ""
         assert program.stderr.read() == ""
 
 
-def test_the_command_does_not_print_the_secret_it_was_given():
-    with run("sandbox", "--key", KEY, "--secret", SECRET) as program:
+def test_the_command_does_not_print_the_secrets_it_was_given():
+    plan = ["--service-plan", "demo", "--token", TOKEN, "--webhook-secret", WEBHOOK]
+    with run("sandbox", "--key", KEY, "--secret", SECRET, *plan) as program:
         first = program.stdout.readline()
         program.terminate()
         screen = first + program.stdout.read()
         assert KEY in screen
-        assert SECRET not in screen
+        assert "export SINCH_SERVICE_PLAN_ID=demo" in screen
+        assert not {SECRET, TOKEN, WEBHOOK} & set(re.split(r"[\s=]+", screen))
+        assert "SINCH_WEBHOOK_SECRET, which you gave" in screen
         assert program.stderr.read() == ""
 
 
@@ -276,6 +286,7 @@ def test_the_command_prints_one_line_an_exchange(options):
         url = re.search(r"http://127\.0\.0\.1:\d+", program.stdout.readline())[0]
         requests.get(f"{url}/v1/configuration/numbers", auth=(KEY, SECRET), timeout=5)
         requests.get(f"{url}/v1/configuration/numbers", auth=(KEY, "d3Jvbmc="), timeout=5)
+        requests.get(f"{url}/xms/v1/demo/batches", timeout=5)
         incoming = {"to": "+46700000001", "from": "+46700000002"}
         called = requests.post(f"{url}/_sandbox/calls", json=incoming, timeout=5)
         assert called.ok, called.text
@@ -291,6 +302,7 @@ def test_the_command_prints_one_line_an_exchange(options):
         assert json.loads(calls[0])["kind"] == "callback"
     elif not options:
         assert "401  40107" in numbers[1]
+        assert "401  the token is not that of this service plan" in printed
 
 
 @pytest.mark.parametrize(
@@ -298,6 +310,8 @@ def test_the_command_prints_one_line_an_exchange(options):
     [
         (["--key", "a:b"], "application key"),
         (["--secret", "!!secret!!"], "application secret"),
+        (["--service-plan", "a/b"], "service_plan_id"),
+        (["--token", "with space"], "api_token"),
         (["--number", "+1"], "phone number"),
         (["--port", "70000"], "port"),
     ],
