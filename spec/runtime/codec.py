@@ -14,10 +14,12 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Container, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeVar
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .caller_id import Cli
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 orjson: Any
 try:  # an extra: the same results, sooner
@@ -279,6 +281,8 @@ def write_date(value: date) -> str:
 
 def read_uuid(raw: object) -> UUID:
     """A UUID, in any of its usual spellings."""
+    from uuid import UUID  # with what it imports, more than a whole module of models
+
     try:
         return UUID(read_str(raw))
     except ValueError as problem:
@@ -356,7 +360,11 @@ def write_any(value: Any) -> Any:
     for kind, write in _WRITERS:
         if isinstance(value, kind):
             return write(value)
-    return value
+    if value is None or isinstance(value, str | int | float):
+        return value
+    from uuid import UUID
+
+    return str(value) if isinstance(value, UUID) else value
 
 
 def read_object(raw: object) -> Mapping[str, Any]:
@@ -386,7 +394,7 @@ def read_strings(raw: object) -> Mapping[str, str]:
 
 
 _WRITERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
-    (Decimal, write_decimal), (datetime, write_datetime), (date, write_date), (UUID, str),
+    (Decimal, write_decimal), (datetime, write_datetime), (date, write_date),
     (bytes, write_base64), (Cli, write_cli),
 )  # fmt: skip
 
