@@ -14,7 +14,6 @@ from sinch.errors import (
     BadRequest,
     ConfigurationError,
     InvalidArgumentError,
-    NotFound,
     Unauthorized,
     UnreadableAnswer,
 )
@@ -200,19 +199,6 @@ async def test_refusals_have_code_and_text(sinch: Any, plan: Plan, settle: Settl
     assert bare.value.error_code is None
 
 
-async def test_a_lost_answer_is_searched_for(sinch: Any, plan: Plan, settle: Settle) -> None:
-    listed = {"count": 1, "batches": [BATCH]}
-    plan.answers = [None, (200, {"count": 0, "batches": []}), (200, listed)]
-
-    batch = await settle(
-        sinch.messages.send_once(NUMBER, "Hi", "order-7", sender="Acme", grace=0.1)
-    )
-
-    assert batch.id == ID
-    assert [asked.method for asked in plan.asked] == ["POST", "GET", "GET"]
-    assert plan.asked[0].body["client_reference"] == "order-7"
-
-
 @pytest.mark.parametrize(
     ("call", "said"),
     [
@@ -307,13 +293,6 @@ async def test_sms_api_says_which_one_sends(
     assert (await settle(client.sms(NUMBER, "Hi").send())).message_id == ID
     with pytest.raises(ConfigurationError, match=r"^service_plan_id is missing"):
         _ = make_client(base_url=plan.url, sms_api="rest").sms
-
-
-async def test_a_batch_that_is_not_known(sinch: Any, plan: Plan, settle: Settle) -> None:
-    plan.answers = [(404, None)]
-
-    with pytest.raises(NotFound):
-        await settle(sinch.messages.get(ID))
 
 
 def test_other_operations_of_a_plan_alone_cannot_be_signed(sinch: Any) -> None:
