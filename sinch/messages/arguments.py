@@ -49,8 +49,13 @@ def sender(value: str) -> str:
 
 
 def reference(value: str) -> str:
-    """A client reference."""
-    return checks.text(value, "client_reference", max_length=limits.CLIENT_REFERENCE)
+    """A client reference: what is found by it must not be lost to somebody who tidies texts up."""
+    found = checks.text(value, "client_reference", max_length=limits.CLIENT_REFERENCE)
+    if not checks.is_one_line(found):
+        raise InvalidArgumentError("client_reference", checks.ONE_LINE)
+    if found != found.strip():
+        raise InvalidArgumentError("client_reference", "must not begin or end with a space")
+    return found
 
 
 def url(value: str) -> str:

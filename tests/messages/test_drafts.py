@@ -101,6 +101,8 @@ def test_a_repr_shows_no_number_and_no_text() -> None:
         (lambda: drafted(text="x" * 2001), "text must be at most 2000 characters long, not 2001"),
         (lambda: drafted().with_sender("a\nb"), "sender must not have line breaks"),
         (lambda: drafted().with_client_reference("x" * 129), "client_reference must be at most 128"),
+        (lambda: drafted().with_client_reference("a\nb"), "client_reference must not have line breaks"),
+        (lambda: drafted().with_client_reference("run-7 "), "client_reference must not begin or end with a space"),
         (lambda: drafted().with_parameters({"na me": "x"}), "parameters must have keys of 1 to 16"),
         (lambda: drafted().with_parameters({"k" * 17: "x"}), "parameters must have keys of 1 to 16"),
         (lambda: drafted().with_parameters({"k": {"467": "x"}}), r"parameters\[k\] must be an international"),
