@@ -96,7 +96,8 @@ class InspectionApi:
 
     def _clock(self) -> dict[str, Any]:
         scheduler, engine = self._services.state.scheduler, self._services.engine
-        due = engine.next_due()
+        found = (engine.next_due(), self._services.plan.next_due)
+        due = min((moment for moment in found if moment is not None), default=None)
         return {
             "time": write_datetime(scheduler.now()),
             "aheadSeconds": scheduler.ahead.total_seconds(),

@@ -2,7 +2,7 @@
 
 import { Problem } from "./dom.js";
 
-const NAMES = ["hello", "call", "entry", "conferences", "message", "inbox", "verification",
+const NAMES = ["hello", "call", "entry", "conferences", "message", "inbox", "batch", "verification",
   "delivery", "request", "faults", "clock", "callbacks", "reset", "lost"];
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 5000;

@@ -58,6 +58,7 @@ const readers = {
   conferences({ conferences }) { store.rooms = conferences; changed("rooms"); },
   message(message) { keep(store.messages, message, "message"); changed("messages"); },
   inbox(message) { store.inbox.set(message.id, message); changed("messages"); },
+  batch() { soonReadClock(); },
   verification(item) { keep(store.verifications, item, "verification"); changed("verifications"); },
   delivery(delivery) { addTraffic(asCallback(delivery)); },
   request(request) { addTraffic(asRequest(request)); },

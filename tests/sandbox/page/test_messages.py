@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -63,6 +64,16 @@ def test_a_batch_reaches_phones_and_they_answer(page: Page, sinch: Any, ivr: Any
         expect(page.locator("#exchanges")).to_contain_text(event)
     page.get_by_role("link", name="App", exact=True).click()
     expect(page.get_by_label("SMS REST: reports, incoming")).not_to_have_value("")
+
+
+def test_a_batch_that_waits_is_the_next_timer(page: Page, sinch: Any) -> None:
+    later = datetime.now(UTC) + timedelta(hours=1)
+    sinch.messages([NUMBER], "See you tomorrow").at(later).send()
+    page.get_by_role("link", name="App", exact=True).click()
+    expect(page.locator("#clock-note")).to_contain_text("next timer in")
+    page.get_by_role("button", name="To next timer").click()
+    page.get_by_role("link", name="Phone", exact=True).click()
+    expect(page.locator("#bubbles > li")).to_contain_text("See you tomorrow")
 
 
 def test_a_message_of_a_batch_can_be_failed(page: Page, sinch: Any, sandbox: Any) -> None:

@@ -103,3 +103,14 @@ def test_the_overview_counts(client):
     assert (seen["batches"], seen["groups"]) == (1, 1)
     (listed,) = client.peek("batches")["batches"]
     assert (listed["to"], listed["dispatched"]) == (1, False)
+
+
+def test_the_clock_knows_when_the_next_batch_is_sent(client, clock):
+    due = lambda: client.peek("clock")["nextDue"]  # noqa: E731
+    for hour in ("14", "13"):
+        batch = send(client, ADA, send_at=f"2026-11-22T{hour}:00:00Z")
+    assert due() == "2026-11-22T13:00:00Z"
+    client.plan("DELETE", f"/batches/{batch['id']}")
+    assert due() == "2026-11-22T14:00:00Z"
+    clock.advance(3 * 3600)
+    assert due() is None

@@ -42,6 +42,12 @@ class Dispatcher:
         self._outcomes = outcomes
         self._callbacks = callbacks
         self._originator = originator
+        self._departures: dict[str, datetime] = {}
+
+    @property
+    def next_due(self) -> datetime | None:
+        """When the next batch is sent; None when none waits."""
+        return min(self._departures.values(), default=None)
 
     def plan(self, batch: Batch) -> None:
         """Have a batch sent at its time; also one that was changed, or of an earlier run."""
@@ -60,13 +66,18 @@ class Dispatcher:
             )
         else:
             queued = batch.created_at + self._state.settings.timings.sms_queue
-            due = max(batch.send_at, queued)
+            due = self._departures[batch.id] = max(batch.send_at, queued)
             scheduler.set(_departure(batch), due, lambda due: self._depart(batch, due))
 
     def drop(self, batch: Batch) -> None:
         """Let nothing more happen to a batch by itself."""
+        self._departures.pop(batch.id, None)
         for timer in (_departure(batch), _expiry(batch), _arrival(batch)):
             self._state.scheduler.cancel(timer)
+
+    def clear(self) -> None:
+        """Forget what waits; the scheduler is cleared as well."""
+        self._departures.clear()
 
     def settle(self, batch: Batch, recipient: Recipient, status: MessageStatus, code: int) -> None:
         """Decide what becomes of one message."""
@@ -83,6 +94,7 @@ class Dispatcher:
 
     def _depart(self, batch: Batch, due: datetime) -> None:
         batch.dispatched = True
+        self._departures.pop(batch.id, None)
         write, sender = writer(batch.fields), self._sender(batch)
         leaving: list[Recipient] = []
         stopped: dict[DeliveryCode, list[Recipient]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sinch import limits
 from sinch.sandbox.platform.errors import Refusal
@@ -52,6 +52,11 @@ class ServicePlan:
         self.batches = BatchService(state, self.groups, dispatcher)
         self.arrivals = ArrivalService(state, inbox, self.batches, self.groups, callbacks)
 
+    @property
+    def next_due(self) -> datetime | None:
+        """When the next batch is sent; None when none waits."""
+        return self._dispatcher.next_due
+
     def rule(
         self,
         number: str | None,
@@ -90,4 +95,5 @@ class ServicePlan:
         """Forget everything, the rules as well."""
         self.outcomes.clear()
         self.batches.clear()
+        self._dispatcher.clear()
         self.groups.clear()
