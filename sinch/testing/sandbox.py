@@ -14,11 +14,11 @@ from sinch.core.signing import Clock, Credentials, utc_now
 from sinch.sandbox.delivery.callbacks import OutgoingCallback, Scheme
 from sinch.sandbox.delivery.faults import Fault
 from sinch.sandbox.delivery.plan_access import PlanAccess
-from sinch.sandbox.platform.errors import Refusal
 from sinch.sandbox.platform.records import Message, Verification
 from sinch.sandbox.platform.state import DEFAULT_NUMBER, Settings, State
 from sinch.sandbox.rest.http import Request
 from sinch.sandbox.server.emulator import Emulator
+from sinch.sandbox.server.plan_members import PlanMembers
 from sinch.testing.clock import FrozenClock
 from sinch.testing.delivering import Target
 from sinch.testing.disturbing import Arrival, add_faults, begun, ended
@@ -38,7 +38,6 @@ from sinch.testing.signing import (
 from sinch.testing.switchboard import FALLBACK, PRIMARY, Switchboard
 from sinch.testing.targets import App, path_of, target_of
 from sinch_api.models.calling import CallbackUrls
-from sinch_api.models.messages import MessageStatus
 
 if TYPE_CHECKING:
     from sinch.aio import AsyncSinchClient
@@ -57,7 +56,7 @@ WEBHOOK_SECRET: Final = "only for testing"  # noqa: S105 - as above
 _ANY: Final = timedelta(days=365 * 100)
 
 
-class LocalSandbox:
+class LocalSandbox(PlanMembers):
     """The REST APIs of Sinch, emulated in this process.
 
     .. code-block:: python
@@ -125,38 +124,6 @@ class LocalSandbox:
     def application_secret(self) -> str:
         """The application secret that clients have to use."""
         return self.credentials.secret
-
-    @property
-    def service_plan_id(self) -> str:
-        """The service plan that clients of the SMS REST API have to use.
-
-        .. code-block:: python
-
-            with SinchClient(
-                service_plan_id=local.service_plan_id, api_token=local.api_token, base_url=local.url
-            ) as sinch: ...
-        """
-        return SERVICE_PLAN_ID
-
-    @property
-    def webhook_secret(self) -> str:
-        """What callbacks of the service plan are signed with.
-
-        .. code-block:: python
-
-            router = CallbackRouter(MessagesVerifier(local.webhook_secret))
-        """
-        return WEBHOOK_SECRET
-
-    @property
-    def api_token(self) -> str:
-        """The token of the service plan; see :attr:`service_plan_id`.
-
-        .. code-block:: python
-
-            headers = {"Authorization": f"Bearer {local.api_token}"}
-        """
-        return API_TOKEN
 
     def client(self, **options: Any) -> SinchClient:
         """A blocking client of this sandbox, without a port; options as of the client."""
@@ -317,42 +284,6 @@ class LocalSandbox:
             credentials=credentials,
         )
 
-    # --- messages ---------------------------------------------------------------------------
-
-    def receive(
-        self, sender: str, text: str, *, to: str | None = None, api: str | None = None
-    ) -> None:
-        """A phone sends a text to the app; see :meth:`.Sandbox.receive`.
-
-        .. code-block:: python
-
-            local.receive("+46700000002", "STOP", api="rest")
-            assert [one.body for one in sinch.messages.inbound()] == ["STOP"]
-        """
-        try:
-            with self.state.lock:
-                self.emulator.services.receive(sender, text, to=to, api=api)
-        except Refusal as problem:
-            raise ValueError(problem.message) from None
-        self._send_waiting()
-
-    def set_outcome(
-        self,
-        number: str | None,
-        status: MessageStatus | str,
-        *,
-        code: int | None = None,
-        after: float | None = None,
-    ) -> None:
-        """Say what becomes of messages of batches to a number; see :meth:`.Sandbox.set_outcome`.
-
-        .. code-block:: python
-
-            local.set_outcome("+46700000009", "Failed", code=1)
-        """
-        with self.state.lock:
-            self.emulator.services.plan.rule(number, status, code=code, after=after)
-
     # --- applications that fail -------------------------------------------------------------
 
     def expect_failure(
@@ -379,9 +310,9 @@ class LocalSandbox:
         with self.state.lock:
             self.clock.advance(amount)
             self.state.scheduler.run()
-        self._send_waiting()
+        self._happened()
 
-    def _send_waiting(self) -> None:
+    def _happened(self) -> None:
         if self._callbacks is not None and not in_event_loop():
             self._callbacks.send_waiting()
             self._failures.check()

@@ -20,20 +20,19 @@ from sinch.engine.scheduler import Clock
 from sinch.sandbox.delivery.faults import Fault
 from sinch.sandbox.delivery.plan_access import PlanAccess
 from sinch.sandbox.delivery.targets import Targets
-from sinch.sandbox.platform.errors import Refusal
 from sinch.sandbox.platform.state import DEFAULT_NUMBER, Settings, State
 from sinch.sandbox.storage.saving import Storage
-from sinch_api.models.messages import MessageStatus
 
 from .emulator import Emulator
 from .http_server import SandboxServer
+from .plan_members import PlanMembers
 from .runner import LoopRunner
 
 _STOP_SECONDS = 4.0
 _FAREWELL_SECONDS = 2.0
 
 
-class Sandbox:
+class Sandbox(PlanMembers):
     """A local Sinch.
 
     .. code-block:: python
@@ -120,43 +119,6 @@ class Sandbox:
         """The application secret that clients have to use."""
         return self.state.credentials.secret
 
-    @property
-    def service_plan_id(self) -> str:
-        """The service plan that clients of the SMS REST API have to use.
-
-        .. code-block:: python
-
-            SinchClient(
-                service_plan_id=sandbox.service_plan_id,
-                api_token=sandbox.api_token,
-                base_url=sandbox.url,
-            )
-        """
-        return self.state.plan.service_plan_id or ""
-
-    @property
-    def api_token(self) -> str:
-        """The token of the service plan.
-
-        .. code-block:: python
-
-            requests.get(
-                f"{sandbox.url}/xms/v1/{sandbox.service_plan_id}/batches",
-                headers={"Authorization": f"Bearer {sandbox.api_token}"},
-            )
-        """
-        return self.state.plan.api_token or ""
-
-    @property
-    def webhook_secret(self) -> str:
-        """What callbacks of the service plan are signed with.
-
-        .. code-block:: python
-
-            router = CallbackRouter(MessagesVerifier(sandbox.webhook_secret))
-        """
-        return self.state.plan.webhook_secret or ""
-
     def __repr__(self) -> str:
         where = "not running" if self._url is None else f"on {self._url}"
         return f"<Sandbox {where}: {self.application_key}>"
@@ -209,45 +171,8 @@ class Sandbox:
         """Wait until every callback that is due was answered; False if it took too long."""
         return await self._runner.settled()
 
-    def receive(
-        self, sender: str, text: str, *, to: str | None = None, api: str | None = None
-    ) -> None:
-        """A phone sends a text to the app; :meth:`settle` waits until the app has it.
-
-        ``to`` is the first number of the account if left out. ``api`` is ``classic`` or ``rest``,
-        which says by which callback the app hears of it; if left out, that of the API by which the
-        app wrote last, to this phone or else to anybody. Raises ValueError.
-
-        .. code-block:: python
-
-            sandbox.receive("+46700000002", "STOP", api="rest")
-        """
-        try:
-            with self.state.lock:
-                self.emulator.services.receive(sender, text, to=to, api=api)
-        except Refusal as problem:
-            raise ValueError(problem.message) from None
+    def _happened(self) -> None:
         self._runner.wake()
-
-    def set_outcome(
-        self,
-        number: str | None,
-        status: MessageStatus | str,
-        *,
-        code: int | None = None,
-        after: float | None = None,
-    ) -> None:
-        """Say what becomes of messages of batches to a number; None is for all other numbers.
-
-        ``after`` is how many seconds after they were sent. With ``Queued`` or ``Dispatched`` nothing
-        becomes of them until they expire. Stays until :meth:`reset`. Raises ValueError.
-
-        .. code-block:: python
-
-            sandbox.set_outcome("+46700000009", "Failed", code=1)
-        """
-        with self.state.lock:
-            self.emulator.services.plan.rule(number, status, code=code, after=after)
 
     def reset(self) -> None:
         """Forget everything that happened; address and credentials stay."""
