@@ -193,11 +193,17 @@ def test_a_service_plan_alone(plan: Plan) -> None:
     assert [asked.path for asked in plan.asked] == [f"/xms/v1/{PLAN}/batches"]
 
 
-def test_a_service_plan_beside_an_application(sinch: Run) -> None:
-    half = sinch("check", "--json", env={"SINCH_SERVICE_PLAN_ID": PLAN})
+def test_a_service_plan_beside_an_application(sinch: Run, server: Sandbox) -> None:
+    pair = {"SINCH_SERVICE_PLAN_ID": server.service_plan_id, "SINCH_API_TOKEN": server.api_token}
+    whole = sinch("check", "--json", env=pair)
+    wrong = sinch("check", "--json", env={**pair, "SINCH_API_TOKEN": "other"})
+    half = sinch("check", "--json", env={**pair, "SINCH_API_TOKEN": None})
 
+    assert bad(whole).keys().isdisjoint({"service plan", "token", "signature"})
+    assert "not the token of this plan" in bad(wrong)["token"]
     assert "SINCH_API_TOKEN" in bad(half)["service plan"]
-    assert "signature" in {finding["area"] for finding in half.json}, "looked at all the same"
+    for done in (whole, wrong, half):
+        assert "signature" in {finding["area"] for finding in done.json}, "looked at all the same"
 
 
 @pytest.mark.parametrize("missing", ["SINCH_SERVICE_PLAN_ID", "SINCH_API_TOKEN"])
