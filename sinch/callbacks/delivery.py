@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
@@ -38,60 +38,90 @@ class RequestHeaders(Mapping[str, str]):
     ``repr`` shows the names only: one of the values is a signature.
     """
 
-    __slots__ = ("_values",)
+    __slots__ = ("_first", "_repeated")
 
-    _values: dict[str, tuple[str, ...]]
+    _first: dict[str, str]
+    _repeated: dict[str, tuple[str, ...]]
+    """All values of the names that came more than once."""
 
     def __init__(self, headers: RawHeaders = ()) -> None:
         if isinstance(headers, RequestHeaders):
-            self._values = headers._values  # noqa: SLF001 - of its own kind, and never changed
+            # of its own kind, and never changed
+            self._first, self._repeated = headers._first, headers._repeated  # noqa: SLF001
             return
-        found: dict[str, tuple[str, ...]] = {}
-        # multi-dicts of the frameworks give repeated headers through items()
-        pairs: Any = headers.items() if isinstance(headers, Mapping) else headers
-        for raw_name, raw_value in pairs:
-            # text is nearly always ASCII, and then needs no call to decode it
-            if type(raw_name) is str and raw_name.isascii():
-                name = raw_name.lower()
-            else:
-                name = _text(raw_name).lower()
-            if type(raw_value) is str and raw_value.isascii():
-                value = raw_value
-            else:
-                value = _text(raw_value)
-            found[name] = (*found[name], value) if name in found else (value,)
-        self._values = found
+        simple = _simple(headers) if headers.__class__ is dict else None
+        self._first, self._repeated = _sorted(headers) if simple is None else (simple, {})
 
     def __getitem__(self, name: str) -> str:
-        return self._values[name.lower()][0]
+        return self._first[name.lower()]
 
     def getall(self, name: str) -> tuple[str, ...]:
         """Every value under a name, in the order they came; empty when there is none."""
-        return self._values.get(name.lower(), ())
+        name = name.lower()
+        first = self._first.get(name)
+        return () if first is None else self._repeated.get(name) or (first,)
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name.lower() in self._values
+        return isinstance(name, str) and name.lower() in self._first
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
+        return iter(self._first)
 
     def __len__(self) -> int:
-        return len(self._values)
+        return len(self._first)
 
     def __eq__(self, other: object) -> bool:
-        return (
-            self._values == other._values if isinstance(other, RequestHeaders) else NotImplemented
-        )
+        if not isinstance(other, RequestHeaders):
+            return NotImplemented
+        return self._first == other._first and self._repeated == other._repeated
 
     def __hash__(self) -> int:
-        return hash(frozenset(self._values.items()))
+        return hash(frozenset(self._first.items()))
 
     def __repr__(self) -> str:
-        return f"<RequestHeaders {', '.join(sorted(self._values))}>"
+        return f"<RequestHeaders {', '.join(sorted(self._first))}>"
 
 
-def _headers(value: RequestHeaders | RawHeaders) -> RequestHeaders:
-    return value if isinstance(value, RequestHeaders) else RequestHeaders(value)
+class SignatureHeaders(NamedTuple):
+    """The headers that a signature is made of: the first of each name, and which names came again."""
+
+    authorization: str | None
+    timestamp: str | None
+    content_type: str | None
+    repeated: Container[str]
+
+
+def signature_headers(headers: RequestHeaders) -> SignatureHeaders:
+    """What the verifier needs of the headers, in one look."""
+    get, repeated = headers._first.get, headers._repeated  # noqa: SLF001 - of this file
+    return SignatureHeaders(
+        get("authorization"), get("x-timestamp"), get("content-type"), repeated
+    )
+
+
+def _simple(headers: Any) -> dict[str, str] | None:
+    """The headers of a plain dict by folded name; ``None`` unless all is ASCII text and no name repeated."""
+    try:
+        found = {name.lower(): value for name, value in headers.items()}
+        plain = "".join(found).isascii() and "".join(found.values()).isascii()
+    except (TypeError, AttributeError):  # bytes, or what is no header at all
+        return None
+    return found if plain and len(found) == len(headers) else None
+
+
+def _sorted(headers: RawHeaders) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """The first value of each name, and all values of those that came more than once."""
+    first: dict[str, str] = {}
+    repeated: dict[str, tuple[str, ...]] = {}
+    # multi-dicts of the frameworks give repeated headers through items()
+    pairs: Any = headers.items() if isinstance(headers, Mapping) else headers
+    for raw_name, raw_value in pairs:
+        name, value = _text(raw_name).lower(), _text(raw_value)
+        if name in first:
+            repeated[name] = (*repeated.get(name, (first[name],)), value)
+        else:
+            first[name] = value
+    return first, repeated
 
 
 def _split(target: str | bytes) -> tuple[str, str]:
@@ -103,7 +133,7 @@ def _split(target: str | bytes) -> tuple[str, str]:
     return path or "/", query
 
 
-@attrs.frozen(init=False)
+@attrs.frozen(init=False, slots=False)  # without slots it is made in one go: one is made of each request
 class Delivery:
     """An HTTP request as it reached this machine; web adapters make one of each request.
 
@@ -126,10 +156,6 @@ class Delivery:
     query: str = attrs.field(repr=False)
     """The query as it came, without the question mark; "" when there is none."""
 
-    if TYPE_CHECKING:
-
-        def __attrs_init__(self, *fields: object) -> None: ...
-
     def __init__(
         self,
         method: str | bytes,
@@ -139,11 +165,14 @@ class Delivery:
         *,
         query: str | bytes | None = None,
     ) -> None:
-        path, found = _split(path)
-        self.__attrs_init__(
-            _text(method).upper(),
-            path,
-            _headers(headers),
-            body if type(body) is bytes else bytes(body),
-            found if query is None else _text(query),
+        if path.__class__ is str and path[:1] == "/" and path.isascii():  # nearly always
+            path, _, found = path.partition("?")
+        else:
+            path, found = _split(path)
+        self.__dict__.update(
+            method="POST" if method == "POST" else _text(method).upper(),
+            path=path,
+            headers=headers if headers.__class__ is RequestHeaders else RequestHeaders(headers),
+            body=body if body.__class__ is bytes else bytes(body),
+            query=found if query is None else _text(query),
         )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hmac
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from hmac import compare_digest
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from sinch.callbacks.delivery import signature_headers
 from sinch.callbacks.events import too_large
 from sinch.callbacks.explanation import Explanation, SignatureAttempt
 from sinch.callbacks.keyring import Keyring, fold_key
@@ -17,10 +18,11 @@ from sinch.errors import ConfigurationError, RejectionReason
 from sinch_api.codec import Malformed, read_datetime
 
 if TYPE_CHECKING:
-    from sinch.callbacks.delivery import Delivery
+    from sinch.callbacks.delivery import Delivery, SignatureHeaders
 
 
-_LONGEST_TIMESTAMP = 64
+_SCHEME: Final = "application"
+_LONGEST_TIMESTAMP: Final = 64
 
 
 class Examination:
@@ -40,23 +42,29 @@ class Examination:
         "reason",
         "received_at",
         "sent_at",
-        "skew",
         "timestamp",
     )  # fmt: skip
 
-    def __init__(self, check: SignatureCheck, delivery: Delivery) -> None:
+    def __init__(
+        self, check: SignatureCheck, delivery: Delivery, headers: SignatureHeaders
+    ) -> None:
         self.check: SignatureCheck = check
         self.delivery: Delivery = delivery
-        self.content_type: str | None = None
-        self.timestamp: str | None = None
+        self.content_type: str | None = headers.content_type
+        self.timestamp: str | None = headers.timestamp
         self.claimed_key: str | None = None
-        self.received_at: datetime | None = None
         self.sent_at: datetime | None = None
-        self.skew: timedelta | None = None
+        self.received_at: datetime | None = None
         #: credentials, number of the secret, form of the path, path, text; the last may have matched
         self.attempts: list[tuple[Credentials, int, str, str, str]] = []
         self.reason: RejectionReason | None = None
         self.problem = ""
+
+    @property
+    def skew(self) -> timedelta | None:
+        """How far the clock here is ahead of the time that was sent."""
+        sent_at, received_at = self.sent_at, self.received_at
+        return None if sent_at is None or received_at is None else received_at - sent_at
 
     @property
     def signer(self) -> str:
@@ -135,110 +143,102 @@ class SignatureCheck:
 
     def examine(self, delivery: Delivery) -> Examination:
         """Check everything that needs no store. Pure, and never raises for what a peer sent."""
-        notes = Examination(self, delivery)
-        headers = delivery.headers
-        authorizations = headers.getall("authorization")
-        timestamps = headers.getall("x-timestamp")
-        content_types = headers.getall("content-type")
-        notes.content_type = content_types[0] if content_types else None
-        notes.timestamp = timestamps[0] if timestamps else None
+        headers = signature_headers(delivery.headers)
+        authorization, timestamp, content_type, repeated = headers
+        notes = Examination(self, delivery, headers)
         if len(delivery.body) > self.max_body:
             return notes.refuse(RejectionReason.TOO_LARGE, too_large(self.max_body).message)
-        if not authorizations:
+        if authorization is None:
             return notes.refuse(RejectionReason.MISSING_AUTHORIZATION, "no Authorization header")
-        scheme, _, rest = authorizations[0].strip().partition(" ")
+        scheme, _, rest = authorization.strip().partition(" ")
         key, colon, signature = rest.strip().partition(":")
-        fault = _authorization_fault(authorizations, scheme, key, colon, signature)
-        if fault:
+        if "authorization" in repeated or scheme.lower() != _SCHEME or not (key and signature):
+            fault = _authorization_fault("authorization" in repeated, scheme)
             return notes.refuse(RejectionReason.MALFORMED_AUTHORIZATION, fault)
         notes.claimed_key = key
-        if not timestamps:
+        if timestamp is None:
             return notes.refuse(RejectionReason.MISSING_TIMESTAMP, "no x-timestamp header")
-        sent_at = _moment(timestamps)
+        sent_at = None if "x-timestamp" in repeated else _moment(timestamp)
         if sent_at is None:
             problem = "x-timestamp is not one ISO 8601 time"
             return notes.refuse(RejectionReason.MALFORMED_TIMESTAMP, problem)
         notes.sent_at = sent_at
-        now = self.clock()
+        notes.received_at = now = self.clock()
         if now.tzinfo is None:
             raise ConfigurationError(
                 "clock must return a datetime with a time zone, such as datetime.now(UTC)",
                 argument="clock",
             )
-        notes.received_at = now
-        notes.skew = skew = now - sent_at
         known = self.exact.get(key) or self.keyring.get(fold_key(key))
         if known is None:
             return notes.refuse(RejectionReason.UNKNOWN_KEY, "this application key is not ours")
-        if fault := _content_type_fault(content_types):
+        if content_type is None:
+            content_type = ""
+        elif fault := _content_type_fault("content-type" in repeated, content_type):
             return notes.refuse(RejectionReason.BAD_SIGNATURE, fault)
-        if not self._matches(notes, known, signature):
+        # the path as it came almost always fits, and then needs no list of candidates
+        path, body = delivery.path, delivery.body
+        text = string_to_sign(delivery.method, path, body, content_type, timestamp)
+        received = signature.encode("utf-8", "surrogateescape")
+        if not (
+            _fits(notes, known, received, AS_RECEIVED, path, text)
+            or self._fits_otherwise(notes, known, received, text.removesuffix(path))
+        ):
             problem = "the signature does not fit the request"
             return notes.refuse(RejectionReason.BAD_SIGNATURE, problem)
         # after the signature: a stale callback is then known to be genuine, a matter of clocks
-        if self.tolerance is not None and abs(skew) > self.tolerance:
-            limit = self.tolerance.total_seconds()
-            problem = f"x-timestamp is more than {limit:g} s off the clock here"
+        tolerance = self.tolerance
+        if tolerance is not None and not -tolerance <= now - sent_at <= tolerance:
+            problem = f"x-timestamp is more than {tolerance.total_seconds():g} s off the clock here"
             return notes.refuse(RejectionReason.STALE_TIMESTAMP, problem)
         return notes
 
-    def _matches(self, notes: Examination, known: tuple[Credentials, ...], signature: str) -> bool:
-        """Try each path under each secret until one fits."""
-        received = signature.encode("utf-8", "surrogateescape")
-        delivery = notes.delivery
-        head = string_to_sign(
-            delivery.method, "", delivery.body, notes.content_type or "", notes.timestamp or ""
-        )
-        # The path as it came almost always fits, and then needs no list of candidates.
-        if self._fits(notes, known, received, head, AS_RECEIVED, delivery.path):
-            return True
-        others = candidates(delivery.path, self.prefixes, slash=self.any_slash)
+    def _fits_otherwise(
+        self, notes: Examination, known: tuple[Credentials, ...], received: bytes, head: str
+    ) -> bool:
+        """Try each other path that the peer may have meant, under each secret."""
+        others = candidates(notes.delivery.path, self.prefixes, slash=self.any_slash)
         return any(
-            self._fits(notes, known, received, head, form, path)
+            _fits(notes, known, received, form, path, head + path)
             for form, path in others
             if form != AS_RECEIVED
         )
 
-    @staticmethod
-    def _fits(
-        notes: Examination,
-        known: tuple[Credentials, ...],
-        received: bytes,
-        head: str,
-        form: str,
-        path: str,
-    ) -> bool:
-        text = head + path
-        for number, credentials in enumerate(known, start=1):
-            notes.attempts.append((credentials, number, form, path, text))
-            if hmac.compare_digest(credentials.signing_key.signature(text), received):
-                return True
-        return False
+
+def _fits(
+    notes: Examination,
+    known: tuple[Credentials, ...],
+    received: bytes,
+    form: str,
+    path: str,
+    text: str,
+) -> bool:
+    """Try one text under each secret until one fits."""
+    for number, credentials in enumerate(known, start=1):
+        notes.attempts.append((credentials, number, form, path, text))
+        if compare_digest(credentials.signing_key.signature(text), received):
+            return True
+    return False
 
 
-def _authorization_fault(
-    values: tuple[str, ...], scheme: str, key: str, colon: str, signature: str
-) -> str:
-    if len(values) > 1:
+def _authorization_fault(several: bool, scheme: str) -> str:
+    if several:
         return "more than one Authorization header"
-    if scheme.lower() != "application":
+    if scheme.lower() != _SCHEME:
         return "the scheme of the Authorization header is not 'application'"
-    if not (key and colon and signature):
-        return "the Authorization header is not 'application KEY:SIGNATURE'"
-    return ""
+    return "the Authorization header is not 'application KEY:SIGNATURE'"
 
 
-def _content_type_fault(values: tuple[str, ...]) -> str:
-    if len(values) > 1:
+def _content_type_fault(several: bool, value: str) -> str:
+    if several:
         return "more than one Content-Type header: which one was signed is ambiguous"
-    if values and ("\n" in values[0] or "\r" in values[0]):
+    if "\n" in value or "\r" in value:
         return "the Content-Type header has a line break"
     return ""
 
 
-def _moment(timestamps: tuple[str, ...], /) -> datetime | None:
-    text = timestamps[0]
-    if len(timestamps) > 1 or len(text) > _LONGEST_TIMESTAMP or not text.isprintable():
+def _moment(text: str) -> datetime | None:
+    if len(text) > _LONGEST_TIMESTAMP or not text.isprintable():
         return None
     try:
         return read_datetime(text)

@@ -93,15 +93,16 @@ class Verified:
         with reason ``WRONG_APPLICATION`` for one that names another application than the one that
         signed it: whoever has the secret of one application cannot speak for another.
         """
+        notes = self._notes
         try:
-            event = read_event(self.delivery.body, max_body=self.max_body)
+            event = read_event(notes.delivery.body, max_body=notes.check.max_body)
         except CallbackRejected as rejected:
-            raise _rejected(self._notes.refuse(rejected.reason, rejected.message)) from None
-        if names_another(event.raw, self.application_key):
-            raise _rejected(self._notes.refuse(RejectionReason.WRONG_APPLICATION, OTHER_KEY))
+            raise _rejected(notes.refuse(rejected.reason, rejected.message)) from None
+        if names_another(event.raw, notes.signer):
+            raise _rejected(notes.refuse(RejectionReason.WRONG_APPLICATION, OTHER_KEY))
         if not hasattr(event, "event"):
             problem = "a callback of the SMS REST API, which applications do not sign"
-            raise _rejected(self._notes.refuse(RejectionReason.WRONG_APPLICATION, problem))
+            raise _rejected(notes.refuse(RejectionReason.WRONG_APPLICATION, problem))
         return event
 
 
@@ -223,7 +224,7 @@ class CallbackVerifier(Verifier):
         :class:`~sinch.errors.ConfigurationError` here.
         """
         if self._seen is None:  # nothing to wait for, so no plan to run
-            return self._examined(delivery)[1]
+            return Verified(self._examined(delivery))
         return run(self.steps(delivery))
 
     async def verify_async(
@@ -255,7 +256,8 @@ class CallbackVerifier(Verifier):
 
     def steps(self, delivery: Delivery) -> Steps[Verified]:
         """The plan of :meth:`verify`, for :func:`.run` and :func:`.run_async`."""
-        notes, verified = self._examined(delivery)
+        notes = self._examined(delivery)
+        verified = Verified(notes)
         if self._seen is not None:
             fresh = yield store_call(
                 self._seen, "claim", verified.token, remembered(notes.check.tolerance)
@@ -265,11 +267,11 @@ class CallbackVerifier(Verifier):
                 raise _rejected(notes.refuse(RejectionReason.REPLAYED, problem))
         return verified
 
-    def _examined(self, delivery: Delivery) -> tuple[Examination, Verified]:
+    def _examined(self, delivery: Delivery) -> Examination:
         notes = self._check.examine(delivery)
         if notes.reason is not None:
             raise _rejected(notes)
-        return notes, Verified(notes)
+        return notes
 
 
 def _rejected(notes: Examination) -> DeliveryRejected:
