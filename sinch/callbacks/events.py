@@ -62,14 +62,15 @@ def read_event(body: bytes | str, *, max_body: int = MAX_BODY) -> CallbackEvent:
         )
     if len(body) > max_body:
         raise too_large(max_body)
+    # what has few brackets cannot be deep: every real callback is spared looking how deep it is
+    flat = _brackets(body) <= MAX_DEPTH
     try:
-        payload = loads(body)
+        payload = loads_flat(body) if flat else loads(body)
     except Malformed as error:
         deep = isinstance(error, TooDeep)
         reason = RejectionReason.TOO_DEEP if deep else RejectionReason.NOT_JSON
         raise CallbackRejected(f"the body {error.problem}", reason=reason) from None
-    # what has few brackets cannot be deep: every real callback skips the walk
-    if _brackets(body) > MAX_DEPTH:
+    if not flat:
         _check_depth(payload)
     return _read(payload, ours=True)
 

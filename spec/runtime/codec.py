@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 orjson: Any
 try:  # an extra: the same results, sooner
     import orjson
+
+    from .with_orjson import read_with_orjson
 except ImportError:
     orjson = None
 
@@ -436,36 +438,29 @@ def _reject_constant(name: str) -> object:
 def loads(body: bytes | str) -> Any:
     """Parse JSON. Raises :class:`Malformed` for whatever is not, however deep, large or odd.
 
-    Where orjson is installed it is used for documents that it reads the same: it rounds fractions,
-    which are amounts here and kept exactly, and whole numbers of 20 digits, and goes deeper.
+    Fractions are exact: :class:`~decimal.Decimal`. orjson is used where it is installed, for what
+    it reads the same.
     """
-    if orjson is not None and isinstance(body, bytes) and _orjson_reads_the_same(body):
+    if len(body) > _LEVELS:
+        _check_depth(body)
+    return loads_flat(body)
+
+
+def loads_flat(body: bytes | str) -> Any:
+    """The same for what is known to go down no more than 400 levels, having no more brackets."""
+    if orjson is not None and body.__class__ is bytes:
         try:
-            return orjson.loads(body)
+            return read_with_orjson(body)
         except ValueError:
             pass  # the standard library decides what it is
     return loads_exactly(body)
 
 
-def _orjson_reads_the_same(body: bytes) -> bool:
-    """Whether there is no fraction, exponent or long number, and no depth; in texts they count too."""
-    digits = body.translate(_DIGITS)
-    if b"0.0" in digits or b"0e0" in digits or _LONG in digits:
-        return False
-    return len(body) <= _LEVELS or body.count(b"[") + body.count(b"{") <= _LEVELS
-
-
-_DIGITS = bytes.maketrans(b"123456789+-E", b"00000000000e")
-_LONG = b"0" * 19
-
-
 def loads_exactly(body: bytes | str) -> Any:
-    """Parse JSON with the standard library; see :func:`loads`."""
+    """The same with the standard library."""
     try:
         # The codec utf-8-sig would do this in Python, for every document.
         text = body if isinstance(body, str) else body.removeprefix(_BOM).decode()
-        if len(text) > _LEVELS:
-            _check_depth(text)
         if text[:1] == "{":  # no need to look for white space in front
             value, end = _decode_from(text)
             if end == len(text):
@@ -479,14 +474,15 @@ def loads_exactly(body: bytes | str) -> Any:
         raise Malformed("is not JSON") from None
 
 
-def _check_depth(text: str) -> None:
+def _check_depth(body: bytes | str) -> None:
     """Refuse what goes down more than ``_LEVELS``.
 
     The parser would notice too, but only with the stack used up, and whatever the garbage
     collector finalises at that moment is cut off in the middle.
     """
-    if text.count("[") + text.count("{") <= _LEVELS:
+    if brackets(body) <= _LEVELS:
         return
+    text = body if isinstance(body, str) else body.decode("utf-8", "replace")
     depth = 0
     for token in _BRACKETS_AND_STRINGS.finditer(text):
         if token[0] in "[{":
@@ -495,6 +491,13 @@ def _check_depth(text: str) -> None:
             depth -= 1
         if depth > _LEVELS:
             raise TooDeep
+
+
+def brackets(body: bytes | str) -> int:
+    """How many objects and arrays a document has at most; those in texts count too."""
+    if isinstance(body, bytes):
+        return body.count(b"[") + body.count(b"{")
+    return body.count("[") + body.count("{")
 
 
 def dumps(value: Any) -> bytes:

@@ -11,17 +11,36 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sinch.svaml import reply
-from sinch_api import codec
+from sinch_api import codec, with_orjson
 
 texts = st.text(st.characters(exclude_categories=[]), max_size=12)
-numbers = st.integers(-(2**70), 2**70) | st.sampled_from(["0", "-0", "1.50", "1e5", "-1E+2", "0.1", "1" * 19]).map(
-    lambda text: json.loads(text, parse_float=Decimal)
-)
-values: st.SearchStrategy[Any] = st.recursive(
-    st.none() | st.booleans() | numbers | texts,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
+digits = st.text("0123456789", min_size=1, max_size=20)
+#: Numbers as they may be written, most of them in a way that Python would not choose.
+literals = st.builds(
+    lambda sign, whole, fraction, exponent: f"{sign}{whole.lstrip('0') or '0'}{fraction}{exponent}",
+    st.sampled_from(["", "-"]),
+    digits,
+    st.just("") | digits.map(lambda text: f".{text}"),
+    st.just("") | st.builds("{}{}{}".format, st.sampled_from("eE"), st.sampled_from(["", "+", "-"]), digits),
+) | st.decimals(-10**6, 10**6, places=4).map(lambda amount: f"{amount.normalize():f}")
+names = st.sampled_from(["amount", "a", "event", 'am"ount', "amount\\"]) | texts
+documents: st.SearchStrategy[str] = st.recursive(
+    st.sampled_from(["null", "true", "false"]) | literals | (names | texts).map(json.dumps),
+    lambda inner: st.lists(inner, max_size=4).map(lambda parts: f"[{', '.join(parts)}]")
+    | st.lists(
+        st.tuples(names, st.booleans(), st.sampled_from(["", " ", "\n\t"]), inner), max_size=4
+    ).map(
+        lambda pairs: "{%s}" % ",".join(
+            f"{json.dumps(name, ensure_ascii=escaped)}{blank}:{blank}{value}" for name, escaped, blank, value in pairs
+        )
+    ),
     max_leaves=20,
-)
+)  # fmt: skip
+
+
+def int_of(text: str) -> int:
+    """A number that a builder may hold, in place of any."""
+    return len(text) ** 30 if len(text) > 15 else len(text)
 
 
 def outcome(read: Any, body: bytes) -> Any:
@@ -37,15 +56,25 @@ def installed() -> None:
     assert codec.orjson is not None
 
 
-@given(st.booleans(), values)
-def test_documents_are_read_the_same(ascii_only: bool, value: Any) -> None:
-    body = codec.dumps(value) if not ascii_only else json.dumps(value, default=str).encode()
+@given(documents)
+@example('{"amount": 0.10}')
+@example('{"amount": 0.5, "\\u0061mount": 0.50}')
+@example('{"x\\"amount": 0.5, "\\u0061mount": 0.50}')
+@example('{"note": "amount", "amount": 0.5}')
+@example('{"amount": 1E+2}')
+@example('{"amount": 0.1234567890123456}')
+@example('{"amount": 123456789012345.5}')
+@example('{"amount": 0.000000001}')
+@example('{"amount": -0.0, "a": [0.5]}')
+@example("0.5")
+@example('{"a": 18446744073709551616}')
+def test_documents_are_read_the_same(text: str) -> None:
+    body = text.encode("utf-8", "surrogatepass")
     assert outcome(codec.loads, body) == outcome(codec.loads_exactly, body)
 
 
 @given(st.binary(max_size=30) | st.text("{}[]\",:0123456789.eE+- \\udntrueflsNaI\n\t", max_size=30).map(str.encode))
 @example(b'{"a": 1, "a": 2}')
-@example(b'{"amount": 0.10}')
 @example(b'[1E400, 12345678901234567890123, -0, 1.0]')
 @example(b'"\\ud800"')
 @example(b'\xef\xbb\xbf{"a": 1}')
@@ -53,15 +82,37 @@ def test_documents_are_read_the_same(ascii_only: bool, value: Any) -> None:
 @example(b"[NaN]")
 @example(b"[" * 40 + b"]" * 40)
 @example(b"[" * 5000)
+@example(b'{"a":' * 399 + b"1" + b"}" * 399)
 def test_whatever_comes_is_read_or_refused_the_same(body: bytes) -> None:
-    fast, exact = outcome(codec.loads, body), outcome(codec.loads_exactly, body)
+    fast = outcome(codec.loads, body)
+    exact = outcome(lambda body: (codec._check_depth(body), codec.loads_exactly(body))[1], body)
     assert str(fast) == str(exact)
     assert type(fast) is type(exact)
 
 
-@given(st.dictionaries(texts, values, max_size=4))
+@pytest.mark.parametrize("amount", ["0.0", "0.05", "-12.5", "0.00001", "99999999999999.9"])
+def test_usual_amounts_do_not_need_the_standard_library(amount: str) -> None:
+    body = b'{"event":"ice","userRate":{"currencyId":"USD","amount": %s}}' % amount.encode()
+    assert str(with_orjson.read_with_orjson(body)["userRate"]["amount"]) == str(Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    "amount", ["0.10", "1e5", "1E+2", "-0.50", "123456789012345.6", "[0.5]", "18446744073709551616"]
+)
+def test_what_may_have_been_rounded_does(amount: str) -> None:
+    with pytest.raises(with_orjson.Inexact):
+        with_orjson.read_with_orjson(b'{"amount": %s}' % amount.encode())
+
+
+def test_a_document_of_many_names_is_not_searched_for_each() -> None:
+    body = json.dumps({f"n{number}": number + 0.5 for number in range(1000)}).encode()
+    with pytest.raises(with_orjson.Inexact):
+        with_orjson.read_with_orjson(body)
+
+
+@given(st.dictionaries(texts, documents.map(lambda text: json.loads(text, parse_float=int_of, parse_int=int_of)), max_size=4))
 def test_replies_are_written_the_same(wire: dict[str, Any]) -> None:
-    wire = json.loads(json.dumps(wire, default=int))  # as a builder holds it: JSON, no fractions here
+    # as a builder holds it: JSON, no fractions here
     assert reply._encode(wire) == reply._encode_exactly(wire)
 
 
