@@ -94,9 +94,7 @@ class SignatureHeaders(NamedTuple):
 def signature_headers(headers: RequestHeaders) -> SignatureHeaders:
     """What the verifier needs of the headers, in one look."""
     get, repeated = headers._first.get, headers._repeated  # noqa: SLF001 - of this file
-    return SignatureHeaders(
-        get("authorization"), get("x-timestamp"), get("content-type"), repeated
-    )
+    return SignatureHeaders(get("authorization"), get("x-timestamp"), get("content-type"), repeated)
 
 
 def _simple(headers: Any) -> dict[str, str] | None:
@@ -133,7 +131,9 @@ def _split(target: str | bytes) -> tuple[str, str]:
     return path or "/", query
 
 
-@attrs.frozen(init=False, slots=False)  # without slots it is made in one go: one is made of each request
+@attrs.frozen(
+    init=False, slots=False
+)  # without slots it is made in one go: one is made of each request
 class Delivery:
     """An HTTP request as it reached this machine; web adapters make one of each request.
 

@@ -16,7 +16,7 @@ import attrs
 
 from sinch.errors import CallbackRejected, RejectionReason
 from sinch.nesting import is_deeper_than
-from sinch_api.codec import Malformed, TooDeep, loads, tag_of
+from sinch_api.codec import Malformed, TooDeep, brackets, loads, loads_flat, tag_of
 from sinch_api.model import Problem
 from sinch_api.webhooks import EVENTS_BY_TAG, TAG, event_model
 
@@ -63,7 +63,7 @@ def read_event(body: bytes | str, *, max_body: int = MAX_BODY) -> CallbackEvent:
     if len(body) > max_body:
         raise too_large(max_body)
     # what has few brackets cannot be deep: every real callback is spared looking how deep it is
-    flat = _brackets(body) <= MAX_DEPTH
+    flat = brackets(body) <= MAX_DEPTH
     try:
         payload = loads_flat(body) if flat else loads(body)
     except Malformed as error:
@@ -91,12 +91,6 @@ def too_large(limit: int) -> CallbackRejected:
     return CallbackRejected(
         f"the body is larger than {limit} bytes", reason=RejectionReason.TOO_LARGE
     )
-
-
-def _brackets(body: bytes | str) -> int:
-    if isinstance(body, bytes):
-        return body.count(b"[") + body.count(b"{")
-    return body.count("[") + body.count("{")
 
 
 def _check_depth(payload: object) -> None:

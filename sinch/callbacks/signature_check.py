@@ -151,7 +151,7 @@ class SignatureCheck:
         if authorization is None:
             return notes.refuse(RejectionReason.MISSING_AUTHORIZATION, "no Authorization header")
         scheme, _, rest = authorization.strip().partition(" ")
-        key, colon, signature = rest.strip().partition(":")
+        key, _, signature = rest.strip().partition(":")
         if "authorization" in repeated or scheme.lower() != _SCHEME or not (key and signature):
             fault = _authorization_fault("authorization" in repeated, scheme)
             return notes.refuse(RejectionReason.MALFORMED_AUTHORIZATION, fault)
