@@ -11,10 +11,13 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from sinch.callbacks.context import CallbackContext
-from sinch.callbacks.steps import Invocation
+from sinch.callbacks.steps import Invocation, blocking_result, refused
 from sinch.errors import ConfigurationError
+from sinch.reply import Reply
 
 Extra: TypeAlias = Literal["svaml", "context"]
+
+_SVAML: tuple[Extra, ...] = ("svaml",)
 
 _MENTIONS_IT = re.compile(rf"\b{CallbackContext.__name__}\b")
 
@@ -47,13 +50,27 @@ class Handler:
 
     def call(self, event: object, svaml: object, context: object) -> Invocation:
         """The call to make for one event."""
-        have = {"svaml": svaml, "context": context}
-        bound: Callable[[], Any] = partial(
-            self.function, event, *map(have.__getitem__, self.placed)
-        )
-        if self.named:
-            bound = partial(bound, **{name: have[extra] for name, extra in self.named})
+        bound = self._bound(event, svaml, context)
         return Invocation(self.what, None, bound) if self.is_async else Invocation(self.what, bound)
+
+    def _bound(self, event: object, svaml: object, context: object) -> Callable[[], Any]:
+        have = {"svaml": svaml, "context": context}
+        placed = map(have.__getitem__, self.placed)
+        named = {name: have[extra] for name, extra in self.named}
+        return partial(self.function, event, *placed, **named)
+
+    def now(self, event: object, svaml: object, context: object) -> object:
+        """What it returns to blocking code; raises :class:`.NotBlocking` when it is asynchronous."""
+        if self.is_async:
+            raise refused(self.what)
+        if self.placed == _SVAML and not self.named:
+            result = self.function(event, svaml)
+        elif self.placed or self.named:
+            result = self._bound(event, svaml, context)()
+        else:
+            result = self.function(event)
+        # asking whether something can be awaited takes long, and a reply never can
+        return result if isinstance(result, Reply) else blocking_result(result, self.what)
 
 
 def inspected(function: Callable[..., Any], decorator: str, *, has_svaml: bool) -> Handler:

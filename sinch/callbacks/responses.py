@@ -10,20 +10,21 @@ import attrs
 
 from sinch.reply import K_co, Reply, WireModel, mismatch
 from sinch_api.codec import dumps
+from sinch_api.frozen import Frozen
 
 if TYPE_CHECKING:
     from sinch.errors import CallbackRejected
 
-_JSON: Final = {"Content-Type": "application/json"}
+_JSON: Final[Frozen[str, str]] = Frozen({"Content-Type": "application/json"})
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)  # without slots it is made sooner: one is made for each request
 class CallbackAnswer:
     """The HTTP response to send; web adapters copy it into whatever their framework wants."""
 
     status: int
     body: bytes = b""
-    headers: Mapping[str, str] = attrs.field(factory=lambda: dict(_JSON), hash=False)
+    headers: Mapping[str, str] = attrs.field(default=_JSON, hash=False)
 
 
 Replyable: TypeAlias = Reply[K_co] | WireModel | Mapping[str, Any] | None
@@ -55,12 +56,12 @@ def default_body(tag: str, event: object) -> bytes:
 
 def render(result: object, tag: str, event: Any) -> bytes:
     """The JSON to answer with. Raises :class:`TypeError` for what cannot be an answer."""
-    if isinstance(result, Reply) and (problem := mismatch(result, tag)):
-        raise TypeError(problem)
+    if isinstance(result, Reply) and result.answers != tag:
+        raise TypeError(mismatch(result, tag))
     if tag == REQUEST:
         result = _narrowed(result, event)
     if isinstance(result, Reply):
-        return result.build().body.encode()
+        return result.body.encode()
     model: Any = result
     _check_action(model, tag)
     return dumps(dict(model) if isinstance(model, Mapping) else model.to_wire())

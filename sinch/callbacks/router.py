@@ -6,7 +6,7 @@ import os
 from collections.abc import Awaitable, Callable
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from sinch.callbacks import callback_log, witness
 from sinch.callbacks.context import CallbackContext, context_of
@@ -26,6 +26,7 @@ from sinch.errors import CallbackRejected, ConfigurationError
 if TYPE_CHECKING:
     from sinch.callbacks.delivery import Delivery
     from sinch.callbacks.event_types import CallbackEvent
+    from sinch.callbacks.handlers import Handler
     from sinch.callbacks.messages_verifier import MessagesVerifier
     from sinch.callbacks.observing import Observation, Observe
 
@@ -94,6 +95,8 @@ class CallbackRouter(Handlers):
         :class:`~sinch.errors.ConfigurationError`.
         """
         if self._observe is None:
+            if on_event is None and self._goes_straight:
+                return self._straight(delivery)
             return run(self._plan(delivery, on_event, None))
         with self._observe() as seen:
             answer = run(self._plan(delivery, on_event, None, seen))
@@ -152,6 +155,34 @@ class CallbackRouter(Handlers):
         key = getattr(event, "application_key", None) or self.verifier.application_keys[0]
         return CallbackContext(application_key=key)
 
+    #: Tests have the plan run where nobody would.
+    _goes_straight: ClassVar[bool] = True
+
+    def _straight(self, delivery: Delivery) -> CallbackAnswer:
+        """What the plan comes to where it never has to wait for anything, without making one."""
+        if delivery.method != "POST" or (verifier := self._verifier_of(delivery)).has_store:
+            return run(self._plan(delivery, None, None))
+        if (present := witness.present()) is not None:
+            present.saw(self)
+        try:
+            verified = verifier.verify(delivery)
+        except Exception as error:  # noqa: BLE001 - looked at there
+            return self._unverified(error, delivery, verifier, None)
+        try:
+            event = verified.event()
+        except CallbackRejected as rejected:
+            return self._refused(rejected, delivery, verifier, None)
+        tag, handler = self._found(event)
+        if handler is None:
+            return self._unhandled(tag, event)
+        try:
+            request = context_of(verified) if handler.takes_context else None
+            return self._replied(handler.now(event, self._svaml, request), tag, handler, event)
+        except NotBlocking:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises; it is logged
+            return run(self._failed(handler.what, error, event))
+
     def _plan(
         self,
         delivery: Delivery,
@@ -163,16 +194,11 @@ class CallbackRouter(Handlers):
             present.saw(self)
         if delivery.method != "POST":
             return METHOD_NOT_ALLOWED
-        verifier = self.verifier if self._messages is None else self._verifier_of(delivery)
+        verifier = self._verifier_of(delivery)
         try:
             verified = yield from verifier.steps(delivery)
-        except CallbackRejected as rejected:
-            return self._refused(rejected, delivery, verifier, seen)
-        except ConfigurationError:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever a store raises; it is logged
-            self._log.failed("the seen-before store", error)
-            return FAILED
+        except Exception as error:  # noqa: BLE001 - looked at there
+            return self._unverified(error, delivery, verifier, seen)
         # from here on the delivery counts as seen, and must not when nobody gets an answer
         try:
             answer = yield from self._answered(verified, verifier, on_event, seen)
@@ -189,10 +215,13 @@ class CallbackRouter(Handlers):
         return answer
 
     def _verifier_of(self, delivery: Delivery) -> Verifier:
-        from sinch.callbacks.messages_verifier import MessagesVerifier
+        if self._messages is not None:
+            from sinch.callbacks.messages_verifier import MessagesVerifier
 
-        claimed = MessagesVerifier.claims(delivery.headers)
-        return (claimed and self._of_messages()) or self.verifier
+            claimed = MessagesVerifier.claims(delivery.headers)
+            if claimed and (messages := self._of_messages()) is not None:
+                return messages
+        return self.verifier
 
     def _of_messages(self) -> Verifier | None:
         found = self._messages
@@ -215,6 +244,20 @@ class CallbackRouter(Handlers):
         if seen is not None:
             seen.event(getattr(event, "event", None) or event.type)
         return (yield from self._handled(event, on_event, partial(context_of, verified)))
+
+    def _unverified(
+        self,
+        error: Exception,
+        delivery: Delivery,
+        verifier: Verifier,
+        seen: Observation | None,
+    ) -> CallbackAnswer:
+        if isinstance(error, CallbackRejected):
+            return self._refused(error, delivery, verifier, seen)
+        if isinstance(error, ConfigurationError):
+            raise error
+        self._log.failed("the seen-before store", error)  # whatever a store raises
+        return FAILED
 
     def _refused(
         self,
@@ -240,20 +283,31 @@ class CallbackRouter(Handlers):
             if on_event is not None:
                 yield Invocation(what="on_event", plain=lambda: on_event(event))
             if handler is None:
-                self._log.unhandled(tag, event)
-                return accepted(default_body(tag, event))
+                return self._unhandled(tag, event)
             request = context() if handler.takes_context else None
             result = yield handler.call(event, self._svaml, request)
-            if result is None:
-                self._log.returned_nothing(tag, handler.name)
-                return accepted(default_body(tag, event))
-            return accepted(render(result, tag, event))
+            return self._replied(result, tag, handler, event)
         except NotBlocking:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a handler raises; it is logged
-            self._log.failed(handler.what if handler else "on_event", error, event)
-            yield from self._tell(error, event)
-            return FAILED
+            return (yield from self._failed(handler.what if handler else "on_event", error, event))
+
+    def _unhandled(self, tag: str, event: CallbackEvent) -> CallbackAnswer:
+        self._log.unhandled(tag, event)
+        return accepted(default_body(tag, event))
+
+    def _replied(
+        self, result: object, tag: str, handler: Handler, event: CallbackEvent
+    ) -> CallbackAnswer:
+        if result is None:
+            self._log.returned_nothing(tag, handler.name)
+            return accepted(default_body(tag, event))
+        return accepted(render(result, tag, event))
+
+    def _failed(self, what: str, error: Exception, event: CallbackEvent) -> Steps[CallbackAnswer]:
+        self._log.failed(what, error, event)
+        yield from self._tell(error, event)
+        return FAILED
 
     def _tell(self, error: Exception, event: CallbackEvent) -> Steps[None]:
         tell = self._on_error

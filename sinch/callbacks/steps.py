@@ -47,7 +47,8 @@ class NotBlocking(ConfigurationError):
     """Something asynchronous is to be called by blocking code."""
 
 
-def _refused(what: str) -> NotBlocking:
+def refused(what: str) -> NotBlocking:
+    """The error for something asynchronous in blocking code."""
     return NotBlocking(
         f"{what} is asynchronous, but this callback is handled by blocking code: "
         "use the asynchronous entry point (dispatch_async, verify_async) or a plain function"
@@ -61,12 +62,16 @@ def run(steps: Steps[T]) -> T:
 
 def _call(call: Invocation) -> object:
     if call.plain is None:
-        raise _refused(call.what)
-    value = call.plain()
+        raise refused(call.what)
+    return blocking_result(call.plain(), call.what)
+
+
+def blocking_result(value: object, what: str) -> object:
+    """What a function gave to blocking code; something to be awaited is refused."""
     if isawaitable(value):
         if (close := getattr(value, "close", None)) is not None:
             close()  # else Python warns that it was never awaited
-        raise _refused(call.what)
+        raise refused(what)
     return value
 
 

@@ -35,6 +35,11 @@ class Verifier:
         """The largest body that is looked at, in bytes."""
         raise NotImplementedError
 
+    @property
+    def has_store(self) -> bool:
+        """Whether there is a store against replays, so that verifying may have to wait for it."""
+        return self._seen is not None
+
     def steps(self, delivery: Delivery) -> Steps[Any]:
         """The plan of :meth:`verify`, for :func:`.run` and :func:`.run_async`."""
         raise NotImplementedError

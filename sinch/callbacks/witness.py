@@ -46,9 +46,8 @@ class Witness(Protocol):
 _WITNESS: Final[ContextVar[Witness | None]] = ContextVar("sinch.callbacks.witness", default=None)
 
 
-def present() -> Witness | None:
-    """The witness of the delivery that is being answered."""
-    return _WITNESS.get()
+present: Final[Callable[[], Witness | None]] = _WITNESS.get
+"""The witness of the delivery that is being answered."""
 
 
 def testify(witness: Witness) -> Callable[[], None]:

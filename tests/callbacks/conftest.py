@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from sinch.callbacks import CallbackVerifier, Delivery
+from sinch.callbacks import CallbackRouter, CallbackVerifier, Delivery
 from sinch.core.signing import Credentials, string_to_sign, timestamp
 
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
@@ -71,3 +71,9 @@ def sign_as_sinch(
 @pytest.fixture
 def sign() -> Callable[..., Delivery]:
     return sign_as_sinch
+
+
+@pytest.fixture(params=["straight", "plan"])
+def both_ways(request, monkeypatch):
+    """What a router does without a plan, where nothing has to be waited for, is what its plan does."""
+    monkeypatch.setattr(CallbackRouter, "_goes_straight", request.param == "straight")

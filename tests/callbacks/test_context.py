@@ -20,6 +20,8 @@ from sinch.callbacks import (
 from sinch.callbacks import CallbackContext as Request
 from sinch.errors import ConfigurationError
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 ICE = {"event": "ice", "callid": "c1"}
 OTHER_KEY, OTHER_SECRET = "5F5C418A-0F91-4BBC-8234-A9BF5EDDAD97", "JViE5vDor0Sw3WllZka15Q=="
 

@@ -25,6 +25,8 @@ from sinch.errors import ConfigurationError
 from sinch.svaml import Svaml
 from sinch_api.models import Svamlet
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 CONTINUE = {"action": {"name": "continue"}}
 HANGUP = {"action": {"name": "hangup"}}
 VERIFICATION = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -30,9 +29,7 @@ documents: st.SearchStrategy[str] = st.recursive(
     | st.lists(
         st.tuples(names, st.booleans(), st.sampled_from(["", " ", "\n\t"]), inner), max_size=4
     ).map(
-        lambda pairs: "{%s}" % ",".join(
-            f"{json.dumps(name, ensure_ascii=escaped)}{blank}:{blank}{value}" for name, escaped, blank, value in pairs
-        )
+        lambda pairs: f"{{{','.join(f'{json.dumps(name, ensure_ascii=escaped)}{blank}:{blank}{value}' for name, escaped, blank, value in pairs)}}}"
     ),
     max_leaves=20,
 )  # fmt: skip
@@ -90,24 +87,15 @@ def test_whatever_comes_is_read_or_refused_the_same(body: bytes) -> None:
     assert type(fast) is type(exact)
 
 
-@pytest.mark.parametrize("amount", ["0.0", "0.05", "-12.5", "0.00001", "99999999999999.9"])
-def test_usual_amounts_do_not_need_the_standard_library(amount: str) -> None:
-    body = b'{"event":"ice","userRate":{"currencyId":"USD","amount": %s}}' % amount.encode()
-    assert str(with_orjson.read_with_orjson(body)["userRate"]["amount"]) == str(Decimal(amount))
-
-
-@pytest.mark.parametrize(
-    "amount", ["0.10", "1e5", "1E+2", "-0.50", "123456789012345.6", "[0.5]", "18446744073709551616"]
-)
-def test_what_may_have_been_rounded_does(amount: str) -> None:
+@pytest.mark.parametrize("amount", ["0.10", "0.5", "1e5", "1E+2", "[0.5]", "18446744073709551616"])
+def test_what_may_have_been_rounded_needs_the_standard_library(amount: str) -> None:
     with pytest.raises(with_orjson.Inexact):
         with_orjson.read_with_orjson(b'{"amount": %s}' % amount.encode())
 
 
-def test_a_document_of_many_names_is_not_searched_for_each() -> None:
-    body = json.dumps({f"n{number}": number + 0.5 for number in range(1000)}).encode()
-    with pytest.raises(with_orjson.Inexact):
-        with_orjson.read_with_orjson(body)
+@pytest.mark.parametrize("value", ['"2026-11-22T20:00:00Z"', '"7e5a-4e2f"', "-17", '"1 e5"'])
+def test_what_only_looks_like_it_does_not(value: str) -> None:
+    assert with_orjson.read_with_orjson(b'{"a": %s}' % value.encode()) == {"a": json.loads(value)}
 
 
 @given(st.dictionaries(texts, documents.map(lambda text: json.loads(text, parse_float=int_of, parse_int=int_of)), max_size=4))
