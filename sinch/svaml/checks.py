@@ -151,6 +151,8 @@ def at_least(value: int, least: int, what: str) -> int:
 
 def cookie(key: str, value: str, limits: Limits) -> int:
     """Check one cookie and return its size in bytes."""
+    if _plain(key) and _plain(value) and len(key) <= limits.cookie_id:  # nearly always
+        return len(key) + len(value)
     _one_line(
         text(key, "the name of a cookie", limits.cookie_id, "cookie_id"), "the name of a cookie"
     )
@@ -158,6 +160,11 @@ def cookie(key: str, value: str, limits: Limits) -> int:
         raise SvamlError(f"the value of a cookie must be text, not {type(value).__name__}")
     _one_line(value, f"the value of cookie {key!r}")
     return size(key, value)
+
+
+def _plain(value: object) -> bool:
+    """Whether it is text that is not blank, in printable ASCII."""
+    return isinstance(value, str) and value.isascii() and value.isprintable() and bool(value.strip())
 
 
 def cookies(values: Mapping[str, str], limits: Limits) -> list[dict[str, str]]:

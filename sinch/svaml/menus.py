@@ -14,7 +14,7 @@ from sinch.values import Dtmf
 
 from . import checks
 from .menu_graph import reachable
-from .prompts import PromptLike, as_prompt, check_length, joined
+from .prompts import Prompt, PromptLike, as_prompt, check_length, joined
 from .reply import SharedMenus
 
 if TYPE_CHECKING:
@@ -262,7 +262,9 @@ class MenuDefinition:
 
     def _prompt(self, prompt: PromptLike, limits: Limits) -> str | None:
         try:
-            found = check_length(as_prompt(prompt), limits)
+            found = prompt if prompt.__class__ is Prompt else as_prompt(prompt)
+            if found.longest > limits.tts_prompt or found.longest_name > limits.file_name:
+                check_length(found, limits)
             if found.spoken:
                 self._spoken = True
             return joined(found)
@@ -275,7 +277,7 @@ class MenuDefinition:
         if menus._ready:
             menus._ready = {}
         try:
-            option["dtmf"] = text = key.value if isinstance(key, Dtmf) else checks.key(key)
+            option["dtmf"] = text = key._value_ if isinstance(key, Dtmf) else checks.key(key)
             if text in self._keys:
                 self._fault(f"key {text} has two options")
             self._keys.add(text)

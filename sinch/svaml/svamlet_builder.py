@@ -44,7 +44,7 @@ class Unfinished(Reply[K_co]):
     @property
     def body(self) -> str:
         """The JSON text of the reply, built anew each time."""
-        return self.build().body
+        raise NotImplementedError
 
     @property
     def model(self) -> Svamlet:
@@ -88,17 +88,14 @@ class SvamletBuilder(Unfinished[K_co]):
         The builder keeps its steps and can be continued; replies built before do not change.
         Raises :class:`SvamlError` when no action was chosen and the event needs one.
         """
-        wire: Wire = {}
-        if self._steps:
-            wire["instructions"] = self._steps
-        action = self._action
-        if action is not None:
-            if None in action.values():
-                action = {name: value for name, value in action.items() if value is not None}
-            wire["action"] = action
-        elif self._needs_action:
+        return SvamlReply(self.body, self._answers)
+
+    @property
+    def body(self) -> str:
+        """The JSON text of the reply as it is now, the same as that of :meth:`build`."""
+        if self._action is None and self._needs_action:
             raise SvamlError(f"{self.kind} needs an action: {', '.join(self._actions())}")
-        return SvamlReply(written(wire), self._answers)
+        return written(self._steps, self._action)
 
     def raw_instruction(self, instruction: Mapping[str, Any] | WireModel) -> Self:
         """Add an instruction as it is: a mapping with a ``name``, or a generated model.
@@ -165,11 +162,16 @@ class ChosenAction(Unfinished[K_co]):
     @property
     def answers(self) -> str:
         """What the reply answers, as its builder says."""
-        return self._builder.answers
+        return self._builder._answers  # noqa: SLF001 - an action is a part of its builder
 
     def build(self) -> SvamlReply[K_co]:
         """The reply as it is now: the builder's instructions and this action."""
         return self._builder.build()
+
+    @property
+    def body(self) -> str:
+        """The JSON text of the reply as it is now."""
+        return self._builder.body
 
     def __repr__(self) -> str:
         return repr(self._builder)
