@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -45,12 +45,15 @@ class RequestHeaders(Mapping[str, str]):
     """All values of the names that came more than once."""
 
     def __init__(self, headers: RawHeaders = ()) -> None:
-        if isinstance(headers, RequestHeaders):
+        # asked by class first: whether something is an instance of an abstract class takes long
+        simple = _simple(headers) if headers.__class__ is dict else None
+        if simple is not None:
+            self._first, self._repeated = simple, {}
+        elif isinstance(headers, RequestHeaders):
             # of its own kind, and never changed
             self._first, self._repeated = headers._first, headers._repeated  # noqa: SLF001
-            return
-        simple = _simple(headers) if headers.__class__ is dict else None
-        self._first, self._repeated = _sorted(headers) if simple is None else (simple, {})
+        else:
+            self._first, self._repeated = _sorted(headers)
 
     def __getitem__(self, name: str) -> str:
         return self._first[name.lower()]
@@ -82,19 +85,13 @@ class RequestHeaders(Mapping[str, str]):
         return f"<RequestHeaders {', '.join(sorted(self._first))}>"
 
 
-class SignatureHeaders(NamedTuple):
-    """The headers that a signature is made of: the first of each name, and which names came again."""
-
-    authorization: str | None
-    timestamp: str | None
-    content_type: str | None
-    repeated: Container[str]
+SignatureHeaders: TypeAlias = tuple[str | None, str | None, str | None, Container[str]]
 
 
 def signature_headers(headers: RequestHeaders) -> SignatureHeaders:
-    """What the verifier needs of the headers, in one look."""
+    """Authorization, x-timestamp and Content-Type, the first of each, and which names came again."""
     get, repeated = headers._first.get, headers._repeated  # noqa: SLF001 - of this file
-    return SignatureHeaders(get("authorization"), get("x-timestamp"), get("content-type"), repeated)
+    return get("authorization"), get("x-timestamp"), get("content-type"), repeated
 
 
 def _simple(headers: Any) -> dict[str, str] | None:

@@ -172,8 +172,9 @@ class Handlers(MessageHandlers):
     def _found(self, event: CallbackEvent) -> tuple[str, Handler | None]:
         """What handlers of an event are registered under, and the one of this event."""
         tag = tag_of(event)
-        qualifier = _qualifier(tag, event) if tag in _QUALIFIED else None
-        return tag, self._handler(tag, qualifier)
+        if tag in _QUALIFIED:
+            return tag, self._handler(tag, _qualifier(tag, event))
+        return tag, self._handlers.get((tag, None))
 
     def _handler(self, tag: str, qualifier: str | None) -> Handler | None:
         return self._handlers.get((tag, qualifier)) or self._handlers.get((tag, None))

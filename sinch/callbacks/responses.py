@@ -15,6 +15,7 @@ from sinch_api.frozen import Frozen
 if TYPE_CHECKING:
     from sinch.errors import CallbackRejected
 
+OK: Final = HTTPStatus.OK  # an enumeration looks its members up in Python, each time
 _JSON: Final[Frozen[str, str]] = Frozen({"Content-Type": "application/json"})
 
 
@@ -99,7 +100,7 @@ def _narrowed(reply: object, event: Any) -> object:
 
 def accepted(body: bytes) -> CallbackAnswer:
     """A 200 with JSON."""
-    return CallbackAnswer(HTTPStatus.OK, body)
+    return CallbackAnswer(OK, body)
 
 
 def refusal(rejected: CallbackRejected) -> CallbackAnswer:

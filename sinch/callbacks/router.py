@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Awaitable, Callable
 from functools import partial
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from sinch.callbacks import callback_log, witness
@@ -14,6 +13,7 @@ from sinch.callbacks.registering import Handlers
 from sinch.callbacks.responses import (
     FAILED,
     METHOD_NOT_ALLOWED,
+    OK,
     CallbackAnswer,
     accepted,
     default_body,
@@ -210,7 +210,7 @@ class CallbackRouter(Handlers):
             raise
         if unheard:
             self._log.unheard(delivery)
-        if unheard or answer.status != HTTPStatus.OK:
+        if unheard or answer.status != OK:
             yield from self._release(verified, verifier)
         return answer
 
@@ -221,7 +221,8 @@ class CallbackRouter(Handlers):
             claimed = MessagesVerifier.claims(delivery.headers)
             if claimed and (messages := self._of_messages()) is not None:
                 return messages
-        return self.verifier
+        found = self._verifier
+        return found if isinstance(found, Verifier) else self.verifier
 
     def _of_messages(self) -> Verifier | None:
         found = self._messages

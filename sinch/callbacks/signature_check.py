@@ -18,7 +18,7 @@ from sinch.errors import ConfigurationError, RejectionReason
 from sinch_api.codec import Malformed, read_datetime
 
 if TYPE_CHECKING:
-    from sinch.callbacks.delivery import Delivery, SignatureHeaders
+    from sinch.callbacks.delivery import Delivery
 
 
 _SCHEME: Final = "application"
@@ -46,12 +46,16 @@ class Examination:
     )  # fmt: skip
 
     def __init__(
-        self, check: SignatureCheck, delivery: Delivery, headers: SignatureHeaders
+        self,
+        check: SignatureCheck,
+        delivery: Delivery,
+        timestamp: str | None,
+        content_type: str | None,
     ) -> None:
         self.check: SignatureCheck = check
         self.delivery: Delivery = delivery
-        self.content_type: str | None = headers.content_type
-        self.timestamp: str | None = headers.timestamp
+        self.content_type: str | None = content_type
+        self.timestamp: str | None = timestamp
         self.claimed_key: str | None = None
         self.sent_at: datetime | None = None
         self.received_at: datetime | None = None
@@ -143,9 +147,9 @@ class SignatureCheck:
 
     def examine(self, delivery: Delivery) -> Examination:
         """Check everything that needs no store. Pure, and never raises for what a peer sent."""
-        headers = signature_headers(delivery.headers)
-        authorization, timestamp, content_type, repeated = headers
-        notes = Examination(self, delivery, headers)
+        found = signature_headers(delivery.headers)
+        authorization, timestamp, content_type, repeated = found
+        notes = Examination(self, delivery, timestamp, content_type)
         if len(delivery.body) > self.max_body:
             return notes.refuse(RejectionReason.TOO_LARGE, too_large(self.max_body).message)
         if authorization is None:
@@ -172,9 +176,9 @@ class SignatureCheck:
         known = self.exact.get(key) or self.keyring.get(fold_key(key))
         if known is None:
             return notes.refuse(RejectionReason.UNKNOWN_KEY, "this application key is not ours")
-        if content_type is None:
-            content_type = ""
-        elif fault := _content_type_fault("content-type" in repeated, content_type):
+        content_type = content_type or ""
+        if "content-type" in repeated or "\n" in content_type or "\r" in content_type:
+            fault = _content_type_fault("content-type" in repeated)
             return notes.refuse(RejectionReason.BAD_SIGNATURE, fault)
         # the path as it came almost always fits, and then needs no list of candidates
         path, body = delivery.path, delivery.body
@@ -229,12 +233,10 @@ def _authorization_fault(several: bool, scheme: str) -> str:
     return "the Authorization header is not 'application KEY:SIGNATURE'"
 
 
-def _content_type_fault(several: bool, value: str) -> str:
+def _content_type_fault(several: bool) -> str:
     if several:
         return "more than one Content-Type header: which one was signed is ambiguous"
-    if "\n" in value or "\r" in value:
-        return "the Content-Type header has a line break"
-    return ""
+    return "the Content-Type header has a line break"
 
 
 def _moment(text: str) -> datetime | None:

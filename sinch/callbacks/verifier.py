@@ -36,7 +36,7 @@ TrailingSlash: TypeAlias = Literal["exact", "any"]
 EXPLAIN_VARIABLE: Final = "SINCH_EXPLAIN"
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, slots=False)  # without slots it is made sooner
 class Verified:
     """A delivery that Sinch signed with one of our secrets."""
 
@@ -170,6 +170,7 @@ class CallbackVerifier(Verifier):
                 argument="max_body",
             )
         self._seen = check_store(seen)
+        self.has_store = seen is not None
         self._check = SignatureCheck(
             keyring=keyring(credentials),
             tolerance=check_tolerance(tolerance),
@@ -223,9 +224,12 @@ class CallbackVerifier(Verifier):
         seen-before store propagate. A store that is asynchronous only is a
         :class:`~sinch.errors.ConfigurationError` here.
         """
-        if self._seen is None:  # nothing to wait for, so no plan to run
-            return Verified(self._examined(delivery))
-        return run(self.steps(delivery))
+        if self._seen is not None:
+            return run(self.steps(delivery))
+        notes = self._check.examine(delivery)  # nothing to wait for, so no plan to run
+        if notes.reason is not None:
+            raise _rejected(notes)
+        return Verified(notes)
 
     async def verify_async(
         self, delivery: Delivery, *, run_sync: RunSync | None = None, shield: Shield | None = None
@@ -256,7 +260,9 @@ class CallbackVerifier(Verifier):
 
     def steps(self, delivery: Delivery) -> Steps[Verified]:
         """The plan of :meth:`verify`, for :func:`.run` and :func:`.run_async`."""
-        notes = self._examined(delivery)
+        notes = self._check.examine(delivery)
+        if notes.reason is not None:
+            raise _rejected(notes)
         verified = Verified(notes)
         if self._seen is not None:
             fresh = yield store_call(
@@ -266,12 +272,6 @@ class CallbackVerifier(Verifier):
                 problem = "this very request came before"
                 raise _rejected(notes.refuse(RejectionReason.REPLAYED, problem))
         return verified
-
-    def _examined(self, delivery: Delivery) -> Examination:
-        notes = self._check.examine(delivery)
-        if notes.reason is not None:
-            raise _rejected(notes)
-        return notes
 
 
 def _rejected(notes: Examination) -> DeliveryRejected:

@@ -24,6 +24,8 @@ class Verifier:
     """What a router needs of whatever authenticates deliveries, and what all of them have alike."""
 
     _seen: SeenStore | AsyncSeenStore | None
+    has_store: bool = True
+    """Whether there is a store against replays, so that verifying may have to wait for it."""
 
     @property
     def application_keys(self) -> tuple[str, ...]:
@@ -34,11 +36,6 @@ class Verifier:
     def max_body(self) -> int:
         """The largest body that is looked at, in bytes."""
         raise NotImplementedError
-
-    @property
-    def has_store(self) -> bool:
-        """Whether there is a store against replays, so that verifying may have to wait for it."""
-        return self._seen is not None
 
     def steps(self, delivery: Delivery) -> Steps[Any]:
         """The plan of :meth:`verify`, for :func:`.run` and :func:`.run_async`."""

@@ -164,7 +164,9 @@ def cookie(key: str, value: str, limits: Limits) -> int:
 
 def _plain(value: object) -> bool:
     """Whether it is text that is not blank, in printable ASCII."""
-    return isinstance(value, str) and value.isascii() and value.isprintable() and bool(value.strip())
+    return (
+        isinstance(value, str) and value.isascii() and value.isprintable() and bool(value.strip())
+    )
 
 
 def cookies(values: Mapping[str, str], limits: Limits) -> list[dict[str, str]]:

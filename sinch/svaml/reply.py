@@ -41,7 +41,9 @@ def _encode(value: object) -> str:
     return _encode_exactly(value)
 
 
-_quoted = json.encoder.encode_basestring  # what the encoder uses when it keeps characters as they are
+_quoted = (
+    json.encoder.encode_basestring
+)  # what the encoder uses when it keeps characters as they are
 
 _KEPT_ACTIONS = 64
 

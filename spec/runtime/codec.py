@@ -309,7 +309,9 @@ def write_base64(value: bytes) -> str:
 
 def read_cli(raw: object) -> Cli:
     """A caller id in any of the forms Sinch sends."""
-    return Cli.parse(read_str(raw))
+    if isinstance(raw, str):
+        return Cli.parse(raw)
+    raise expected("a string", raw)
 
 
 def write_cli(value: Cli) -> str:

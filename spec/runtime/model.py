@@ -69,6 +69,48 @@ class Reading(NamedTuple):
         return self.identifies.union(self.if_missing)
 
 
+def _first_use(model: Any, name: str) -> Any:
+    """Read a field of what :meth:`Model.from_parsed` made; all of them where one alone is not simple."""
+    kind: Any = type(model)
+    reading: Reading = kind._reading  # noqa: SLF001
+    field = reading.fields.get(name)
+    if field is None and name != "problems":
+        problem = f"{kind.__name__!r} object has no attribute {name!r}"
+        raise AttributeError(problem, name=name, obj=model)
+    raw = model.raw
+    if field is not None:
+        wire, read = field
+        value = raw.get(wire)
+        if value is not None:
+            try:
+                value = read_str(value) if read is None else read(value)
+            except Malformed:
+                return _read_whole(model, name)
+            _set(model, name, value)
+            return value
+        if raw.keys() <= reading.readers.keys():  # in no other spelling either
+            value = getattr(_blank(kind), name)
+            _set(model, name, value)
+            return value
+    return _read_whole(model, name)
+
+
+def _read_whole(model: Any, name: str) -> Any:
+    whole = type(model).from_wire(model.raw)
+    for field in model.__attrs_attrs__:
+        _set(model, field.name, getattr(whole, field.name))
+    return getattr(whole, name)
+
+
+@cache
+def _blank(model: Any) -> Model:
+    """A model of which nothing was sent."""
+    reading: Reading = model._reading  # noqa: SLF001
+    blank: Model = _new(model)
+    reading.fill(blank, **{**dict.fromkeys(reading.identifies), **reading.if_missing})
+    return blank
+
+
 class Model:
     """What models have in common: they compare, hash and show by their fields, and are read alike.
 
@@ -117,10 +159,7 @@ class Model:
         return model
 
     if not TYPE_CHECKING:  # a checker would take it for permission to ask for anything
-
-        def __getattr__(self, name: str) -> Any:
-            """Read a field of what :meth:`from_parsed` made; from then on it is there."""
-            return _first_use(self, name)
+        __getattr__ = _first_use
 
     @classmethod
     def from_wire_strictly(cls, raw: Any) -> Self:
@@ -268,48 +307,6 @@ def reads(
 
     checked: Any = __init__
     model.__init__ = checked  # type: ignore[method-assign]
-
-
-def _first_use(model: Any, name: str) -> Any:
-    """Read a field of what :meth:`Model.from_parsed` made; all of them where one alone is not simple."""
-    kind: Any = type(model)
-    reading: Reading = kind._reading  # noqa: SLF001
-    field = reading.fields.get(name)
-    if field is None and name != "problems":
-        problem = f"{kind.__name__!r} object has no attribute {name!r}"
-        raise AttributeError(problem, name=name, obj=model)
-    raw = model.raw
-    if field is not None:
-        wire, read = field
-        value = raw.get(wire)
-        if value is not None:
-            try:
-                value = read_str(value) if read is None else read(value)
-            except Malformed:
-                return _read_whole(model, name)
-            _set(model, name, value)
-            return value
-        if raw.keys() <= reading.readers.keys():  # in no other spelling either
-            value = getattr(_blank(kind), name)
-            _set(model, name, value)
-            return value
-    return _read_whole(model, name)
-
-
-def _read_whole(model: Any, name: str) -> Any:
-    whole = type(model).from_wire(model.raw)
-    for field in model.__attrs_attrs__:
-        _set(model, field.name, getattr(whole, field.name))
-    return getattr(whole, name)
-
-
-@cache
-def _blank(model: Any) -> Model:
-    """A model of which nothing was sent."""
-    reading: Reading = model._reading  # noqa: SLF001
-    blank: Model = _new(model)
-    reading.fill(blank, **{**dict.fromkeys(reading.identifies), **reading.if_missing})
-    return blank
 
 
 def list_of(read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
