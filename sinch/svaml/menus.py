@@ -169,27 +169,24 @@ class MenuDefinition:
         self._targets: list[str] = []
         self._spoken = self._faulty = self._sealed = False
         menus._ready = {}
-        self._register()
         limits = menus.svaml.limits
+        self._register(limits)
         main = None if prompt is None else self._prompt(prompt, limits)
         repeat = main if repeat_prompt is None else self._prompt(repeat_prompt, limits)
         if prompt is None and repeat_prompt is None:
             self._fault("has no prompt")
-        self._wire: dict[str, Any] = {
-            "id": menu_id,
-            "mainPrompt": main or repeat,
-            "repeatPrompt": repeat,
-        }
+        wire: dict[str, Any] = {"id": menu_id, "mainPrompt": main or repeat, "repeatPrompt": repeat}
+        self._wire = wire
         try:
-            self._wire["repeats"] = checks.at_least(repeats, 0, "repeats")
+            wire["repeats"] = checks.at_least(repeats, 0, "repeats")
             if max_digits is not None:
-                self._wire["maxDigits"] = checks.at_least(max_digits, 1, "max_digits")
+                wire["maxDigits"] = checks.at_least(max_digits, 1, "max_digits")
             if timeout is not None:
-                self._wire["timeoutMills"] = checks.milliseconds(
+                wire["timeoutMills"] = checks.milliseconds(
                     timeout, "the timeout", limits.menu_timeout_min, limits.menu_timeout_max
                 )
             if max_timeout is not None:
-                self._wire["maxTimeoutMills"] = checks.milliseconds(
+                wire["maxTimeoutMills"] = checks.milliseconds(
                     max_timeout, "max_timeout", limits.menu_timeout_min, None
                 )
         except SvamlError as error:
@@ -247,14 +244,13 @@ class MenuDefinition:
     ) -> None:
         """Nothing to do: a menu belongs to its set from the beginning."""
 
-    def _register(self) -> None:
-        limit = self._menus.svaml.limits.menu_id
+    def _register(self, limits: Limits) -> None:
         given: object = self.id
         name, menus = given if isinstance(given, str) else "", self._menus._menus
         if not name.strip() or "(" in name or ")" in name:
             self._fault("needs an id without parentheses")
-        elif len(name) > limit:
-            self._fault(f"the id has {len(name)} characters, at most {limit} are allowed")
+        elif len(name) > limits.menu_id:
+            self._fault(f"the id has {len(name)} characters, at most {limits.menu_id} are allowed")
         if name in menus:
             self._fault("is defined twice")
         else:

@@ -93,7 +93,7 @@ def by_verifier() -> Reply:
     from sinch.values import Locale
 
     verifier, svaml = CallbackVerifier(KEY, SECRET), Svaml(Locale.EN_US)
-    menus = _menus(svaml)
+    menus = _menus_writer()(svaml)
 
     def reply(headers: dict[str, str]) -> str:
         event = verifier.verify(Delivery("POST", PATH, headers, BODY)).event()
@@ -114,11 +114,12 @@ def by_router(*, anew: bool = False) -> Reply:
 
     svaml = Svaml(Locale.EN_US)
     router = CallbackRouter(CallbackVerifier(KEY, SECRET), svaml=svaml)
-    menus = _menus(svaml)
+    written = _menus_writer()
+    menus = written(svaml)
 
     @router.ice
     def incoming(event: IceEvent, svaml: Any) -> Any:
-        chosen = _menus(svaml) if anew else menus
+        chosen = written(svaml) if anew else menus
         return svaml.ice().say(_greeting(event)).run_menu("main", chosen)
 
     return lambda headers: router.dispatch(Delivery("POST", PATH, headers, BODY)).body.decode()
@@ -129,18 +130,23 @@ def _greeting(event: Any) -> str:
     return f"Hello {event.cli.numeric}"
 
 
-def _menus(svaml: Any) -> Any:
+def _menus_writer() -> Callable[[Any], Any]:
     from sinch.svaml import tts
     from sinch.values import Dtmf
 
-    return (
-        svaml.menus()
-        .begin_menu("main", tts(WELCOME), repeat_prompt=tts(AGAIN), timeout=timedelta(seconds=5))
-        .goto(Dtmf.DIGIT_1, "pin", cookies={"c1": "v1"})
-        .trigger_pie(Dtmf.DIGIT_2, "support")
-        .end_menu()
-        .number_input("pin", tts(DIGITS), max_digits=12)
-    )
+    def menus(svaml: Any) -> Any:
+        return (
+            svaml.menus()
+            .begin_menu(
+                "main", tts(WELCOME), repeat_prompt=tts(AGAIN), timeout=timedelta(seconds=5)
+            )
+            .goto(Dtmf.DIGIT_1, "pin", cookies={"c1": "v1"})
+            .trigger_pie(Dtmf.DIGIT_2, "support")
+            .end_menu()
+            .number_input("pin", tts(DIGITS), max_digits=12)
+        )
+
+    return menus
 
 
 def by_hand() -> Reply:
