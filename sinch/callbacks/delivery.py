@@ -46,7 +46,7 @@ class RequestHeaders(Mapping[str, str]):
 
     def __init__(self, headers: RawHeaders = ()) -> None:
         # asked by class first: whether something is an instance of an abstract class takes long
-        simple = _simple(headers) if headers.__class__ is dict else None
+        simple = _simple(headers) if type(headers) is dict else None
         if simple is not None:
             self._first, self._repeated = simple, {}
         elif isinstance(headers, RequestHeaders):
@@ -162,14 +162,14 @@ class Delivery:
         *,
         query: str | bytes | None = None,
     ) -> None:
-        if path.__class__ is str and path[:1] == "/" and path.isascii():  # nearly always
+        if type(path) is str and path[:1] == "/" and path.isascii():  # nearly always
             path, _, found = path.partition("?")
         else:
             path, found = _split(path)
         self.__dict__.update(
             method="POST" if method == "POST" else _text(method).upper(),
             path=path,
-            headers=headers if headers.__class__ is RequestHeaders else RequestHeaders(headers),
-            body=body if body.__class__ is bytes else bytes(body),
+            headers=headers if type(headers) is RequestHeaders else RequestHeaders(headers),
+            body=body if type(body) is bytes else bytes(body),
             query=found if query is None else _text(query),
         )

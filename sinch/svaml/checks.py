@@ -191,7 +191,7 @@ def cookies_fit(total: int, limits: Limits) -> None:
 
 def _items(values: Mapping[str, str], what: str) -> Iterable[tuple[str, str]]:
     # asked by class first: whether something is an instance of an abstract class takes long
-    if values.__class__ is not dict and not isinstance(values, Mapping):
+    if type(values) is not dict and not isinstance(values, Mapping):
         raise SvamlError(f"{what} are a mapping of names to text, not {type(values).__name__}")
     return values.items()
 

@@ -258,7 +258,7 @@ class MenuDefinition:
 
     def _prompt(self, prompt: PromptLike, limits: Limits) -> str | None:
         try:
-            found = prompt if prompt.__class__ is Prompt else as_prompt(prompt)
+            found = prompt if type(prompt) is Prompt else as_prompt(prompt)
             if found.longest > limits.tts_prompt or found.longest_name > limits.file_name:
                 check_length(found, limits)
             if found.spoken:

@@ -150,7 +150,7 @@ def _action_text(action: dict[str, Any] | None) -> str:
 
 def _step_text(step: dict[str, Any]) -> str:
     """The JSON text of an instruction; that of the usual one in a fraction of the time."""
-    if (*step,) == _PLAYING and step["name"] == "playFiles" and step["ids"].__class__ is list:
+    if (*step,) == _PLAYING and step["name"] == "playFiles" and type(step["ids"]) is list:
         try:
             ids = ",".join(map(_quoted, step["ids"]))
             return f'{{"name":"playFiles","ids":[{ids}],"locale":{_quoted(step["locale"])}}}'
