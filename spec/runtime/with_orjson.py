@@ -22,7 +22,8 @@ def read_with_orjson(body: bytes) -> Any:
     if b"0.0" in body.translate(_DIGITS):  # a fraction, if it is not in a text: soon found out
         raise Inexact
     value = orjson.loads(body)
-    containers: list[Any] = [[value]]  # grows meanwhile; a call for each level could run out of stack
+    # grows meanwhile; a call for each level could run out of stack
+    containers: list[Any] = [[value]]
     for container in containers:
         for inner in container.values() if isinstance(container, dict) else container:
             kind = inner.__class__
