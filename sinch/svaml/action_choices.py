@@ -241,7 +241,7 @@ class RunsMenus(SvamletBuilder[K_co]):
         action: Wire = {"name": "runMenu", "menus": ready, "mainMenu": start}
         if barge is not None:
             action["barge"] = checks.flag(barge, "barge")
-        if checks.flag(enable_voice, "enable_voice"):
+        if enable_voice is not False and checks.flag(enable_voice, "enable_voice"):
             action["enableVoice"] = True
         if locale is not None:
             action["locale"] = checks.locale(locale)

@@ -61,7 +61,7 @@ class IceBuilder(TakesCall[IceEvent]):
 
     __slots__ = ()
     kind = "an ICE reply"
-    _answers = "ice"
+    answers = "ice"
 
 
 class UnparkBuilder(TakesCall[CallUpdate]):
@@ -69,7 +69,7 @@ class UnparkBuilder(TakesCall[CallUpdate]):
 
     __slots__ = ()
     kind = "an update of a parked call"
-    _answers = UPDATE
+    answers = UPDATE
 
 
 class AceBuilder(
@@ -87,7 +87,7 @@ class AceBuilder(
 
     __slots__ = ()
     kind = "an ACE reply"
-    _answers = "ace"
+    answers = "ace"
 
 
 class PieBuilder(
@@ -107,7 +107,7 @@ class PieBuilder(
 
     __slots__ = ()
     kind = "a PIE reply"
-    _answers = "pie"
+    answers = "pie"
     _default_cli = "incoming"
 
 
@@ -116,7 +116,7 @@ class DiceBuilder(ReportsCallStatus[DiceEvent]):
 
     __slots__ = ()
     kind = "a DICE reply"
-    _answers = "dice"
+    answers = "dice"
     _needs_action = False
 
 
@@ -125,7 +125,7 @@ class NotifyBuilder(SvamletBuilder[NotifyEvent]):
 
     __slots__ = ()
     kind = "a notify reply"
-    _answers = "notify"
+    answers = "notify"
     _needs_action = False
 
 
@@ -145,7 +145,7 @@ class ManageCallBuilder(
 
     __slots__ = ()
     kind = "a call update"
-    _answers = UPDATE
+    answers = UPDATE
 
     def hangup(
         self, cause: CauseLike | None = None, *, barge: bool = False

@@ -174,24 +174,29 @@ def cookies(values: Mapping[str, str], limits: Limits) -> list[dict[str, str]]:
     """Cookies given as a mapping."""
     total = 0
     found: list[dict[str, str]] = []
-    for key, value in _items(values, "cookies"):
+    # asked by class first: whether something is an instance of an abstract class takes long
+    for key, value in values.items() if type(values) is dict else _items(values, "cookies"):
         total += cookie(key, value, limits)
         found.append({"key": key, "value": value})
-    cookies_fit(total, limits)
+    if total > limits.cookies:
+        raise _too_many_cookies(total, limits)
     return found
 
 
 def cookies_fit(total: int, limits: Limits) -> None:
     """Refuse cookies that are too large together."""
     if total > limits.cookies:
-        raise SvamlError(
-            f"the cookies take {total} bytes, at most {limits.cookies} are allowed (Limits.cookies)"
-        )
+        raise _too_many_cookies(total, limits)
+
+
+def _too_many_cookies(total: int, limits: Limits) -> SvamlError:
+    return SvamlError(
+        f"the cookies take {total} bytes, at most {limits.cookies} are allowed (Limits.cookies)"
+    )
 
 
 def _items(values: Mapping[str, str], what: str) -> Iterable[tuple[str, str]]:
-    # asked by class first: whether something is an instance of an abstract class takes long
-    if type(values) is not dict and not isinstance(values, Mapping):
+    if not isinstance(values, Mapping):
         raise SvamlError(f"{what} are a mapping of names to text, not {type(values).__name__}")
     return values.items()
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 def reachable(starts: Iterable[str], targets: Mapping[str, Iterable[str]]) -> set[str]:
     """Every menu a caller can come to; targets that are not defined are ignored."""
-    waiting = [start for start in starts if start in targets]
-    found = set(waiting)
+    found = targets.keys() & starts
+    waiting = list(found)
     while waiting:
         for target in targets[waiting.pop()]:
             if target not in found and target in targets:

@@ -30,14 +30,29 @@ class Menus:
     used, so a menu that is filled while the program starts can be shared by all threads.
     """
 
-    __slots__ = ("_faults", "_menus", "_ready", "svaml")
+    # No reference to a MenuDefinition, which refers to this: a cycle would be left to the garbage
+    # collector, which costs as much again as writing the menus.
+    __slots__ = (
+        "_faults",
+        "_faulty",
+        "_ready",
+        "_sealed",
+        "_spoken",
+        "_targets",
+        "_wires",
+        "svaml",
+    )
 
     def __init__(self, svaml: Svaml) -> None:
         self.svaml: Svaml = svaml
         """Whose language and limits apply."""
-        self._menus: dict[str, MenuDefinition] = {}
+        self._wires: dict[str, dict[str, Any]] = {}  # the menus as they go into JSON
+        self._targets: dict[str, list[str]] = {}  # where each leads
+        self._spoken = False
         self._faults: list[str] = []
+        self._faulty: set[str] = set()
         self._ready: dict[str, SharedMenus] = {}
+        self._sealed: set[str] = set()  # replies that are not built yet hold these as they are
 
     def begin_menu(
         self,
@@ -85,13 +100,13 @@ class Menus:
         """The menus as a Mermaid flow chart that begins at ``start``; faulty ones too."""
         from .mermaid import flow_chart
 
-        return flow_chart([menu._wire for menu in self._menus.values()], start)
+        return flow_chart(list(self._wires.values()), start)
 
     def to_svg(self, start: str = "main") -> str:
         """The menus as an SVG picture that begins at ``start``; faulty ones too."""
         from .drawing import menu_map
 
-        return menu_map([menu._wire for menu in self._menus.values()], start)
+        return menu_map(list(self._wires.values()), start)
 
     def check(self, start: str = "main") -> None:
         """Raise the :class:`SvamlError` that ``run_menu(start, menus)`` would raise, if any."""
@@ -108,49 +123,45 @@ class Menus:
             if faults:
                 many = f"{len(faults)} faults in the menus: " if len(faults) > 1 else ""
                 raise SvamlError(many + "; ".join(faults), faults=tuple(faults))
-            spoken = False
-            for menu in self._menus.values():
-                menu._sealed = True
-                spoken = spoken or menu._spoken
-            wire = [menu._wire for menu in self._menus.values()]
-            ready = self._ready[start] = SharedMenus(wire, spoken)
+            ready = self._ready[start] = SharedMenus(self._wires.values())
+            ready.spoken = self._spoken
+            self._sealed.update(self._wires)
         return ready
 
     def _faults_together(self, start: str) -> list[str]:
-        menus = self._menus
-        if not menus:
+        wires, targets = self._wires, self._targets
+        if not wires:
             return ["there are no menus"]
         faults: list[str] = []
-        if start not in menus:
+        if start not in wires:
             faults.append(f"the menu to start with, {start!r}, is not defined")
-        following: dict[str, list[str]] = {}
-        for name, menu in menus.items():
-            following[name] = menu._targets
-            if menu._targets:
+        for name, following in targets.items():
+            if following:
                 faults += [
                     f"menu {name!r} goes to {target!r}, which is not defined"
-                    for target in menu._targets
-                    if target not in menus
+                    for target in following
+                    if target not in wires
                 ]
-            if not menu._keys and "maxDigits" not in menu._wire and not menu._faulty:
+            wire = wires[name]
+            if "options" not in wire and "maxDigits" not in wire and name not in self._faulty:
                 faults.append(f"menu {name!r} has neither options nor digits to collect")
-        if len(menus) > 1 and start in menus:
+        if len(wires) > 1 and start in wires:
             # 'main' has to be there by Sinch's rules (docs/platform/svaml.md#menus), wherever the caller starts
-            found = reachable((start, "main"), following)
-            if len(found) < len(menus):
+            found = reachable((start, "main"), targets)
+            if len(found) < len(wires):
                 faults += [
-                    f"menu {name!r} cannot be reached" for name in menus if name not in found
+                    f"menu {name!r} cannot be reached" for name in wires if name not in found
                 ]
         return faults
 
     def __repr__(self) -> str:
-        return f"<Menus: {', '.join(self._menus)}>"
+        return f"<Menus: {', '.join(self._wires)}>"
 
 
 class MenuDefinition:
     """One menu being written; a ``with`` block can end it as well as ``end_menu()``."""
 
-    __slots__ = ("_faulty", "_keys", "_menus", "_sealed", "_spoken", "_targets", "_wire", "id")
+    __slots__ = ("_keys", "_menus", "_name", "_targets", "_wire", "id")
 
     def __init__(
         self,
@@ -167,16 +178,17 @@ class MenuDefinition:
         self._menus = menus
         self._keys: set[str] = set()
         self._targets: list[str] = []
-        self._spoken = self._faulty = self._sealed = False
         menus._ready = {}
         limits = menus.svaml.limits
+        self._wire: dict[str, Any] = {"id": menu_id}
         self._register(limits)
         main = None if prompt is None else self._prompt(prompt, limits)
         repeat = main if repeat_prompt is None else self._prompt(repeat_prompt, limits)
         if prompt is None and repeat_prompt is None:
             self._fault("has no prompt")
-        wire: dict[str, Any] = {"id": menu_id, "mainPrompt": main or repeat, "repeatPrompt": repeat}
-        self._wire = wire
+        wire = self._wire
+        wire["mainPrompt"] = main or repeat
+        wire["repeatPrompt"] = repeat
         try:
             wire["repeats"] = checks.at_least(repeats, 0, "repeats")
             if max_digits is not None:
@@ -246,15 +258,18 @@ class MenuDefinition:
 
     def _register(self, limits: Limits) -> None:
         given: object = self.id
-        name, menus = given if isinstance(given, str) else "", self._menus._menus
+        name, menus = given if isinstance(given, str) else "", self._menus
         if not name.strip() or "(" in name or ")" in name:
             self._fault("needs an id without parentheses")
         elif len(name) > limits.menu_id:
             self._fault(f"the id has {len(name)} characters, at most {limits.menu_id} are allowed")
-        if name in menus:
+        self._name = ""  # under which it belongs to the set, if it does
+        if name in menus._wires:
             self._fault("is defined twice")
         else:
-            menus[name] = self
+            self._name = name
+            menus._wires[name] = self._wire
+            menus._targets[name] = self._targets
 
     def _prompt(self, prompt: PromptLike, limits: Limits) -> str | None:
         try:
@@ -262,8 +277,10 @@ class MenuDefinition:
             if found.longest > limits.tts_prompt or found.longest_name > limits.file_name:
                 check_length(found, limits)
             if found.spoken:
-                self._spoken = True
-            return joined(found)
+                self._menus._spoken = True
+            items = found.items
+            # one prompt needs no joining, unless it has what prompts are joined by
+            return items[0] if len(items) == 1 and ";" not in items[0] else joined(found)
         except SvamlError as error:
             self._fault(str(error))
             return None
@@ -282,9 +299,12 @@ class MenuDefinition:
         except SvamlError as error:
             self._fault(str(error))
         wire = self._wire
-        if self._sealed:  # replies that are not built yet hold the menu as it was: leave it to them
+        if (
+            self._name in menus._sealed
+        ):  # leave the menu as it was to replies that are not built yet
             wire = self._wire = {**wire, "options": [*wire.get("options", ())]}
-            self._sealed = False
+            menus._sealed.discard(self._name)
+            menus._wires[self._name] = wire
         options = wire.get("options")
         if options is None:
             wire["options"] = [option]
@@ -292,8 +312,9 @@ class MenuDefinition:
             options.append(option)
 
     def _fault(self, what: str) -> None:
-        self._faulty = True
-        self._menus._faults.append(f"menu {self.id!r}: {what}")
+        given: object = self.id
+        self._menus._faulty.add(given if isinstance(given, str) else "")
+        self._menus._faults.append(f"menu {given!r}: {what}")
 
     def __repr__(self) -> str:
         return f"<MenuDefinition {self.id!r}: keys {', '.join(sorted(self._keys)) or 'none'}>"

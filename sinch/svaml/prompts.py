@@ -72,7 +72,9 @@ def tts(text: str) -> Prompt:
 
     Raises :class:`SvamlError` for blank text and for ``]`` and ``;`` (docs/platform/values.md#prompts).
     """
-    return Prompt((spoken_text(text),), len(text), len(text))
+    item = spoken_text(text)
+    length = len(text)
+    return Prompt((item,), length, length)
 
 
 def ssml(markup: str) -> Prompt:

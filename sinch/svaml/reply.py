@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import json.encoder
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -54,13 +54,10 @@ class SharedMenus(list[dict[str, Any]]):
     Menus written while a program starts are most of the text of every reply that runs them.
     """
 
-    __slots__ = ("_actions", "spoken", "used")
-
-    def __init__(self, menus: Iterable[dict[str, Any]], spoken: bool) -> None:
-        super().__init__(menus)
-        self.spoken: bool = spoken
-        self.used: bool = False
-        self._actions: dict[tuple[tuple[str, Any], ...], str] = {}
+    spoken: bool = False
+    """Whether any of them is spoken, and needs a voice."""
+    _used: bool = False
+    _actions: dict[tuple[tuple[str, Any], ...], str] = {}  # noqa: RUF012 - one of its own from its second use on
 
     __hash__ = object.__hash__  # type: ignore[assignment]  # they never change: each is itself
 
@@ -73,11 +70,12 @@ class SharedMenus(list[dict[str, Any]]):
         text = self._actions.get(way)
         if text is None:
             text = _encode(action)
-            if self.used:
-                if len(self._actions) >= _KEPT_ACTIONS:
-                    self._actions.clear()
+            if not self._used:
+                self._used = True
+            elif not self._actions or len(self._actions) >= _KEPT_ACTIONS:
+                self._actions = {way: text}
+            else:
                 self._actions[way] = text
-            self.used = True
         return text
 
 
@@ -123,7 +121,12 @@ class SvamlReply(Reply[K_co]):
 
 def written(steps: list[dict[str, Any]], action: dict[str, Any] | None) -> str:
     """The text of a reply; raises :class:`SvamlError` for text that no JSON document can carry."""
-    body = _action_text(action)
+    if action is None:
+        body = ""
+    elif type(menus := action.get("menus")) is SharedMenus:
+        body = menus.written(action)
+    else:
+        body = _encode({name: value for name, value in action.items() if value is not None})
     if steps:
         first = f'{{"instructions":[{",".join(map(_step_text, steps))}]'
         body = f'{first},"action":{body}}}' if body else f"{first}}}"
@@ -137,15 +140,6 @@ def written(steps: list[dict[str, Any]], action: dict[str, Any] | None) -> str:
                 "the reply has text with half a character (a lone surrogate), which cannot be sent"
             ) from None
     return body
-
-
-def _action_text(action: dict[str, Any] | None) -> str:
-    if action is None:
-        return ""
-    menus = action.get("menus")
-    if isinstance(menus, SharedMenus):
-        return menus.written(action)
-    return _encode({name: value for name, value in action.items() if value is not None})
 
 
 def _step_text(step: dict[str, Any]) -> str:

@@ -65,7 +65,10 @@ class SvamletBuilder(Unfinished[K_co]):
     kind: ClassVar[str] = "this reply"
     """What is built, in words."""
 
-    _answers: ClassVar[str] = ""
+    # a property would cost a call
+    answers: ClassVar[str] = ""  # pyright: ignore[reportIncompatibleMethodOverride]
+    """What the reply answers: the name of the event, or ``update`` for an update of a call."""
+
     _needs_action: ClassVar[bool] = True
     _default_cli: ClassVar[str | None] = None
 
@@ -77,18 +80,13 @@ class SvamletBuilder(Unfinished[K_co]):
         self._spoken = 0
         self._cookies: dict[str, int] = {}  # sizes by name
 
-    @property
-    def answers(self) -> str:
-        """What the reply answers: the name of the event, or ``update`` for an update of a call."""
-        return self._answers
-
     def build(self) -> SvamlReply[K_co]:
         """The reply as it is now.
 
         The builder keeps its steps and can be continued; replies built before do not change.
         Raises :class:`SvamlError` when no action was chosen and the event needs one.
         """
-        return SvamlReply(self.body, self._answers)
+        return SvamlReply(self.body, self.answers)
 
     @property
     def body(self) -> str:
@@ -162,7 +160,7 @@ class ChosenAction(Unfinished[K_co]):
     @property
     def answers(self) -> str:
         """What the reply answers, as its builder says."""
-        return self._builder._answers  # noqa: SLF001 - an action is a part of its builder
+        return self._builder.answers
 
     def build(self) -> SvamlReply[K_co]:
         """The reply as it is now: the builder's instructions and this action."""
