@@ -63,7 +63,10 @@ def read_event(body: bytes | str, *, max_body: int = MAX_BODY) -> CallbackEvent:
     if len(body) > max_body:
         raise too_large(max_body)
     # what has few brackets cannot be deep: every real callback is spared looking how deep it is
-    flat = brackets(body) <= MAX_DEPTH
+    if type(body) is bytes:
+        flat = body.count(b"[") + body.count(b"{") <= MAX_DEPTH
+    else:
+        flat = brackets(body) <= MAX_DEPTH
     try:
         payload = loads_flat(body) if flat else loads(body)
     except Malformed as error:
@@ -72,6 +75,14 @@ def read_event(body: bytes | str, *, max_body: int = MAX_BODY) -> CallbackEvent:
         raise CallbackRejected(f"the body {error.problem}", reason=reason) from None
     if not flat:
         _check_depth(payload)
+    if payload.__class__ is dict and (tag := payload.get(_USUAL)).__class__ is str:
+        model = _MODELS.get(tag)
+        if model is not None:  # nearly always: one that came before
+            try:
+                event: CallbackEvent = model.from_parsed(payload)
+            except Malformed as error:
+                raise _wrong_type(error) from None
+            return event
     return _read(payload, ours=True)
 
 
@@ -108,27 +119,27 @@ def _read(payload: Any, *, ours: bool = False) -> CallbackEvent:
             f"the body is not a JSON object but {type(payload).__name__}",
             reason=RejectionReason.NOT_AN_OBJECT,
         )
-    tag = payload.get(_USUAL)
-    model = _MODELS.get(tag) if tag.__class__ is str else None
     try:
-        if model is not None and ours:  # nearly always
-            event: CallbackEvent = model.from_parsed(payload)
-            return event
         key = _tag_property(payload)
-        model = event_model(tag_of(payload, key), key)
+        tag = tag_of(payload, key)
+        model = event_model(tag, key)
         if model is None:
             return UnknownEvent(event=_name(payload, key), raw=payload)
-        if tag.__class__ is str and key == _USUAL and len(_MODELS) < _MOST_SPELLINGS:
-            _MODELS[str(tag)] = model
-        event = model.from_parsed(payload) if ours else model.from_wire(payload)
+        event: CallbackEvent = model.from_parsed(payload) if ours else model.from_wire(payload)
     except Malformed as error:
-        raise CallbackRejected(str(error), reason=RejectionReason.WRONG_TYPE) from None
+        raise _wrong_type(error) from None
+    if (sent := payload.get(_USUAL)).__class__ is str and len(_MODELS) < _MOST_SPELLINGS:
+        _MODELS[sent] = model
     return event
+
+
+def _wrong_type(error: Malformed) -> CallbackRejected:
+    return CallbackRejected(str(error), reason=RejectionReason.WRONG_TYPE)
 
 
 _USUAL: Final = TAG or ""
 #: The models of events that came, by the tag as it was sent. Sinch spells each in one way.
-_MODELS: Final[dict[object, Any]] = {}
+_MODELS: Final[dict[Any, Any]] = {}
 _MOST_SPELLINGS: Final = 64
 _OTHERS: Final = tuple(tag for tag in EVENTS_BY_TAG if tag != TAG)
 

@@ -177,7 +177,8 @@ class CallbackRouter(Handlers):
             return self._unhandled(tag, event)
         try:
             request = context_of(verified) if handler.takes_context else None
-            return self._replied(handler.now(event, self._svaml, request), tag, handler, event)
+            result = handler.now(event, self._svaml, request)
+            return self._replied(result, tag, handler, event)
         except NotBlocking:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a handler raises; it is logged
@@ -303,7 +304,7 @@ class CallbackRouter(Handlers):
         if result is None:
             self._log.returned_nothing(tag, handler.name)
             return accepted(default_body(tag, event))
-        return accepted(render(result, tag, event))
+        return CallbackAnswer(OK, render(result, tag, event))
 
     def _failed(self, what: str, error: Exception, event: CallbackEvent) -> Steps[CallbackAnswer]:
         self._log.failed(what, error, event)

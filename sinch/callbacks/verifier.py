@@ -98,7 +98,7 @@ class Verified:
             event = read_event(notes.delivery.body, max_body=notes.check.max_body)
         except CallbackRejected as rejected:
             raise _rejected(notes.refuse(rejected.reason, rejected.message)) from None
-        if names_another(event.raw, notes.signer):
+        if names_another(event.raw, notes.attempts[-1][0].application_key):
             raise _rejected(notes.refuse(RejectionReason.WRONG_APPLICATION, OTHER_KEY))
         if not hasattr(event, "event"):
             problem = "a callback of the SMS REST API, which applications do not sign"
