@@ -95,7 +95,7 @@ class AsyncSmsDraft(_Draft, AsyncDraft):
         return await self._client.send(self.operation())
 
 
-_OF_A_BATCH: Final = r"(?i:(?=[0-9]*[A-Z])[0-9A-Z]{26})"
+_OF_A_BATCH: Final = re.compile(r"(?=[0-9]*[A-Z])[0-9A-Z]{26}", re.IGNORECASE)
 
 
 @attrs.frozen
@@ -110,7 +110,7 @@ class _Apis:
         # Older SDKs had numbers here.
         text = str(message_id) if type(message_id) is int else message_id
         checked = checks.path_value(text, "message_id")  # type: ignore[arg-type]
-        if self.plan is not None and (not self.classic or re.fullmatch(_OF_A_BATCH, checked)):
+        if self.plan is not None and (not self.classic or _OF_A_BATCH.fullmatch(checked)):
             from sinch.messages.one import status_of
 
             return (yield from status_of(self.plan, checked, context))

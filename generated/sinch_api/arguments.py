@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from . import choices, codec
 from .bounds import Bounds
@@ -292,12 +293,6 @@ def _check_extra(model: type[Model], extra: Mapping[str, Any]) -> None:
             raise _refuse("extra", f"must not repeat {key}, which is a field of {model.__name__}")
 
 
-def _uuid(value: Any) -> Any:
-    from uuid import UUID  # see read_uuid
-
-    return _instance(UUID, "a UUID", value)
-
-
 def _upload(value: Any) -> Upload:
     return (
         Upload(value)
@@ -327,7 +322,7 @@ _SCALARS: dict[Any, Taker] = {
     codec.read_by_msisdn: _strings,
     codec.read_any: codec.read_any,
     codec.read_date: partial(_instance, date, "a date"),
-    codec.read_uuid: _uuid,
+    codec.read_uuid: partial(_instance, UUID, "a UUID"),
     codec.read_base64: partial(_instance, bytes, "bytes"),
     read_upload: _upload,
 }

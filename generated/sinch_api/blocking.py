@@ -8,7 +8,7 @@ import os
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar
+from typing import Any, BinaryIO, Self, TypeVar
 
 import attrs
 import requests
@@ -30,13 +30,11 @@ from .failures import (
     UnreadableResponse,
 )
 from .operation import Operation
+from .pagination import Paged
 from .reasons import FAULTS_BELOW, no_response, refused_by_proxy
 from .sink import Sink
 from .watched import Exchange, here, watch
 from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat, WireRequest
-
-if TYPE_CHECKING:
-    from .pagination import Paged
 
 T = TypeVar("T")
 _CHUNK = 64 * 1024

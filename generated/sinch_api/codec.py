@@ -15,18 +15,16 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Container, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
+from uuid import UUID
 
 from .caller_id import Cli
-
-if TYPE_CHECKING:
-    from uuid import UUID
 
 orjson: Any
 try:  # an extra: the same results, sooner
     import orjson
 
-    from .with_orjson import read_with_orjson
+    from .with_orjson import may_have_a_fraction, read_with_orjson
 except ImportError:
     orjson = None
 
@@ -284,8 +282,6 @@ def write_date(value: date) -> str:
 
 def read_uuid(raw: object) -> UUID:
     """A UUID, in any of its usual spellings."""
-    from uuid import UUID  # with what it imports, more than a whole module of models
-
     try:
         return UUID(read_str(raw))
     except ValueError as problem:
@@ -365,11 +361,7 @@ def write_any(value: Any) -> Any:
     for kind, write in _WRITERS:
         if isinstance(value, kind):
             return write(value)
-    if value is None or isinstance(value, str | int | float):
-        return value
-    from uuid import UUID
-
-    return str(value) if isinstance(value, UUID) else value
+    return value
 
 
 def read_object(raw: object) -> Mapping[str, Any]:
@@ -399,7 +391,7 @@ def read_strings(raw: object) -> Mapping[str, str]:
 
 
 _WRITERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
-    (Decimal, write_decimal), (datetime, write_datetime), (date, write_date),
+    (Decimal, write_decimal), (datetime, write_datetime), (date, write_date), (UUID, str),
     (bytes, write_base64), (Cli, write_cli),
 )  # fmt: skip
 
@@ -451,7 +443,7 @@ def loads(body: bytes | str) -> Any:
 
 def loads_flat(body: bytes | str) -> Any:
     """The same for what is known to go down no more than 400 levels, having no more brackets."""
-    if orjson is not None and body.__class__ is bytes:
+    if orjson is not None and isinstance(body, bytes) and not may_have_a_fraction(body):
         try:
             return read_with_orjson(body)
         except ValueError:

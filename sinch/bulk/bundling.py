@@ -35,8 +35,7 @@ class Bundler:
     def bundle(self, items: Sequence[Item]) -> list[Batch]:
         """Batches, in the order of their first recipients."""
         if self._size == 1:
-            prefix, numbers = self._prefix, self._numbers
-            return [Batch(f"{prefix}-{next(numbers)}", (item,)) for item in items]
+            return [Batch(self._reference(), (item,)) for item in items]
         alike: dict[tuple[str, int, bool], list[dict[str, Item]]] = {}
         found: list[dict[str, Item]] = []
         for item in items:

@@ -76,7 +76,7 @@ class Running:
         self._offset = 0.0
         self._launching: list[Batch] = []
         self._begun: list[Batch] = []
-        self._sample: tuple[Batch, float] | None = None
+        self._since: dict[int, float] = {}
         self._latency = 0.0
         self._asked = False
         self._retired = False
@@ -100,7 +100,7 @@ class Running:
                 begun = self._begun
                 if begun:
                     self._in_flight += len(begun)
-                    self._sample = self._sample or (begun[0], self._options.monotonic())
+                    self._since |= dict.fromkeys(map(id, begun), self._options.monotonic())
                     yield Start(begun)
             if self._in_flight == 0 and not self._outcomes and self._over():
                 yield Journal(self.abandon)
@@ -201,14 +201,11 @@ class Running:
         return max(slow, min(_LONGEST_HOLD, 0.1 * 2.0**self._strikes))
 
     def _take(self, finished: Sequence[Done]) -> None:
-        """What became of those, and how long one of them took."""
-        options = self._options
+        """What became of those, and how long it took."""
+        now, options = self._options.monotonic(), self._options
         self._in_flight -= len(finished)
-        sampled, began = self._sample or (None, 0.0)
         for batch, result in finished:
-            if batch is sampled:
-                self._latency += 0.2 * (options.monotonic() - began - self._latency)
-                self._sample = None
+            self._latency += 0.05 * (now - self._since.pop(id(batch)) - self._latency)
             if isinstance(result, Exception):
                 self._outcomes += decide(
                     batch, result, attempts=options.attempts, random=options.random

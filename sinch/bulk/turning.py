@@ -143,23 +143,18 @@ def _lease(
         return [], [], None if due is None else max(0.01, due - now)
     _refuse_suppressed(cursor, found, now)
     batches = turn.bundle([_item(row) for row in found if row[7] is None])[: turn.want]
-    if rate is not None and batches:
-        batches, end = _placed(batches, start, rate)
-        cursor.execute(schema.SLOT, (end, job))
-    begun = [batch for batch in batches if batch.at <= now]
-    leased = batches[len(begun) :]
+    placed: list[Batch] = []
+    recipients = 0
+    for batch in batches:
+        placed.append(batch if rate is None else batch._replace(at=start + recipients / rate))
+        recipients += len(batch.items)
+    if rate is not None and recipients:
+        cursor.execute(schema.SLOT, (start + recipients / rate, job))
+    begun = [batch for batch in placed if batch.at <= now]
+    leased = placed[len(begun) :]
     _hold(cursor, turn, now, begun, "in_flight")
     _hold(cursor, turn, now, leased, "leased")
     return leased, begun, 0.0
-
-
-def _placed(batches: list[Batch], start: float, rate: float) -> tuple[list[Batch], float]:
-    """Each batch with its moment, and the first moment that is still free."""
-    placed: list[Batch] = []
-    for batch in batches:
-        placed.append(batch._replace(at=start))
-        start += len(batch.items) / rate
-    return placed, start
 
 
 def _item(row: Sequence[Any]) -> Item:

@@ -17,13 +17,13 @@ from sinch_api.enums import OpenEnum
 T = TypeVar("T")
 C = TypeVar("C", bound=OpenEnum)
 
-_CONTROLS: Final = r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]"
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 ONE_LINE: Final = "must not have line breaks or other control characters"
 
 
 def is_one_line(text: str) -> bool:
     """Whether a text can be a header's value: it neither ends a line nor has control characters."""
-    return text.isprintable() or re.search(_CONTROLS, text) is None
+    return text.isprintable() or _CONTROLS.search(text) is None
 
 
 def phone_number(value: str, argument: str) -> str:

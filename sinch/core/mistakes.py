@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Final
 
 from sinch.errors import ClientStateError, ConfigurationError
@@ -47,8 +48,6 @@ def _instead(name: str, known: Sequence[str]) -> str:
             "it belongs to Sinch's project APIs. Here an application signs: pass application_key and "
             "application_secret, which the dashboard shows for each app"
         )
-    from difflib import get_close_matches  # most programs make no mistake
-
     meant = _OTHER_NAMES.get(name) or next(iter(get_close_matches(name, known, 1)), None)
     return f"use {meant}" if meant else f"there are {', '.join(known)}"
 

@@ -8,7 +8,7 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar
+from typing import Any, BinaryIO, Self, TypeVar
 
 import aiohttp
 import attrs
@@ -26,12 +26,10 @@ from .failures import (
 )
 from .gate import Gate, Turn
 from .operation import Operation
+from .pagination import Paged
 from .reasons import FAULTS_BELOW, no_response, refused_by_proxy, why
 from .sink import Sink
 from .wire import MAX_RESPONSE_BYTES, Timeout, WireFormat
-
-if TYPE_CHECKING:
-    from .pagination import Paged
 
 T = TypeVar("T")
 _NO_TYPE = ("Content-Type",)

@@ -17,10 +17,16 @@ class Inexact(ValueError):
     """The document has numbers that orjson may have changed."""
 
 
+def may_have_a_fraction(body: bytes) -> bool:
+    """Whether there is no need to try: some digits have a point between them, most likely of a price."""
+    return b"0.0" in body.translate(_DIGITS)
+
+
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
+
+
 def read_with_orjson(body: bytes) -> Any:
     """Parse JSON as the standard library does; raises :class:`ValueError` where that has to do it."""
-    if b"0.0" in body.translate(_DIGITS):  # a fraction, if it is not in a text: soon found out
-        raise Inexact
     value = orjson.loads(body)
     # grows meanwhile; a call for each level could run out of stack
     containers: list[Any] = [[value]]
@@ -32,6 +38,3 @@ def read_with_orjson(body: bytes) -> Any:
             if kind is dict or kind is list:
                 containers.append(inner)
     return value
-
-
-_DIGITS = bytes.maketrans(b"123456789", b"000000000")

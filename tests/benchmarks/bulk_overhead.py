@@ -15,15 +15,13 @@ from .field import Field
 #: A job may cost this much more than the loop.
 AIM = 1.15
 CONCURRENCY = {"async": 100, "blocking": 10}
-#: A blocking message takes three times as long.
-COUNT = {"async": 4_000, "blocking": 2_000}
 
 
 def measure(field: Field) -> list[Row]:
     """CPU time of a message, journal included, both ways."""
     rows = []
     for kind, tasks in CONCURRENCY.items():
-        options = {"kind": kind, "count": 1_000 if field.quick else COUNT[kind]}
+        options = {"kind": kind, "count": 1_000 if field.quick else 4_000}
         samples = field.compete(__name__, ("job", "loop", "control"), options)
         subject = f"bulk job, {kind}, {tasks} at once, a message"
         rows += [

@@ -62,12 +62,10 @@ def start_worker(platform: Platform) -> Iterator[Start]:
     """Start a process that runs the only job of a journal."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(
-        journal: str, kind: str = "blocking", concurrency: int = 4, url: str = ""
-    ) -> subprocess.Popen[str]:
+    def start(journal: str, kind: str = "blocking", concurrency: int = 4) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "tests.bulk.worker"]
         process = subprocess.Popen(
-            [*command, journal, url or platform.url, kind, str(concurrency)],
+            [*command, journal, platform.url, kind, str(concurrency)],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         started.append(process)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote, urlsplit
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *([0-9]+)", re.IGNORECASE)
 Answer = tuple[int, dict[str, object]]
@@ -31,6 +31,7 @@ class Platform:
     refuse: Callable[[str], Answer | None] = lambda number: None
     counts: Counter[str] = field(default_factory=Counter)
     references: dict[str, str] = field(default_factory=dict)
+    batches: dict[str, dict[str, Any]] = field(default_factory=dict)
     times: list[float] = field(default_factory=list)
     chance: random.Random = field(default_factory=lambda: random.Random(11))
     busy: int = 0
@@ -47,6 +48,8 @@ class Platform:
 
     def answer(self, method: str, path: str, body: bytes) -> Answer:
         """A receipt whose id is the number, so that a status can be asked for by it."""
+        if path.startswith("/xms/v1/"):
+            return self.batch(method, path, body)
         last = unquote(path.partition("?")[0].rsplit("/", 1)[1])
         if method == "GET":
             return self.tell(path, last)
@@ -58,6 +61,34 @@ class Platform:
         self.counts[last] += 1
         self.times.append(asyncio.get_running_loop().time())
         return 200, {"messageId": int(last.removeprefix("+"))}
+
+    def batch(self, method: str, path: str, body: bytes) -> Answer:
+        """The SMS REST API: batches, which a client reference finds, and their reports."""
+        target = urlsplit(path)
+        if method == "POST":
+            asked = json.loads(body)
+            self.counts.update(asked["to"])
+            found = f"B{len(self.batches):025}"
+            self.batches[found] = asked
+            return 201, {"id": found, **asked, "type": "mt_text"}
+        if target.path.endswith("/batches"):
+            [reference] = parse_qs(target.query)["client_reference"]
+            listed = [
+                {"id": found, "type": "mt_text", **asked}
+                for found, asked in self.batches.items()
+                if asked["client_reference"] == reference
+            ]
+            return 200, {"count": len(listed), "page": 0, "page_size": 30, "batches": listed}
+        found = target.path.split("/")[-2]
+        numbers = self.batches[found]["to"]
+        bad = [number for number in numbers if number.endswith("3")]
+        good = [number for number in numbers if not number.endswith("3")]
+        statuses = [
+            {"code": code, "status": status, "count": len(some), "recipients": some}
+            for code, status, some in ((0, "Delivered", good), (408, "Rejected", bad))
+            if some
+        ]
+        return 200, {"type": "delivery_report_sms", "batch_id": found, "statuses": statuses}
 
     def begin(self, asked: dict[str, Any]) -> Answer:
         """A verification or a call, which are known by what is in the body."""

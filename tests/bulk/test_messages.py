@@ -1,14 +1,10 @@
-"""Jobs over the SMS REST API against the sandbox, which keeps what it was asked, whatever it answers."""
+"""Jobs over the SMS REST API: few requests, and after any crash nobody is left unknown."""
 
 from __future__ import annotations
 
 import random
-import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from string import Template
 from typing import Any
 
@@ -17,29 +13,18 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sinch import SinchClient
-from sinch.bulk import Job, MessageJob, MessageSender
+from sinch.bulk import MessageJob, MessageSender
 from sinch.bulk.personal import filled
 from sinch.bulk.rows import recipients
-from sinch.callbacks import CallbackRouter, Delivery, MessagesVerifier, RecipientReportSms
-from sinch.sandbox import Sandbox
 
 from .conftest import Start
+from .platform import Platform
 from .worker import KEYS
 
-PLAN: dict[str, Any] = {name: KEYS[name] for name in ("service_plan_id", "api_token")}
-BAD = "+46700000003"
-
 
 @pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(**PLAN) as running:
-        running.set_outcome(BAD, "Failed", code=1)
-        yield running
-
-
-@pytest.fixture
-def client(sandbox: Sandbox) -> Iterator[Any]:
-    with SinchClient(**PLAN, base_url=sandbox.url) as client:
+def client(platform: Platform) -> Iterator[Any]:
+    with SinchClient(**KEYS, base_url=platform.url) as client:
         yield client
 
 
@@ -47,129 +32,49 @@ def rows(count: int, texts: int = 1) -> list[tuple[str, str]]:
     return [(f"+4670{place:07}", f"Hello {place % texts}") for place in range(count)]
 
 
-def received(client: Any) -> Counter[str]:
-    """How many messages the sandbox has for each number."""
-    return Counter(
-        str(number) for batch in client.messages.list(page_size=100) for number in batch.to
-    )
-
-
-@contextmanager
-def listening(job: Job[Any], secret: str) -> Iterator[str]:
-    """An application that notes delivery reports, verified, and its URL."""
-    router = CallbackRouter(MessagesVerifier(secret))
-
-    @router.recipient_report
-    def told(event: RecipientReportSms) -> None:
-        job.note_delivery(
-            event.batch_id or "",
-            number=str(event.recipient),
-            delivered=event.status == "Delivered",
-            reason=f"{event.status} {event.code}",
-        )
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            answer = router.dispatch(Delivery("POST", self.path, self.headers.items(), body))
-            self.send_response(answer.status)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None: ...
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/sinch"
-        server.shutdown()
-
-
-async def test_reports_of_batches_tell_what_became_of_everybody(
-    sandbox: Sandbox, sqlite_journal: str, make_client: Any, settle: Any
+def test_a_thousand_recipients_of_one_text_are_one_request(
+    platform: Platform, client: Any, sqlite_journal: str
 ) -> None:
-    job = MessageJob.create(sqlite_journal, name="n", sender="Acme")
-    job.add(rows(2500))
-    client = make_client(**PLAN, base_url=sandbox.url)
-    assert (await settle(job.run(client, concurrency=2))).sent == 2500
-    assert (await settle(job.reconcile(client))).open == 2500  # they are on their way
-    await sandbox.advance_async(60)
-    found = await settle(job.reconcile(client))
+    job = MessageJob.create(sqlite_journal, name="n", sender="Acme", delivery_report="full")
+    job.add(rows(5000))
+    assert job.run(client, concurrency=3).sent == 5000
 
-    assert (found.delivered, found.failed, found.open) == (2499, 1, 0)
-    assert job.status().failures == {"Failed 1": 1}
-    with SinchClient(**PLAN, base_url=sandbox.url) as plain:
-        assert (len([*plain.messages.list()]), max(received(plain).values())) == (3, 1)
+    assert (len(platform.batches), platform.sent, platform.twice) == (5, 5000, [])
+    first = next(iter(platform.batches.values()))
+    assert (first["from"], first["body"], first["delivery_report"]) == ("Acme", "Hello 0", "full")
+    found = job.reconcile(client)
+    assert (found.delivered, found.failed, found.open) == (4500, 500, 0)
+    assert job.status().failures == {"Rejected 408": 500}
 
 
-def test_delivery_reports_come_by_themselves(sqlite_journal: str) -> None:
-    job = MessageJob.create(sqlite_journal, name="n", delivery_report="per_recipient")
-    job.add(rows(20))
-    secret = "a-secret-of-webhooks"
-    with (
-        listening(job, secret) as url,
-        Sandbox(**PLAN, callback_url=url, webhook_secret=secret) as sandbox,
-        SinchClient(**PLAN, base_url=sandbox.url) as client,
-    ):
-        sandbox.set_outcome(BAD, "Failed", code=1)
-        assert job.run(client).sent == 20
-        sandbox.advance(60)
-        assert sandbox.settle()
-    report = job.status()
-    assert (report.delivered, report.failed, report.sent) == (19, 1, 0)
-    assert report.failures == {"Failed 1": 1}
-
-
-@pytest.mark.parametrize(
-    ("fault", "found", "not_sent"), [("lost-response", 15, 0), ("reset", 0, 15)]
-)
-def test_lost_answers_are_found_by_reference(
-    sandbox: Sandbox, client: Any, sqlite_journal: str, fault: str, found: int, not_sent: int
-) -> None:
-    """Whether the sandbox did it or not: it is asked, and then nobody is unknown."""
-    job = MessageJob.create(sqlite_journal, name="n", grace=0)
-    job.add(rows(30, texts=2))
-    sandbox.add_faults(f"{fault},match=/batches,times=1")
-    report = job.run(client, concurrency=1)
-    assert (report.sent, report.unknown) == (15, 15)
-
-    asked = job.reconcile(client)
-    assert (asked.found, asked.not_sent, asked.cannot_ask, asked.errors) == (found, not_sent, 0, 0)
-    done = job.run(client)
-    assert (done.sent + done.delivered, done.unknown) == (30, 0)
-    assert received(client) == Counter(number for number, _ in rows(30))
+def told(platform: Platform) -> dict[str, str]:
+    """The text that each number gets, filled in as Sinch does it."""
+    found: dict[str, str] = {}
+    for asked in platform.batches.values():
+        for number in asked["to"]:
+            found[number] = asked["body"]
+            for key, values in asked["parameters"].items():
+                found[number] = found[number].replace("${" + key + "}", values[number])
+    return found
 
 
 def test_texts_of_ones_own_share_requests_as_parameters(
-    sandbox: Sandbox, client: Any, sqlite_journal: str
+    platform: Platform, client: Any, sqlite_journal: str
 ) -> None:
     job = MessageJob.create(sqlite_journal, name="n")
     guests = [
-        {
-            "number": number,
-            "name": f"Guest {place}" if place else "",
-            "time_of_the_appointment": "10:00",
-        }
-        for place, (number, _) in enumerate(rows(2000))
+        {"number": f"+4670{place:07}", "name": f"Guest {place}", "time_of_the_appointment": "10:00"}
+        for place in range(3000)
     ]
-    text = "Hello ${name}, see you at $time_of_the_appointment for $$5"
-    assert (job.add(guests, text=text).new, job.add(guests, text=text).new) == (2000, 0)
-    assert job.run(client, concurrency=2).sent == 2000
+    job.add(guests, text="Hello ${name}, see you at $time_of_the_appointment for $$5")
+    assert job.run(client, concurrency=2).sent == 3000
 
-    batches = [*client.messages.list()]
-    assert sum(len(batch.to) for batch in batches) == 2000
-    assert len(batches) == 3  # 1,999 share two; whether a value may be empty nobody knows
-    told = {
-        str(number): filled(
-            batch.body,
-            {key: values[str(number)] for key, values in (batch.parameters or {}).items()},
-        )
-        for batch in batches
-        for number in batch.to
-    }
-    assert told == {row.number: row.text for row in job.rows()}
-    assert told["+46700000001"] == "Hello Guest 1, see you at 10:00 for $5"
-    sandbox.advance(60)  # Sinch fails those for whom there is no value
-    assert job.reconcile(client).failed == 1
+    assert (len(platform.batches), platform.sent, platform.twice) == (3, 3000, [])
+    assert told(platform) == {row.number: row.text for row in job.rows()}
+    assert next(job.rows()).text == "Hello Guest 0, see you at 10:00 for $5"
+    assert (
+        job.add(guests, text="Hello ${name}, see you at $time_of_the_appointment for $$5").new == 0
+    )
 
 
 @pytest.mark.parametrize(
@@ -202,37 +107,38 @@ def test_shared_or_written_out_everybody_gets_the_same_text(text: str, name: str
 
 
 def test_killed_at_random_and_nobody_stays_unknown(
-    sandbox: Sandbox, client: Any, sqlite_journal: str, start_worker: Start
+    platform: Platform, client: Any, sqlite_journal: str, start_worker: Start
 ) -> None:
     people, kills = 300, 4
     job = MessageJob.create(sqlite_journal, name="n", grace=0)
     job.add(rows(people, texts=100))  # three recipients a request
-    sandbox.add_faults(
-        "lost-response,match=/batches,chance=0.05", "latency,match=/batches,seconds=0.03"
-    )
+    platform.cut, platform.latency = 0.05, 0.03
     chance = random.Random(3)
-    start = lambda: start_worker(sqlite_journal, "blocking", 3, url=sandbox.url)  # noqa: E731
-    running = [start() for _ in range(2)]
+    running = [start_worker(sqlite_journal, "blocking", 3) for _ in range(2)]
     for kill in range(kills):
         goal = people * (kill + 1) // (kills + 2)
-        while people - job.status().left < goal:
-            time.sleep(0.01)
+        while platform.sent < goal:
+            time.sleep(0.005)
         victim = running.pop(chance.randrange(len(running)))
         victim.kill()
         victim.communicate()
-        running.append(start())
+        running.append(start_worker(sqlite_journal, "blocking", 3))
     for worker in running:
         _, errors = worker.communicate(timeout=60)
         assert worker.returncode == 0, errors
 
     unknown = job.status().unknown
     assert unknown > 0
-    sandbox.clear_faults()
-    asked = job.reconcile(client)
-    assert (asked.found + asked.not_sent, asked.cannot_ask) == (unknown, 0)
+    platform.cut = 0.0
+    found = job.reconcile(client)
+    assert (found.found + found.not_sent, found.cannot_ask) == (unknown, 0)
     report = job.run(client)  # who was not sent to goes out now
+
     done = report.sent + report.delivered + report.failed
     assert (report.unknown, report.refused, done, report.total) == (0, 0, people, people)
-    assert received(client) == Counter(number for number, _ in rows(people))
-    ids = {str(number): batch.id for batch in client.messages.list() for number in batch.to}
-    assert {row.number: row.result for row in job.rows()} == ids
+    assert platform.twice == []
+    assert len(platform.counts) == people
+    ids = {number: batch for batch, asked in platform.batches.items() for number in asked["to"]}
+    assert {row.number.lstrip("+"): row.result for row in job.rows()} == {
+        number.lstrip("+"): batch for number, batch in ids.items()
+    }

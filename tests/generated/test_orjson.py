@@ -45,7 +45,7 @@ def outcome(read: Any, body: bytes) -> Any:
     try:
         return repr(read(body))
     except codec.Malformed as malformed:
-        return malformed
+        return type(malformed), str(malformed)
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +64,7 @@ def installed() -> None:
 @example('{"amount": 0.000000001}')
 @example('{"amount": -0.0, "a": [0.5]}')
 @example("0.5")
+@example('{"amount":0e1000000000000000000}')
 @example('{"a": 18446744073709551616}')
 def test_documents_are_read_the_same(text: str) -> None:
     body = text.encode("utf-8", "surrogatepass")
@@ -83,8 +84,7 @@ def test_documents_are_read_the_same(text: str) -> None:
 def test_whatever_comes_is_read_or_refused_the_same(body: bytes) -> None:
     fast = outcome(codec.loads, body)
     exact = outcome(lambda body: (codec._check_depth(body), codec.loads_exactly(body))[1], body)
-    assert str(fast) == str(exact)
-    assert type(fast) is type(exact)
+    assert fast == exact
 
 
 @pytest.mark.parametrize("amount", ["0.10", "0.5", "1e5", "1E+2", "[0.5]", "18446744073709551616"])
