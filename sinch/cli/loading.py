@@ -106,7 +106,7 @@ def _wire(found: Any, source: str) -> dict[str, Any]:
         except TypeError as problem:
             raise Failed(f"{source} needs arguments: {problem}", ExitCode.USAGE) from None
     if isinstance(found, Menus):
-        menus = [menu._wire for menu in found._menus.values()]  # noqa: SLF001
+        menus = list(found._wires.values())  # noqa: SLF001
         return _of_menus(menus, str(found.svaml.locale or _LOCALE))
     if isinstance(found, Reply):
         found = json.loads(found.build().body)

@@ -1,5 +1,6 @@
 """Menus: what they put on the wire, and every fault they find, all at once."""
 
+import gc
 import json
 from datetime import timedelta
 
@@ -329,3 +330,18 @@ def test_however_many_ways_there_are_to_run_them_few_texts_are_kept():
         kept.append(len(menus.ready("main")._actions))
     assert max(kept) == 64
     assert run(menus, locale=locales[0]) == run(design_menus(), locale=locales[0])
+
+
+def test_menus_that_are_done_with_need_no_garbage_collector():
+    def answer():
+        menus = svaml.menus().begin_menu("main", tts("Press 1")).goto(1, "main").end_menu()
+        return svaml.ice().say("Hello").run_menu("main", menus).body
+
+    answer()
+    gc.collect()
+    gc.disable()
+    try:
+        answer()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

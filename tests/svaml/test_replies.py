@@ -317,3 +317,20 @@ def test_representations_show_steps_but_no_numbers():
     builder = svaml.ice().say("secret").set_cookie("a", "b")
     assert repr(builder) == "<IceBuilder: playFiles, setCookie, no action>"
     assert repr(builder.connect_pstn("+46700000000")).endswith("connectPstn>")
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"name": "playFiles", "ids": ["a.wav", '#tts[a "b" \\ \n å]'], "locale": "en-US"},
+        {"ids": ["a.wav"], "locale": "sv-SE", "name": "playFiles"},
+        {"name": "playFiles", "ids": "abc", "locale": "en-US"},
+        {"name": "playFiles", "ids": [1, None], "locale": "en-US"},
+        {"name": "playFiles", "ids": [], "locale": None},
+        {"name": "else", "ids": [], "locale": ""},
+    ],
+)
+def test_whatever_an_instruction_is_its_text_is_that_of_json(step):
+    body = Svaml().ice().raw_instruction(step).hangup().body
+    written = json.dumps([step], ensure_ascii=False, separators=(",", ":"))
+    assert body == f'{{"instructions":{written},"action":{{"name":"hangup"}}}}'
