@@ -65,6 +65,14 @@ def test_somebody_decides_for_one_message_and_the_rest_goes_on(client, clock):
     assert client.poke("batches/nope", nobody).refusal == (404, 40400)
 
 
+def test_what_was_decided_while_it_waited_is_not_sent(client, clock):
+    batch = send(client, ADA, BEN)
+    client.poke(f"batches/{batch['id']}", {"recipient": f"+{ADA}", "status": "Rejected"})
+    clock.advance(1)
+    assert statuses(client, batch) == {ADA: ("Rejected", 408), BEN: ("Delivered", 0)}
+    assert [one["to"] for one in client.peek("messages")["messages"]] == [f"+{BEN}"]
+
+
 def test_failing_it_on_the_phone_fails_it_in_the_batch(client, clock):
     batch = send(client, ADA)
     clock.advance(0.2)

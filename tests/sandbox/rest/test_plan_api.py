@@ -304,6 +304,11 @@ class TestChanging:
         assert outcomes(client, batch)[ADA] == ("Cancelled", 407)
         assert client.peek("messages")["messages"] == []
 
+    def test_a_cancelled_batch_cannot_be_changed(self, client):
+        path = f"/batches/{send(client, **self.LATER)['id']}"
+        client.plan("DELETE", path)
+        assert client.plan("POST", path, {"body": "x"}).word == (403, "batch_already_dispatched")
+
     def test_what_is_under_way_arrives_though_it_is_cancelled(self, client, clock):
         batch = send(client)
         clock.advance(0.2)
