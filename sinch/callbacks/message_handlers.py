@@ -30,9 +30,10 @@ HandlerOf: TypeAlias = (
 ``(event, svaml, context)``, plain or ``async``."""
 
 
-Batch = TypeVar("Batch", bound="HandlerOf[BatchReportSms | BatchReportMms]")
-Recipient = TypeVar("Recipient", bound="HandlerOf[RecipientReportSms | RecipientReportMms]")
-Arrived = TypeVar("Arrived", bound="HandlerOf[InboundText | InboundBinary | InboundMedia]")
+if TYPE_CHECKING:
+    Batch = TypeVar("Batch", bound="HandlerOf[BatchReportSms | BatchReportMms]")
+    Recipient = TypeVar("Recipient", bound="HandlerOf[RecipientReportSms | RecipientReportMms]")
+    Arrived = TypeVar("Arrived", bound="HandlerOf[InboundText | InboundBinary | InboundMedia]")
 
 #: Events of the SMS REST API, by the decorator that takes them: text and media alike.
 OF_MESSAGES: Final = {

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from sinch.callbacks.handlers import Handler, inspected
-from sinch.callbacks.message_handlers import UNKNOWN, HandlerOf, MessageHandlers, tag_of
+from sinch.callbacks.message_handlers import UNKNOWN, MessageHandlers, tag_of
 from sinch.errors import ConfigurationError
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # to make a type variable takes longer than to import a small module
     from sinch.callbacks.event_types import CallbackEvent
     from sinch.callbacks.events import UnknownEvent
+    from sinch.callbacks.message_handlers import HandlerOf
     from sinch_api.models import (
         AceEvent,
         DiceEvent,
@@ -25,16 +26,16 @@ if TYPE_CHECKING:
         VerificationSmsDeliveredEvent,
     )
 
-Ice = TypeVar("Ice", bound="HandlerOf[IceEvent]")
-Ace = TypeVar("Ace", bound="HandlerOf[AceEvent]")
-Pie = TypeVar("Pie", bound="HandlerOf[PieEvent]")
-Dice = TypeVar("Dice", bound="HandlerOf[DiceEvent]")
-Notify = TypeVar("Notify", bound="HandlerOf[NotifyEvent]")
-Request = TypeVar("Request", bound="HandlerOf[VerificationRequestEvent]")
-Result = TypeVar("Result", bound="HandlerOf[VerificationResultEvent]")
-Delivered = TypeVar("Delivered", bound="HandlerOf[VerificationSmsDeliveredEvent]")
-Sms = TypeVar("Sms", bound="HandlerOf[IncomingSmsEvent]")
-Unknown = TypeVar("Unknown", bound="HandlerOf[UnknownEvent]")
+    Ice = TypeVar("Ice", bound="HandlerOf[IceEvent]")
+    Ace = TypeVar("Ace", bound="HandlerOf[AceEvent]")
+    Pie = TypeVar("Pie", bound="HandlerOf[PieEvent]")
+    Dice = TypeVar("Dice", bound="HandlerOf[DiceEvent]")
+    Notify = TypeVar("Notify", bound="HandlerOf[NotifyEvent]")
+    Request = TypeVar("Request", bound="HandlerOf[VerificationRequestEvent]")
+    Result = TypeVar("Result", bound="HandlerOf[VerificationResultEvent]")
+    Delivered = TypeVar("Delivered", bound="HandlerOf[VerificationSmsDeliveredEvent]")
+    Sms = TypeVar("Sms", bound="HandlerOf[IncomingSmsEvent]")
+    Unknown = TypeVar("Unknown", bound="HandlerOf[UnknownEvent]")
 
 
 class Handlers(MessageHandlers):
