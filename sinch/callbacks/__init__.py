@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, Any
 from sinch.callbacks.context import CallbackContext
 from sinch.callbacks.delivery import Delivery, RequestHeaders
 from sinch.callbacks.events import MAX_BODY, MAX_DEPTH, UnknownEvent, read_event, read_model
-from sinch.callbacks.explanation import DeliveryRejected, Explanation, SignatureAttempt
 from sinch.callbacks.responses import CallbackAnswer, Replyable
 from sinch.callbacks.router import CallbackRouter
 from sinch.callbacks.verifier import CallbackVerifier, Verified
@@ -33,6 +32,7 @@ from sinch_api.pairs import Pairs
 
 if TYPE_CHECKING:
     from sinch.callbacks.event_types import CallbackEvent
+    from sinch.callbacks.explanation import DeliveryRejected, Explanation, SignatureAttempt
     from sinch.callbacks.messages_verifier import MessagesVerifier, VerifiedMessage
     from sinch.callbacks.observing import Observation
     from sinch.callbacks.replay_django import DjangoCacheSeenStore
@@ -155,6 +155,9 @@ __all__ = [
 ]
 
 _OURS = {
+    "DeliveryRejected": "explanation",
+    "Explanation": "explanation",
+    "SignatureAttempt": "explanation",
     "CallbackEvent": "event_types",
     "MessagesVerifier": "messages_verifier",
     "VerifiedMessage": "messages_verifier",

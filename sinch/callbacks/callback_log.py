@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sinch.callbacks import witness
-from sinch.callbacks.explanation import DeliveryRejected
 from sinch.redaction import mask_numbers, mask_path
 
 if TYPE_CHECKING:
@@ -55,6 +54,8 @@ class CallbackLog:
         """Record a refusal with its reason, what was signed and what may be wrong, as a warning."""
         if (present := witness.present()) is not None:
             present.rejected(rejected)
+        from sinch.callbacks.explanation import DeliveryRejected
+
         if isinstance(rejected, DeliveryRejected):
             detail = verifier.with_hints(rejected.explanation, delivery).for_log()
         else:

@@ -10,7 +10,6 @@ import attrs
 
 from sinch.callbacks.delivery import signature_headers
 from sinch.callbacks.events import too_large
-from sinch.callbacks.explanation import Explanation, SignatureAttempt
 from sinch.callbacks.keyring import Keyring, fold_key
 from sinch.callbacks.paths import AS_RECEIVED, candidates
 from sinch.core.signing import Clock, Credentials, string_to_sign
@@ -19,6 +18,7 @@ from sinch_api.codec import Malformed, read_datetime
 
 if TYPE_CHECKING:
     from sinch.callbacks.delivery import Delivery
+    from sinch.callbacks.explanation import Explanation
 
 
 _SCHEME: Final = "application"
@@ -82,6 +82,9 @@ class Examination:
 
     def explanation(self) -> Explanation:
         """Write everything up."""
+        # only refusals need it, and it takes long to import
+        from sinch.callbacks.explanation import Explanation, SignatureAttempt
+
         matched = self.reason not in _BEFORE_IT_FITS
         attempts = tuple(
             SignatureAttempt(

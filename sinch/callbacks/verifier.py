@@ -11,7 +11,6 @@ import attrs
 
 from sinch.callbacks.applications import OTHER_KEY, body_names_another, names_another
 from sinch.callbacks.events import MAX_BODY, read_event
-from sinch.callbacks.explanation import DeliveryRejected, Explanation
 from sinch.callbacks.keyring import CredentialsLike, fold_key, keyring
 from sinch.callbacks.paths import check_prefixes
 from sinch.callbacks.signature_check import Examination, SignatureCheck
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from sinch.callbacks.delivery import Delivery
     from sinch.callbacks.event_types import CallbackEvent
+    from sinch.callbacks.explanation import DeliveryRejected, Explanation
     from sinch.callbacks.replay_store import AsyncSeenStore, SeenStore
     from sinch.core.config import Config
 
@@ -275,6 +275,8 @@ class CallbackVerifier(Verifier):
 
 
 def _rejected(notes: Examination) -> DeliveryRejected:
+    from sinch.callbacks.explanation import DeliveryRejected
+
     explanation = notes.explanation()
     if notes.check.explains:
         _log(explanation, notes)
