@@ -72,8 +72,13 @@ def tts(text: str) -> Prompt:
 
     Raises :class:`SvamlError` for blank text and for ``]`` and ``;`` (docs/platform/values.md#prompts).
     """
-    item = spoken_text(text)
-    length = len(text)
+    # menus that are built for each call say the same each time; text of one caller is for say()
+    return _tts(text) if isinstance(text, str) else _tts.__wrapped__(text)
+
+
+@lru_cache(maxsize=256)
+def _tts(text: str) -> Prompt:
+    item, length = spoken_text(text), len(text)
     return Prompt((item,), length, length)
 
 
