@@ -21,12 +21,13 @@ from uuid import UUID
 from .caller_id import Cli
 
 orjson: Any
+with_orjson: Any
 try:  # an extra: the same results, sooner
     import orjson
 
-    from .with_orjson import may_have_a_fraction, read_with_orjson
+    from . import with_orjson
 except ImportError:
-    orjson = None
+    orjson = with_orjson = None
 
 T = TypeVar("T")
 
@@ -443,9 +444,9 @@ def loads(body: bytes | str) -> Any:
 
 def loads_flat(body: bytes | str) -> Any:
     """The same for what is known to go down no more than 400 levels, having no more brackets."""
-    if orjson is not None and isinstance(body, bytes) and not may_have_a_fraction(body):
+    if orjson is not None and isinstance(body, bytes) and not with_orjson.may_have_a_fraction(body):
         try:
-            return read_with_orjson(body)
+            return with_orjson.read_with_orjson(body)
         except ValueError:
             pass  # the standard library decides what it is
     return loads_exactly(body)
