@@ -113,6 +113,7 @@ NEEDS_EXTRA: tuple[Callable[[str], bool], ...] = (
     lambda module: module.startswith("sinch.cli"),
     lambda module: module.startswith("sinch.web."),
     lambda module: module in {"sinch.bulk.celery", "sinch.bulk.postgres"},
+    lambda module: module == "sinch_api.with_orjson",
     lambda module: module.endswith(("_django", "_redis", ".django_cache")),
     lambda module: (
         module
