@@ -74,6 +74,21 @@ def test_the_page_keeps_what_is_written_by_hand(tmp_path: Path) -> None:
     assert "old" not in text
 
 
+def test_rows_measured_again_take_the_place_of_those_before(tmp_path: Path) -> None:
+    page = tmp_path / "benchmarks.md"
+    page.write_text(f"# By hand\n\n{report.MARK}\n", encoding="utf-8")
+    rows = [Row(name, Figure(60, 58, 63), None, None, "µs") for name in ("SMS", "SMS, warm")]
+    report.write(page, report.as_markdown(rows))
+    report.write_again(page, [Row("SMS", Figure(50, 48, 53), None, None, "µs")], "SMS once more.")
+    text = page.read_text(encoding="utf-8")
+    assert "| SMS | 50.0 µs |" in text
+    assert "| SMS | 60.0 µs |" not in text
+    assert "| SMS, warm | 60.0 µs |" in text
+    assert text.endswith("SMS once more.\n")
+    with pytest.raises(ValueError, match="measure the whole"):
+        report.write_again(page, [Row("MMS", Figure(50, 48, 53), None, None, "µs")], "")
+
+
 def test_a_run_that_was_broken_off_goes_on_with_the_same_commit_only(tmp_path: Path) -> None:
     file = tmp_path / "rows.json"
     row = Row("SMS", Figure(60, 58, 63), None, Figure(0.6, 0.58, 0.63), "µs", "≤ 0.58", good=False)

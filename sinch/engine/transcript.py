@@ -39,37 +39,33 @@ class Entry:
     def __init_subclass__(cls) -> None:
         cls.kind = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
-    # Both are made when somebody looks, and once: a page that follows a call looks again and again.
-
-    @cached_property
-    def _json(self) -> dict[str, Any]:
-        fields = {
-            field.name: _plain(getattr(self, field.name)) for field in attrs.fields(type(self))
-        }
-        return {"kind": self.kind, **fields}
-
-    @cached_property
-    def _text(self) -> str:
-        return self.TEXT.format_map(_Short(self._json))
-
     @cached_property
     def members(self) -> str:
-        """All that is shown of the line as members of a JSON object, without its braces."""
+        """All that is shown of the line as members of a JSON object, without its braces.
+
+        Made once: a page that follows a call looks at every line again and again.
+        """
         return to_text(self.shown())[1:-1]
 
     def to_json(self) -> dict[str, Any]:
         """All fields, ready for JSON."""
-        return dict(self._json)
+        fields = {field.name: _plain(getattr(self, field.name)) for field in attrs.fields(type(self))}
+        return {"kind": self.kind, **fields}
 
     def shown(self) -> dict[str, Any]:
         """The same for somebody who looks: ``text`` reads well, ``words`` were heard or said."""
         fields = self.to_json()
+        text = self._reading(fields)
         if "text" in fields:
             fields["words"] = fields.pop("text")
-        return {**fields, "text": str(self)}
+        fields["text"] = text
+        return fields
+
+    def _reading(self, fields: dict[str, Any]) -> str:
+        return self.TEXT.format_map(_Short(fields))
 
     def __str__(self) -> str:
-        return self._text
+        return self._reading(self.to_json())
 
 
 @attrs.frozen(kw_only=True)

@@ -80,3 +80,16 @@ def write(page: Path, body: str) -> None:
     """Put results into the page, below what is written by hand."""
     before = page.read_text(encoding="utf-8").partition(MARK)[0]
     page.write_text(f"{before}{MARK}\n\n{body}\n", encoding="utf-8")
+
+
+def write_again(page: Path, rows: Iterable[Row], told: str) -> None:
+    """Put rows that were measured once more in the place of those of the same name."""
+    before, mark, results = page.read_text(encoding="utf-8").partition(MARK)
+    lines = results.splitlines()
+    for row in rows:
+        begin, line = f"| {row.subject} |", as_markdown([row]).splitlines()[-1]
+        places = [place for place, found in enumerate(lines) if found.startswith(begin)]
+        if len(places) != 1:
+            raise ValueError(f"the page has {len(places)} rows for {row.subject}: measure the whole")
+        lines[places[0]] = line
+    page.write_text(f"{before}{mark}" + "\n".join([*lines, "", told, ""]), encoding="utf-8")
