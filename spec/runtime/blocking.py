@@ -90,7 +90,7 @@ class BlockingTransport:
         *,
         timeout: Timeout | None = None,
         session: requests.Session | None = None,
-        pool_size: int = 64,
+        pool_size: int = 128,
     ) -> None:
         self.wire = wire or WireFormat()
         self.timeout = timeout or Timeout()

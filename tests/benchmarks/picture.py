@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from .contest import Figure
 
-_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 720, 320, 56, 36, 40
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 320, 56, 30, 36, 40
 _COLOURS = {"calls": "#3f51b5", "tasks": "#00897b", "threads": "#c2185b"}
 _WORDS = {
     "calls": "calls in a row, blocking",
@@ -23,7 +23,7 @@ def draw(curves: Mapping[str, Mapping[int, Figure]]) -> str:
     decades = math.ceil(math.log10(max(max(points) for points in curves.values())))
 
     def x(number: int) -> float:
-        return _LEFT + math.log10(number) / decades * (_WIDTH - _LEFT - 20)
+        return _LEFT + math.log10(number) / decades * (_WIDTH - _LEFT - _RIGHT)
 
     def y(value: float) -> float:
         return _HEIGHT - _BOTTOM - value / top * (_HEIGHT - _BOTTOM - _TOP)
@@ -35,7 +35,7 @@ def draw(curves: Mapping[str, Mapping[int, Figure]]) -> str:
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#ffffff"/>',
     ]
     for value in range(0, top + 1, max(200, top // 5 // 200 * 200)):
-        parts.append(_line(_LEFT, y(value), _WIDTH - 20, y(value), "#dddddd"))
+        parts.append(_line(_LEFT, y(value), _WIDTH - _RIGHT, y(value), "#dddddd"))
         parts.append(_text(_LEFT - 6, y(value) + 4, f"{value}", "end"))
     parts += [
         _text(x(10**decade), _HEIGHT - 18, f"{10**decade:,}", "middle")
