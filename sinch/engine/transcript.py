@@ -49,7 +49,9 @@ class Entry:
 
     def to_json(self) -> dict[str, Any]:
         """All fields, ready for JSON."""
-        fields = {field.name: _plain(getattr(self, field.name)) for field in attrs.fields(type(self))}
+        fields = {
+            field.name: _plain(getattr(self, field.name)) for field in attrs.fields(type(self))
+        }
         return {"kind": self.kind, **fields}
 
     def shown(self) -> dict[str, Any]:

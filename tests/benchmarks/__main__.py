@@ -60,7 +60,11 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a rough idea in a few minutes")
     parser.add_argument("--only", action="append", choices=SUBJECTS, help="one subject; repeatable")
     parser.add_argument("--rounds", type=int, help="fresh processes of each contestant")
-    parser.add_argument("--write", action="store_true", help=f"write docs/{PAGE.name}; with --only, those rows of it")
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help=f"write docs/{PAGE.name}; with --only, those rows of it",
+    )
     parser.add_argument(
         "--resume", action="store_true", help="go on with a run of this commit that was broken off"
     )

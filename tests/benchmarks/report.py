@@ -90,6 +90,8 @@ def write_again(page: Path, rows: Iterable[Row], told: str) -> None:
         begin, line = f"| {row.subject} |", as_markdown([row]).splitlines()[-1]
         places = [place for place, found in enumerate(lines) if found.startswith(begin)]
         if len(places) != 1:
-            raise ValueError(f"the page has {len(places)} rows for {row.subject}: measure the whole")
+            raise ValueError(
+                f"the page has {len(places)} rows for {row.subject}: measure the whole"
+            )
         lines[places[0]] = line
     page.write_text(f"{before}{mark}" + "\n".join([*lines, "", told, ""]), encoding="utf-8")
