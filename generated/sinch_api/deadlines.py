@@ -19,7 +19,7 @@ class Limit:
 
     def __init__(self, deadlines: Deadlines, task: asyncio.Task[object], latest: float) -> None:
         self._deadlines = deadlines
-        self._task = task
+        self._task: asyncio.Task[object] | None = task
         self._cancelling = task.cancelling()
         #: The moment, by the clock of the loop, at which all has to be over.
         self.latest = latest
@@ -39,8 +39,9 @@ class Limit:
 
     def expire(self) -> None:
         """End the task where it is, with a cancellation that :meth:`end` takes back."""
-        self.expired = True
-        self._task.cancel()
+        if self._task is not None:
+            self.expired = True
+            self._task.cancel()
 
     def end(self) -> bool:
         """Limit the task no longer. Whether its time was over, and nobody else has cancelled it too.
@@ -48,7 +49,9 @@ class Limit:
         Then a ``CancelledError`` that came out means that it took too long, and nothing else.
         """
         self._deadlines.forget(self)
-        return self.expired and self._task.uncancel() <= self._cancelling
+        # the traceback of what failed leads here, and would keep the task that failed in memory
+        task, self._task = self._task, None
+        return self.expired and task is not None and task.uncancel() <= self._cancelling
 
 
 class Deadlines:
@@ -67,7 +70,7 @@ class Deadlines:
             limit.end()
     """
 
-    __slots__ = ("_limits", "_loop", "_timer", "_wakes", "now")
+    __slots__ = ("_closed", "_limits", "_loop", "_timer", "_wakes", "now")
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
@@ -75,6 +78,7 @@ class Deadlines:
         self._limits: set[Limit] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._wakes = math.inf
+        self._closed = False
 
     def begin(self, seconds: float) -> Limit:
         """Limit the running task, from now on. Raises RuntimeError outside of tasks."""
@@ -94,9 +98,12 @@ class Deadlines:
     def forget(self, limit: Limit) -> None:
         """What ended is not looked at any more. The timer stays for the next, which is soon there."""
         self._limits.discard(limit)
+        if self._closed:
+            self.close()
 
     def close(self) -> None:
-        """Take the timer back, unless something is under way that it has to end."""
+        """Take the timer back, as soon as nothing is under way any more that it has to end."""
+        self._closed = True
         if self._timer is not None and not self._limits:
             self._timer.cancel()
             self._timer, self._wakes = None, math.inf
@@ -108,9 +115,15 @@ class Deadlines:
 
     def _look(self) -> None:
         self._timer, self._wakes = None, math.inf
-        now = self.now()
+        # A loop that was held up sees what arrived and what is late in the same turn. What arrived
+        # counts, so whoever was woken by it comes first.
+        self._loop.call_soon(self._end_late, self.now())
+
+    def _end_late(self, now: float) -> None:
         for limit in [limit for limit in self._limits if limit.until <= now]:
             self._limits.remove(limit)
             limit.expire()
         if self._limits:
-            self._wake(min(limit.until for limit in self._limits))
+            self.heed(min(limit.until for limit in self._limits))
+        elif self._closed:
+            self.close()

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import socket
+import threading
+import time
+import weakref
+from collections.abc import Iterator
 
 import pytest
 
+from sinch_api.aio import AsyncTransport
 from sinch_api.deadlines import Deadlines
+from sinch_api.failures import NoResponse
+from sinch_api.operation import Operation, Server
+from sinch_api.wire import Timeout, WireFormat
 
 
 async def limited(deadlines: Deadlines, seconds: float, work: float, *waits: float) -> str:
@@ -141,3 +151,85 @@ def test_without_a_task_there_is_nothing_to_limit() -> None:
             Deadlines(loop).begin(1)
     finally:
         loop.close()
+
+
+# --- on the wire ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def late_peer() -> Iterator[str]:
+    """The URL of a peer that answers after 0.2 seconds, and on ``/never`` not at all."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    connections: list[socket.socket] = []
+
+    def answer(connection: socket.socket) -> None:
+        if b" /never " not in connection.recv(65536):
+            time.sleep(0.2)
+            connection.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\n{}")
+
+    def serve() -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            connections.append(connection)
+            threading.Thread(target=answer, args=(connection,), daemon=True).start()
+
+    threading.Thread(target=serve, daemon=True).start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    listener.close()
+    for connection in connections:
+        connection.close()
+
+
+def operation(path: str) -> Operation[object]:
+    return Operation(
+        name="t", method="POST", server=Server("s", "http://x"), path=path, idempotent=False,
+        body=b"{}", result=lambda found: found,
+    )  # fmt: skip
+
+
+async def test_what_arrived_while_the_loop_was_held_up_is_not_late(late_peer: str) -> None:
+    async with AsyncTransport(WireFormat(base_url=late_peer)) as transport:
+        call = asyncio.create_task(transport.send(operation("/"), timeout=Timeout(5, 0.4, 30)))
+        await asyncio.sleep(0.1)
+        time.sleep(0.5)  # noqa: ASYNC251 - a program that computes in its loop
+        with pytest.raises(Exception, match="400") as caught:
+            await call
+    assert not isinstance(caught.value, NoResponse)
+
+
+@pytest.mark.parametrize("path", ["/", "/never"])
+async def test_a_call_that_failed_is_gone_without_the_garbage_collector(
+    late_peer: str, path: str
+) -> None:
+    async with AsyncTransport(WireFormat(base_url=late_peer)) as transport:
+        gc.collect()
+        gc.disable()
+        try:
+            limits = Timeout(5, 0.4, 30)
+            call = asyncio.create_task(transport.send(operation(path), timeout=limits))
+            await asyncio.wait([call])
+            assert call.exception() is not None
+            kept = weakref.ref(call)
+            del call
+            await asyncio.sleep(0.01)
+            assert kept() is None
+        finally:
+            gc.enable()
+
+
+async def test_a_client_closed_beside_a_call_leaves_no_timer(
+    late_peer: str, timers: list[float]
+) -> None:
+    loop = asyncio.get_running_loop()
+    transport = AsyncTransport(WireFormat(base_url=late_peer))
+    call = asyncio.create_task(transport.send(operation("/never"), timeout=Timeout(5, 10, 30)))
+    await asyncio.sleep(0.05)
+    assert timers
+    call.cancel()
+    await transport.close()
+    await asyncio.wait([call])
+    left = [timer for timer in loop._scheduled if not timer.cancelled()]  # type: ignore[attr-defined]
+    assert not [timer for timer in left if "Deadlines" in repr(timer)]
