@@ -80,7 +80,7 @@ class CallbackLog:
         _logger().error(
             "%s failed for %s %r, answered 500: %s\n%s",
             what,
-            getattr(event, "event", None) or getattr(event, "type", "callback"),
+            kind_of(event),
             call_id,
             mask_numbers(f"{type(error).__name__}: {error}"),
             mask_numbers("".join(format_exception(error))),
@@ -98,7 +98,7 @@ class CallbackLog:
 
     def unhandled(self, tag: str, event: Any) -> None:
         """Warn, once for each kind of event, that nothing handles it."""
-        kind = str(getattr(event, "event", None) or event.type)[:80]
+        kind = kind_of(event)
         if (present := witness.present()) is not None:
             present.unhandled(kind)
         if self._first("unhandled", kind):
@@ -122,6 +122,11 @@ class CallbackLog:
             return False
         mine = object()
         return self._said.setdefault((topic, name), mine) is mine
+
+
+def kind_of(event: Any) -> str:
+    """What an event calls itself; ``callback`` where it says nothing, as a peer's blank tag."""
+    return str(getattr(event, "event", None) or getattr(event, "type", None) or "callback")[:80]
 
 
 def id_of(event: Any) -> str:

@@ -160,8 +160,11 @@ class CallbackRouter(Handlers):
 
     def _straight(self, delivery: Delivery) -> CallbackAnswer:
         """What the plan comes to where it never has to wait for anything, without making one."""
-        if delivery.method != "POST" or (verifier := self._verifier_of(delivery)).has_store:
+        if delivery.method != "POST":
             return run(self._plan(delivery, None, None))
+        verifier = self._verifier_of(delivery)
+        if verifier.has_store:
+            return run(self._plan(delivery, None, None, verifier=verifier))
         if (present := witness.present()) is not None:
             present.saw(self)
         try:
@@ -190,12 +193,15 @@ class CallbackRouter(Handlers):
         on_event: OnEvent | None,
         gone: Gone | None,
         seen: Observation | None = None,
+        *,
+        verifier: Verifier | None = None,
     ) -> Steps[CallbackAnswer]:
         if (present := witness.present()) is not None:
             present.saw(self)
         if delivery.method != "POST":
             return METHOD_NOT_ALLOWED
-        verifier = self._verifier_of(delivery)
+        # a function in place of the verifier is asked once for each delivery
+        verifier = verifier or self._verifier_of(delivery)
         try:
             verified = yield from verifier.steps(delivery)
         except Exception as error:  # noqa: BLE001 - looked at there
@@ -244,7 +250,7 @@ class CallbackRouter(Handlers):
         except CallbackRejected as rejected:
             return self._refused(rejected, verified.delivery, verifier, seen)
         if seen is not None:
-            seen.event(getattr(event, "event", None) or event.type)
+            seen.event(callback_log.kind_of(event))
         return (yield from self._handled(event, on_event, partial(context_of, verified)))
 
     def _unverified(

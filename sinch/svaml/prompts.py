@@ -73,7 +73,8 @@ def tts(text: str) -> Prompt:
     Raises :class:`SvamlError` for blank text and for ``]`` and ``;`` (docs/platform/values.md#prompts).
     """
     # menus that are built for each call say the same each time; text of one caller is for say()
-    return _tts(text) if isinstance(text, str) else _tts.__wrapped__(text)
+    # (str() because members of enumerations that are equal to a text may be written differently)
+    return _tts(str.__str__(text)) if isinstance(text, str) else _tts.__wrapped__(text)
 
 
 @lru_cache(maxsize=256)

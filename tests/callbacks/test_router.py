@@ -212,6 +212,10 @@ class TestSafeDefaults:
         does = "answered {}" if DEFAULTS[name] == {} else "the (call|verification) (is|continues)"
         assert re.match(f"no handler for the event '{kind}': {does}", record.getMessage())
 
+    @pytest.mark.parametrize("tag", ["", None, 7, [], {}])
+    def test_a_tag_that_says_nothing_is_no_reason_to_raise(self, tag, router, sign):
+        assert router.dispatch(sign({"event": tag})).status in {200, 400}
+
     def test_returning_nothing_by_mistake_is_logged_once(self, router, ask, caplog):
         router.ice(lambda event: None)
         router.dice(lambda event: None)
@@ -553,6 +557,17 @@ class TestRegistration:
         given.append(CallbackVerifier("another", secret))
         assert router.dispatch(sign({"event": "dice", "callid": "1"})).status == 401
         assert router.verifier is given[-1]
+
+    def test_a_function_is_asked_once_for_each_delivery(self, sign, key, secret, now):
+        made = []
+
+        def make():
+            store = MemorySeenStore()
+            made.append(CallbackVerifier(key, secret, clock=lambda: now, seen=store))
+            return made[-1]
+
+        assert CallbackRouter(make).dispatch(sign({"event": "dice", "callid": "1"})).status == 200
+        assert len(made) == 1
 
     def test_a_function_that_gives_none_lets_nothing_pass(self, sign):
         router = CallbackRouter(lambda: None)

@@ -1,5 +1,7 @@
 """Prompts: the syntax of Sinch, and the typed helpers."""
 
+from enum import Enum, StrEnum
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,3 +110,13 @@ def test_any_text_is_a_prompt_or_refused(text):
     except SvamlError:
         return
     assert parse(str(prompt)) == prompt
+
+
+def test_members_of_enumerations_are_their_text_whichever_was_spoken_first() -> None:
+    class Written(StrEnum):
+        HELLO = "hello"
+
+    class Mixed(str, Enum):  # noqa: UP042
+        HELLO = "hello"
+
+    assert tts(Mixed.HELLO).items == tts(Written.HELLO).items == ("#tts[hello]",)
