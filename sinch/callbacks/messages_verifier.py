@@ -138,7 +138,7 @@ class MessagesVerifier(Verifier):
         self._tolerance = check_tolerance(tolerance)
         self._clock = clock
         self._seen = check_store(seen)
-        self.has_store = seen is not None
+        self.has_steps = seen is not None or type(self) is not MessagesVerifier
         self._max_body = max_body
         self._keep_unverified = keep_unverified
 

@@ -163,7 +163,7 @@ class CallbackRouter(Handlers):
         if delivery.method != "POST":
             return run(self._plan(delivery, None, None))
         verifier = self._verifier_of(delivery)
-        if verifier.has_store:
+        if verifier.has_steps:
             return run(self._plan(delivery, None, None, verifier=verifier))
         if (present := witness.present()) is not None:
             present.saw(self)

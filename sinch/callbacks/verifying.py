@@ -24,8 +24,8 @@ class Verifier:
     """What a router needs of whatever authenticates deliveries, and what all of them have alike."""
 
     _seen: SeenStore | AsyncSeenStore | None
-    has_store: bool = True
-    """Whether there is a store against replays, so that verifying may have to wait for it."""
+    has_steps: bool = True
+    """Whether verifying may have to wait, as for a store against replays, or is more than ours."""
 
     @property
     def application_keys(self) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from sinch.callbacks import (
     deny,
     read_model,
 )
-from sinch.errors import ConfigurationError
+from sinch.errors import CallbackRejected, ConfigurationError, RejectionReason
 from sinch.svaml import Svaml
 from sinch_api.models import Svamlet
 
@@ -557,6 +557,15 @@ class TestRegistration:
         given.append(CallbackVerifier("another", secret))
         assert router.dispatch(sign({"event": "dice", "callid": "1"})).status == 401
         assert router.verifier is given[-1]
+
+    def test_what_a_verifier_of_ones_own_checks_is_not_passed_by(self, sign, key, secret, now):
+        class OnlyMondays(CallbackVerifier):
+            def steps(self, delivery):
+                yield from super().steps(delivery)
+                raise CallbackRejected("no Monday", RejectionReason.BAD_SIGNATURE)
+
+        router = CallbackRouter(OnlyMondays(key, secret, clock=lambda: now))
+        assert router.dispatch(sign({"event": "dice", "callid": "1"})).status == 401
 
     def test_a_function_is_asked_once_for_each_delivery(self, sign, key, secret, now):
         made = []
