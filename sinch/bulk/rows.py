@@ -13,6 +13,7 @@ from sinch.bulk.records import Recipient
 from sinch.bulk.senders import Sender
 from sinch.core import checks
 from sinch.errors import InvalidArgumentError
+from sinch.messages import arguments
 
 #: A row as it is added: by place, or by name, as :class:`csv.DictReader` gives it.
 Given: TypeAlias = Sequence[str] | Mapping[str, Any]
@@ -37,15 +38,31 @@ def _recipients(
     for place, row in enumerate(rows, start=1):
         # asking for a mapping takes longer, and nearly all rows are of these two
         if not isinstance(row, (tuple, list)) and isinstance(row, Mapping):
-            columns = {name: value or "" for name, value in row.items()}
-            yield _named(columns, place, sender, personal)
+            columns = {name: _text(value) for name, value in row.items()}
+            yield _deliverable(_named(columns, place, sender, personal), sender)
         elif personal is not None:
             rule = (
                 f"must be mappings from column to value where text names them: row {place} is not"
             )
             raise InvalidArgumentError("rows", rule)
         else:
-            yield _recipient(row, place, has_text=sender.has_text)
+            yield _deliverable(_recipient(row, place, has_text=sender.has_text), sender)
+
+
+def _text(value: object) -> str:
+    # csv.DictReader gives None for what a short row has not
+    return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _deliverable(found: Recipient, sender: Sender) -> Recipient:
+    """Refused where the platform would take words of the text for a parameter, and send nothing."""
+    if not sender.has_parameters or found.parameters or "${" not in found.text or found.refused:
+        return found
+    try:
+        arguments.plain(found.text)
+    except InvalidArgumentError as error:
+        return attrs.evolve(found, refused=str(error))
+    return found
 
 
 def chunks(values: Iterable[Recipient], size: int) -> Iterator[list[Recipient]]:

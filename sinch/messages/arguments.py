@@ -16,6 +16,7 @@ DEFAULT: Final = "default"
 
 _GROUP: Final = re.compile(r"(?=[0-9]*[A-Za-z])[A-Za-z0-9]{12,64}")
 _KEY: Final = re.compile(r"[A-Za-z0-9._-]{1,16}")
+_PLACE: Final = re.compile(r"\$\{[A-Za-z0-9._-]+\}")
 _URL: Final = re.compile(r"https?://[^\s/?#\x00-\x20\x7f][^\s\x00-\x20\x7f]*", re.IGNORECASE)
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,128}")
 
@@ -38,6 +39,17 @@ def recipient(value: str, argument: str = "to") -> str:
 def body(value: str, argument: str = "text") -> str:
     """The text of a message."""
     return checks.text(value, argument, max_length=limits.BATCH_TEXT)
+
+
+def plain(value: str, argument: str = "text") -> str:
+    """The text of a message without parameters: with a place in it, it would not be sent."""
+    if isinstance(value, str) and "${" in value and (place := _PLACE.search(value)):
+        rule = (
+            f"must not have {place[0]:.40} in it: the SMS REST API takes that for a parameter, and sends nothing "
+            "without a value; leave it out, or use sinch.messages(...).with_parameters(...)"
+        )
+        raise InvalidArgumentError(argument, rule)
+    return body(value, argument)
 
 
 def sender(value: str) -> str:

@@ -26,7 +26,7 @@ _UNDER_WAY = frozenset({MessageStatus.QUEUED, MessageStatus.DISPATCHED})
 
 def send_one(plan: str, number: str, text: str, sender: str | None) -> Operation[SendSmsResponse]:
     """Send to one number; the receipt's id is that of the batch."""
-    request = TextBatchRequest(to=(number,), body=arguments.body(text), from_=sender)
+    request = TextBatchRequest(to=(number,), body=arguments.plain(text), from_=sender)
     sending: Operation[Any] = send_batch(plan, request)
     return attrs.evolve(sending, result=_receipt)
 

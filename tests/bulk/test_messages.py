@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sinch import SinchClient
-from sinch.bulk import MessageJob, MessageSender
+from sinch.bulk import MessageJob, MessageSender, SmsSender
 from sinch.bulk.personal import filled
 from sinch.bulk.rows import recipients
 
@@ -95,6 +95,29 @@ def test_what_sinch_might_read_otherwise_is_written_out(text: str, name: str, sh
     [found] = recipients([{"number": "+46700000001", "name": name}], MessageSender(), text)
     assert bool(found.parameters) is shared
     assert filled(found.text, found.parameters) == Template(text).substitute(name=name)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Hello ${name}", {"number": "+46700000001", "name": "${foo}"}),
+        ("Hi $$${name}!", {"number": "+46700000001", "name": "{name}"}),
+        ("Literally $${name}", {"number": "+46700000001"}),
+        (None, ("+46700000001", "Hello ${name}")),
+    ],
+)
+def test_what_sinch_would_take_for_a_parameter_is_refused(text: Any, row: Any) -> None:
+    [found] = recipients([row], MessageSender(), text)
+    assert "takes that for a parameter" in found.refused
+    [found] = recipients([row], SmsSender(), text)
+    assert not found.refused
+
+
+def test_values_of_columns_need_not_be_text() -> None:
+    row = {"number": "+46700000001", "points": 0, "note": None}
+    for sender in (MessageSender(), SmsSender()):
+        [found] = recipients([row], sender, "You have ${points}.${note}")
+        assert filled(found.text, found.parameters) == "You have 0."
 
 
 @given(text=st.text("${}a name.\n"), name=st.text("${}name", max_size=200))

@@ -295,6 +295,11 @@ async def test_sms_api_says_which_one_sends(
         _ = make_client(base_url=plan.url, sms_api="rest").sms
 
 
+def test_a_text_that_the_plan_would_take_for_a_parameter_is_refused(sinch: Any) -> None:
+    with pytest.raises(InvalidArgumentError, match=r"\$\{amount\} in it: .*with_parameters"):
+        sinch.sms(NUMBER, "Pay ${amount} now").operation()
+
+
 def test_other_operations_of_a_plan_alone_cannot_be_signed(sinch: Any) -> None:
     with pytest.raises(ConfigurationError, match="application_key"):
         sinch.config.authorizer()("GET", "/", "", b"")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
@@ -17,6 +18,7 @@ from .http import RoutedRequest
 T = TypeVar("T")
 _DEFAULT_PAGE: Final = 30
 _SINCE: Final = timedelta(hours=24)
+_CODE: Final = re.compile(r"[0-9]{1,6}")
 
 
 class Query:
@@ -74,7 +76,7 @@ class Query:
         """Statuses and codes that are asked for."""
         statuses, codes = self.texts("status"), self.texts("code")
         known = None if statuses is None else [_status(status) for status in statuses]
-        if codes is not None and not all(code.isascii() and code.isdigit() for code in codes):
+        if codes is not None and not all(map(_CODE.fullmatch, codes)):
             raise invalid_format("code", "has to be delivery codes, separated by commas")
         return Wanted(
             statuses=known, codes=None if codes is None else [int(code) for code in codes]

@@ -139,6 +139,7 @@ class TestSending:
             ({"type": "mt_fax"}, "syntax_invalid_parameter_format"),
             ({"delivery_report": "all"}, "syntax_invalid_parameter_format"),
             ({"send_at": "soon"}, "syntax_invalid_parameter_format"),
+            ({"send_at": "9999-12-31T23:59:59Z"}, "syntax_constraint_violation"),
             ({"expire_at": "2026-11-22T11:00:00Z"}, "syntax_constraint_violation"),
             ({"expire_at": "2026-11-26T12:00:00Z"}, "syntax_constraint_violation"),
             ({"callback_url": "ftp://x"}, "syntax_invalid_parameter_format"),
@@ -244,6 +245,10 @@ class TestFinding:
     def test_bad_queries_are_refused(self, client, query, word):
         assert client.plan("GET", f"/batches?{query}").word == (400, word)
 
+    def test_a_code_too_long_for_a_number_is_refused(self, client):
+        reply = client.plan("GET", f"/delivery_reports?code={'1' * 5000}")
+        assert reply.word == (400, "syntax_invalid_parameter_format")
+
     def test_what_is_not_there(self, client):
         for method, path in (
             ("GET", "/batches/nope"), ("DELETE", "/batches/nope"), ("GET", "/inbounds/nope"),
@@ -288,6 +293,13 @@ class TestChanging:
         path = f"/batches/{batch['id']}"
         assert client.plan("POST", path, {"body": "x"}).word == (403, "batch_already_dispatched")
         assert client.plan("PUT", path, HELLO).word == (403, "batch_already_dispatched")
+
+    def test_what_expired_before_it_was_sent_cannot_be_changed(self, client, clock):
+        batch = send(client, expire_at="2026-11-22T12:00:00.060Z")
+        clock.advance(1)
+        path = f"/batches/{batch['id']}"
+        assert client.plan("PUT", path, HELLO).word == (403, "batch_already_dispatched")
+        assert outcomes(client, batch)[ADA] == ("Expired", 406)
 
     def test_a_change_that_breaks_a_rule_changes_nothing(self, client):
         batch = send(client, **self.LATER)
@@ -358,3 +370,11 @@ class TestReports:
         assert client.plan("POST", path, {"recipients": []}).status == 200
         assert client.plan("POST", path, {"recipients": [EVA]}).word[0] == 400
         assert client.plan("POST", path, {}).word == (400, "syntax_constraint_violation")
+
+
+def test_groups_may_be_in_groups_however_deep(client):
+    inner = client.plan("POST", "/groups", {"members": [f"+{ADA}"]}).json
+    for _ in range(1_200):
+        inner = client.plan("POST", "/groups", {"child_groups": [inner["id"]]}).json
+    assert client.plan("GET", "/groups").status == 200
+    assert send(client, to=[inner["id"]])["id"]

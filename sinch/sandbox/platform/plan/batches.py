@@ -144,9 +144,9 @@ class BatchService:
 
     def _changeable(self, batch_id: str) -> Batch:
         batch = self.find(batch_id)
-        if batch.dispatched or batch.canceled:
+        if batch.dispatched or batch.canceled or batch.is_final:
             word = MessagesErrorCode.BATCH_ALREADY_DISPATCHED
-            what = "cancelled" if batch.canceled else "sent"
+            what = "cancelled" if batch.canceled else "sent" if batch.dispatched else "ended"
             raise forbidden(word, f"The batch has been {what} already.")
         return batch
 

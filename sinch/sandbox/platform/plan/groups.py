@@ -53,19 +53,17 @@ class GroupService:
     def everybody(self, group: Group) -> list[str]:
         """Its members and those of the groups in it, each once."""
         found: dict[str, None] = {}
-        self._collect(group, found, set())
+        seen: set[str] = set()
+        waiting = [group]
+        while waiting:  # a group may be in itself, by way of another, and chains may be long
+            current = waiting.pop()
+            if current.id in seen:
+                continue
+            seen.add(current.id)
+            found.update(dict.fromkeys(current.members))
+            children = (self.made.get(child_id) for child_id in reversed(current.child_groups))
+            waiting += [child for child in children if child is not None]
         return list(found)
-
-    def _collect(self, group: Group, found: dict[str, None], seen: set[str]) -> None:
-        # a group may be in itself, by way of another
-        if group.id in seen:
-            return
-        seen.add(group.id)
-        found.update(dict.fromkeys(group.members))
-        for child_id in group.child_groups:
-            child = self.made.get(child_id)
-            if child is not None:
-                self._collect(child, found, seen)
 
     def replace(self, group_id: str, request: GroupRequest) -> Group:
         """Make it another group under the same id; raises :class:`.PlanRefusal`."""

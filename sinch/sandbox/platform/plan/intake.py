@@ -138,7 +138,10 @@ def times(
 ) -> tuple[datetime, datetime]:
     """When a batch is sent and when it expires; a time that is over means now."""
     start = now if send_at is None else max(send_at, now)
-    latest = start + limits.LONGEST_VALIDITY
+    try:
+        latest = start + limits.LONGEST_VALIDITY
+    except OverflowError:
+        raise constraint("send_at", "is too far away") from None
     if expire_at is None:
         return start, latest
     if not start < expire_at <= latest:
