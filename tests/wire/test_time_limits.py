@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import socket
 import threading
@@ -159,28 +160,34 @@ def test_without_a_task_there_is_nothing_to_limit() -> None:
 @pytest.fixture
 def late_peer() -> Iterator[str]:
     """The URL of a peer that answers after 0.2 seconds, and on ``/never`` not at all."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    connections: list[socket.socket] = []
+    over = threading.Event()
+    working: list[threading.Thread] = []
 
     def answer(connection: socket.socket) -> None:
-        if b" /never " not in connection.recv(65536):
-            time.sleep(0.2)
-            connection.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\n{}")
+        with connection, contextlib.suppress(OSError):
+            if b" /never " in connection.recv(65536):
+                over.wait()
+            elif not over.wait(0.2):
+                connection.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\n{}")
+                over.wait()
 
     def serve() -> None:
-        while True:
-            try:
+        while not over.is_set():
+            with contextlib.suppress(TimeoutError):
                 connection, _ = listener.accept()
-            except OSError:
-                return
-            connections.append(connection)
-            threading.Thread(target=answer, args=(connection,), daemon=True).start()
+                connection.settimeout(5)
+                working.append(threading.Thread(target=answer, args=(connection,)))
+                working[-1].start()
 
-    threading.Thread(target=serve, daemon=True).start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    listener.close()
-    for connection in connections:
-        connection.close()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.02)
+        working.append(threading.Thread(target=serve))
+        working[0].start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        over.set()
+        working[0].join()
+    for thread in working:
+        thread.join()
 
 
 def operation(path: str) -> Operation[object]:
