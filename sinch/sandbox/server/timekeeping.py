@@ -57,6 +57,8 @@ class Timekeeper:
 
     def _look_now(self) -> None:
         self._told = False
+        if self._loop is None:  # stopped since it was told
+            return
         try:
             pause = self._look()
         except Exception:  # noqa: BLE001  a bug of ours must not stop the time
@@ -70,7 +72,7 @@ class Timekeeper:
             return
         until = loop.time() + min(max(pause, _SHORTEST_SLEEP), _LONGEST_SLEEP)
         timer = self._timer
-        if timer is not None and not timer.cancelled():
+        if timer is not None:
             if loop.time() < timer.when() <= until:
                 return  # it looks early enough, and then again
             timer.cancel()
