@@ -259,17 +259,18 @@ class MenuDefinition:
     def _register(self, limits: Limits) -> None:
         given: object = self.id
         name, menus = given if isinstance(given, str) else "", self._menus
+        twice = name in menus._wires
+        # under which it belongs to the set, if it does
+        self._name: str | None = None if twice else name
+        if not twice:
+            menus._wires[name] = self._wire
+            menus._targets[name] = self._targets
         if not name.strip() or "(" in name or ")" in name:
             self._fault("needs an id without parentheses")
         elif len(name) > limits.menu_id:
             self._fault(f"the id has {len(name)} characters, at most {limits.menu_id} are allowed")
-        self._name = ""  # under which it belongs to the set, if it does
-        if name in menus._wires:
+        if twice:
             self._fault("is defined twice")
-        else:
-            self._name = name
-            menus._wires[name] = self._wire
-            menus._targets[name] = self._targets
 
     def _prompt(self, prompt: PromptLike, limits: Limits) -> str | None:
         try:
@@ -299,12 +300,12 @@ class MenuDefinition:
         except SvamlError as error:
             self._fault(str(error))
         wire = self._wire
-        if (
-            self._name in menus._sealed
-        ):  # leave the menu as it was to replies that are not built yet
+        name = self._name
+        if name is not None and name in menus._sealed:
+            # leave the menu as it was to replies that are not built yet
             wire = self._wire = {**wire, "options": [*wire.get("options", ())]}
-            menus._sealed.discard(self._name)
-            menus._wires[self._name] = wire
+            menus._sealed.discard(name)
+            menus._wires[name] = wire
         options = wire.get("options")
         if options is None:
             wire["options"] = [option]
@@ -312,9 +313,9 @@ class MenuDefinition:
             options.append(option)
 
     def _fault(self, what: str) -> None:
-        given: object = self.id
-        self._menus._faulty.add(given if isinstance(given, str) else "")
-        self._menus._faults.append(f"menu {given!r}: {what}")
+        if self._name is not None:  # what is wrong with a second one says nothing about the first
+            self._menus._faulty.add(self._name)
+        self._menus._faults.append(f"menu {self.id!r}: {what}")
 
     def __repr__(self) -> str:
         return f"<MenuDefinition {self.id!r}: keys {', '.join(sorted(self._keys)) or 'none'}>"

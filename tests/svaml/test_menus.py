@@ -183,6 +183,18 @@ def test_all_faults_are_reported_at_once():
     assert caught.value.faults == faults(menus)
 
 
+def test_a_second_definition_hides_no_fault_of_the_first():
+    menus = Svaml().menus()
+    menus.begin_menu("main", "a.wav")
+    menus.begin_menu("main", "b.wav").goto("1", "main")
+    with pytest.raises(SvamlError) as caught:
+        menus.check()
+    assert caught.value.faults == (
+        "menu 'main': is defined twice",
+        "menu 'main' has neither options nor digits to collect",
+    )
+
+
 def test_one_fault_is_told_plainly():
     menus = svaml.menus().number_input("main", "enter your code", 4)
     with pytest.raises(SvamlError, match=r"^menu 'main': 'enter your code' would be the name"):
