@@ -63,10 +63,7 @@ def read_event(body: bytes | str, *, max_body: int = MAX_BODY) -> CallbackEvent:
     if len(body) > max_body:
         raise too_large(max_body)
     # what has few brackets cannot be deep: every real callback is spared looking how deep it is
-    if type(body) is bytes:
-        flat = body.count(b"[") + body.count(b"{") <= MAX_DEPTH
-    else:
-        flat = brackets(body) <= MAX_DEPTH
+    flat = brackets(body) <= MAX_DEPTH
     try:
         payload = loads_flat(body) if flat else loads(body)
     except Malformed as error:

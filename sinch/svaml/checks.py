@@ -178,21 +178,16 @@ def cookies(values: Mapping[str, str], limits: Limits) -> list[dict[str, str]]:
     for key, value in values.items() if type(values) is dict else _items(values, "cookies"):
         total += cookie(key, value, limits)
         found.append({"key": key, "value": value})
-    if total > limits.cookies:
-        raise _too_many_cookies(total, limits)
+    cookies_fit(total, limits)
     return found
 
 
 def cookies_fit(total: int, limits: Limits) -> None:
     """Refuse cookies that are too large together."""
     if total > limits.cookies:
-        raise _too_many_cookies(total, limits)
-
-
-def _too_many_cookies(total: int, limits: Limits) -> SvamlError:
-    return SvamlError(
-        f"the cookies take {total} bytes, at most {limits.cookies} are allowed (Limits.cookies)"
-    )
+        raise SvamlError(
+            f"the cookies take {total} bytes, at most {limits.cookies} are allowed (Limits.cookies)"
+        )
 
 
 def _items(values: Mapping[str, str], what: str) -> Iterable[tuple[str, str]]:

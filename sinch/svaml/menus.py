@@ -14,7 +14,7 @@ from sinch.values import Dtmf
 
 from . import checks
 from .menu_graph import reachable
-from .prompts import Prompt, PromptLike, as_prompt, check_length, joined
+from .prompts import PromptLike, as_prompt, check_length, joined
 from .reply import SharedMenus
 
 if TYPE_CHECKING:
@@ -274,14 +274,10 @@ class MenuDefinition:
 
     def _prompt(self, prompt: PromptLike, limits: Limits) -> str | None:
         try:
-            found = prompt if type(prompt) is Prompt else as_prompt(prompt)
-            if found.longest > limits.tts_prompt or found.longest_name > limits.file_name:
-                check_length(found, limits)
+            found = check_length(as_prompt(prompt), limits)
             if found.spoken:
                 self._menus._spoken = True
-            items = found.items
-            # one prompt needs no joining, unless it has what prompts are joined by
-            return items[0] if len(items) == 1 and ";" not in items[0] else joined(found)
+            return joined(found)
         except SvamlError as error:
             self._fault(str(error))
             return None
