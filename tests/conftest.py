@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from sinch import AsyncSinchClient, RetryPolicy, SinchClient
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
 SECRET = "BeIukql3pTKJ8RGL5zo0DA=="
+
+# a busy machine is no fault of the code; speed has benchmarks of its own
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 #: Retries without waiting, so that tests of them are quick.
 QUICK = RetryPolicy(attempts=3, initial_delay=0, max_delay=0, jitter=False)

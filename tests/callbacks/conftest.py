@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from sinch.callbacks import CallbackRouter, CallbackVerifier, Delivery
 from sinch.core.signing import Credentials, string_to_sign, timestamp
@@ -16,11 +15,6 @@ from sinch.core.signing import Credentials, string_to_sign, timestamp
 KEY = "669E367E-6BBA-48AB-AF15-266871C28135"
 SECRET = "BeIukql3pTKJ8RGL5zo0DA=="
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-
-
-# a busy machine is no fault of the code; speed has benchmarks of its own
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 
 @pytest.fixture
