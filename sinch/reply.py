@@ -46,12 +46,12 @@ class Reply(Generic[K_co]):
         """The finished reply, which never changes again; a finished one gives itself."""
         return self
 
-    if TYPE_CHECKING:
+    @property
+    def body(self) -> str:
+        """The JSON text to answer with; a finished reply has one of its own."""
+        return self.build().body
 
-        @property
-        def body(self) -> str:
-            """The JSON text to answer with."""
-            ...
+    if TYPE_CHECKING:
 
         @property
         def model(self) -> WireModel:

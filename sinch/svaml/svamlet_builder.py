@@ -42,11 +42,6 @@ class Unfinished(Reply[K_co]):
         raise NotImplementedError
 
     @property
-    def body(self) -> str:
-        """The JSON text of the reply, built anew each time."""
-        raise NotImplementedError
-
-    @property
     def model(self) -> Svamlet:
         """The generated model of the reply, built anew each time."""
         return self.build().model

@@ -558,6 +558,16 @@ class TestRegistration:
         assert router.dispatch(sign({"event": "dice", "callid": "1"})).status == 401
         assert router.verifier is given[-1]
 
+    def test_a_reply_of_ones_own_is_built(self, router, ask):
+        class Busy(Reply):
+            answers = "ice"
+
+            def build(self):
+                return Svaml().ice().hangup().build()
+
+        router.ice(lambda event: Busy())
+        assert ask("ice") == (200, HANGUP)
+
     def test_what_a_verifier_of_ones_own_checks_is_not_passed_by(self, sign, key, secret, now):
         class OnlyMondays(CallbackVerifier):
             def steps(self, delivery):
