@@ -7,7 +7,6 @@ written out here (a key or value that it does not take, a stray ``${``) is writt
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from string import Template
 from typing import Final
@@ -16,8 +15,8 @@ import attrs
 
 from sinch import limits
 from sinch.errors import InvalidArgumentError
+from sinch.messages.arguments import PLACE
 
-_PLACE: Final = re.compile(r"\$\{([A-Za-z0-9._-]+)\}")
 _OPENS: Final = "${"
 
 
@@ -62,7 +61,7 @@ class Personal:
 
 def filled(text: str, parameters: Mapping[str, str]) -> str:
     """A shared text with the words of one recipient."""
-    return _PLACE.sub(lambda place: parameters.get(place[1], place[0]), text)
+    return PLACE.sub(lambda place: parameters.get(place[1], place[0]), text)
 
 
 def _key(name: str, place: int) -> str:

@@ -54,7 +54,7 @@ def clock(date: str | None) -> Iterator[Finding]:
     elif abs(off) > _WORRYING:
         yield Finding("clock", "note", text, "set the clock of this machine (NTP)")
     else:
-        yield Finding("clock", "ok", f"{text}")
+        yield Finding("clock", "ok", text)
 
 
 def callback_url(

@@ -46,8 +46,8 @@ def _asked(session: Session, config: Config, plan: str) -> Iterator[Finding]:
             return
         except TransportError as error:
             found = unreached(error)
-            place = "" if config.base_url else f"; is it the right region ({REGION_VARIABLE})?"
-            yield Finding(found.area, found.state, found.what, found.cure + place)
+            cure = "" if config.base_url else f"; is it the right region ({REGION_VARIABLE})?"
+            yield Finding(found.area, found.state, found.what, found.cure + cure)
             return
         except SinchError as error:
             yield Finding("token", "bad", str(error), "see the message")

@@ -11,12 +11,14 @@ from sinch import limits
 from sinch.core import checks
 from sinch.errors import InvalidArgumentError
 
+PLACE: Final = re.compile(r"\$\{([A-Za-z0-9._-]+)\}")
+"""What stands for a parameter in a text."""
+
 DEFAULT: Final = "default"
 """The name under which a parameter has its value for everybody else."""
 
 _GROUP: Final = re.compile(r"(?=[0-9]*[A-Za-z])[A-Za-z0-9]{12,64}")
 _KEY: Final = re.compile(r"[A-Za-z0-9._-]{1,16}")
-_PLACE: Final = re.compile(r"\$\{[A-Za-z0-9._-]+\}")
 _URL: Final = re.compile(r"https?://[^\s/?#\x00-\x20\x7f][^\s\x00-\x20\x7f]*", re.IGNORECASE)
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,128}")
 
@@ -43,7 +45,7 @@ def body(value: str, argument: str = "text") -> str:
 
 def plain(value: str, argument: str = "text") -> str:
     """The text of a message without parameters: with a place in it, it would not be sent."""
-    if isinstance(value, str) and "${" in value and (place := _PLACE.search(value)):
+    if isinstance(value, str) and "${" in value and (place := PLACE.search(value)):
         rule = (
             f"must not have {place[0]:.40} in it: the SMS REST API takes that for a parameter, and sends nothing "
             "without a value; leave it out, or use sinch.messages(...).with_parameters(...)"

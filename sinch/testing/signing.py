@@ -103,7 +103,7 @@ def signed_request(
     ``headers`` are sent in addition, unsigned. Raises :class:`~sinch.errors.ConfigurationError`.
     """
     body = _bytes(event)
-    path = quote(path, safe="/%!$&'()*+,;=:@~?")
+    path = _sendable(path)
     signer = find_credentials(credentials)
     now = timestamp(clock())
     text = string_to_sign("POST", path.partition("?")[0], body, content_type, now)
@@ -145,8 +145,12 @@ def signed_message(
         TIMESTAMP: stamp,
         ALGORITHM: "HmacSHA256",
     }
-    path = quote(path, safe="/%!$&'()*+,;=:@~?")
+    path = _sendable(path)
     return SignedRequest(path=path, headers={**(headers or {}), **signed}, body=body)
+
+
+def _sendable(path: str) -> str:
+    return quote(path, safe="/%!$&'()*+,;=:@~?")
 
 
 def _bytes(event: Body) -> bytes:

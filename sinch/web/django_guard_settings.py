@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any, Final
 
 from django.conf import settings
@@ -37,11 +36,8 @@ def options() -> dict[str, Any]:
         raise ConfigurationError(f"SINCH['GUARD'] {problem}", argument="GUARD")
     for name in found:
         if name not in NAMES:
-            close = get_close_matches(str(name).upper(), NAMES, n=1)
-            advice = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(NAMES)}"
-            raise ConfigurationError(
-                f"SINCH['GUARD'] has no option {str(name)[:40]!r}; {advice}", argument="GUARD"
-            )
+            problem = ours.unknown(name, NAMES)
+            raise ConfigurationError(f"SINCH['GUARD'] {problem}", argument="GUARD")
     return dict(found)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any, Final
 
 from sinch.callbacks import CallbackVerifier, DjangoCacheSeenStore, MessagesVerifier
@@ -31,9 +30,7 @@ def options() -> dict[str, Any] | None:
         raise _wrong(f"must be a dict, not {type(found).__name__}")
     for name in found:
         if name not in NAMES:
-            close = get_close_matches(str(name).upper(), NAMES, n=1)
-            advice = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(NAMES)}"
-            raise _wrong(f"has no option {str(name)[:40]!r}; {advice}")
+            raise _wrong(ours.unknown(name, NAMES))
     return dict(found)
 
 

@@ -7,7 +7,7 @@ is reported by ``manage.py check`` instead of a traceback, and ``override_settin
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from difflib import get_close_matches
 from functools import partial
 from threading import Lock
@@ -64,13 +64,13 @@ def current() -> dict[str, Any]:
     found = given()
     for name in found:
         if name not in NAMES:
-            raise ConfigurationError(_unknown(name), argument=str(name))
+            raise ConfigurationError(f"SINCH {unknown(name)}", argument=str(name))
     return found
 
 
 def unknown_names(found: Mapping[str, Any]) -> list[str]:
     """What to say of each name that is no option."""
-    return [_unknown(name) for name in found if name not in NAMES]
+    return [f"SINCH {unknown(name)}" for name in found if name not in NAMES]
 
 
 #: A key and a secret that are right, for looking at one option at a time.
@@ -124,10 +124,11 @@ def _looked_at(found: Mapping[str, Any], look: Callable[[Callable[[], object]], 
     return kept or [_ANY_SECRET]
 
 
-def _unknown(name: object) -> str:
-    close = get_close_matches(str(name).upper(), NAMES, n=1)
-    advice = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(NAMES)}"
-    return f"SINCH has no option {str(name)[:40]!r}; {advice}"
+def unknown(name: object, names: Collection[str] = NAMES) -> str:
+    """What to say of an option that there is none of, with the one that was meant or all there are."""
+    close = get_close_matches(str(name).upper(), names, n=1)
+    advice = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(names)}"
+    return f"has no option {str(name)[:40]!r}; {advice}"
 
 
 def _named(error: ConfigurationError) -> ConfigurationError:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import attrs
 
+from sinch.engine.transcript import to_text
 from sinch.reply import WireModel
 from sinch.sandbox.platform.errors import Refusal
 from sinch_api.codec import Malformed, dumps, loads
@@ -123,9 +124,6 @@ class Request:
         return value
 
 
-_to_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 def _clean(text: str) -> str:
     """Replace what came from bytes that are not UTF-8."""
     return text.encode("utf-8", "replace").decode()
@@ -147,7 +145,7 @@ def model(value: WireModel, headers: Mapping[str, str] | None = None) -> Respons
 
 def plain(value: Mapping[str, Any], status: int = 200) -> Response:
     """Any JSON object; for what is below ``/_sandbox``, which is ours."""
-    return json_text(_to_text(value), status)
+    return json_text(to_text(value), status)
 
 
 def json_text(text: str, status: int = 200) -> Response:

@@ -204,15 +204,12 @@ def answer(batch: Batch) -> dict[str, Any]:
     return {
         "id": batch.id,
         **batch.fields,
-        "send_at": stamped(batch.send_at),
-        "expire_at": stamped(batch.expire_at),
-        "created_at": stamped(batch.created_at),
-        "modified_at": stamped(batch.modified_at),
+        "send_at": reports.stamp(batch.send_at),
+        "expire_at": reports.stamp(batch.expire_at),
+        "created_at": reports.stamp(batch.created_at),
+        "modified_at": reports.stamp(batch.modified_at),
         "canceled": batch.canceled,
     }
-
-
-stamped = reports.stamp
 
 
 def _time(fields: Mapping[str, Any], name: str) -> datetime | None:
